@@ -1,0 +1,35 @@
+/**
+ * What a learner answered, before any standard's spelling of it.
+ * Ids are one lower-case letter or digit (SCORM 1.2 RTE 3.4.7, CMIFeedback, allows no more),
+ * so the same ids serve SCORM 1.2, SCORM 2004 and xAPI.
+ * `correct` lists the accepted patterns; empty when the key stays private.
+ */
+export type Interaction =
+  | { readonly type: 'choice'; readonly response: readonly string[]; readonly correct: readonly (readonly string[])[] }
+  | { readonly type: 'sequencing'; readonly response: readonly string[]; readonly correct: readonly (readonly string[])[] }
+  | {
+      readonly type: 'matching';
+      readonly response: readonly (readonly [source: string, target: string])[];
+      readonly correct: readonly (readonly (readonly [source: string, target: string])[])[];
+    }
+  | { readonly type: 'true-false'; readonly response: boolean | null; readonly correct: readonly boolean[] }
+  | { readonly type: 'fill-in'; readonly response: string; readonly correct: readonly string[] }
+  | { readonly type: 'numeric'; readonly response: number | null; readonly correct: readonly number[] };
+
+/** One answer as it is reported: the interaction with its question, outcome and times. */
+export interface AnswerRecord {
+  /** Index among all answers of the attempt, from 0; SCORM's `cmi.interactions.n`. */
+  readonly index: number;
+  /** The question's id in the module, plus `_t2`, `_t3` ... from the second try on; legal as CMIIdentifier. */
+  readonly id: string;
+  readonly questionId: string;
+  readonly interaction: Interaction;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly weight: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly latencySeconds: number;
+  /** A knowledge check never counts for the score. */
+  readonly scored: boolean;
+}

@@ -1,0 +1,94 @@
+import { plainText } from '../content.js';
+import type { QuestionComponents } from '../questions/definition.js';
+import type { CompletionRule, Module, Question } from './module.js';
+
+/**
+ * What the learner's page knows of its module: plain JSON inside the document.
+ * Texts are in the document itself; here are ids, keys and what statements need.
+ */
+export interface CourseData {
+  /** Form of this data and of the suspended state made from it. */
+  readonly format: 1;
+  readonly module: {
+    readonly id: string;
+    readonly iri: string;
+    readonly iriBase: string;
+    readonly version: string;
+    readonly title: string;
+    readonly language: string;
+  };
+  readonly completion: CompletionRule;
+  readonly lessons: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly pages: readonly { readonly id: string; readonly iri: string; readonly title: string; readonly seconds: number }[];
+  }[];
+  readonly objectives: readonly { readonly id: string; readonly text: string }[];
+  readonly checks: readonly QuestionData[];
+  readonly assessment: {
+    readonly iri: string;
+    readonly title: string;
+    readonly passingScore: number;
+    readonly tries: number | null;
+    readonly questions: readonly QuestionData[];
+  } | null;
+}
+
+export interface QuestionData {
+  readonly id: string;
+  readonly iri: string;
+  readonly type: string;
+  readonly title: string;
+  /** Plain text of the question, for statements (SCORM 2004 description, xAPI definition). */
+  readonly text: string;
+  readonly objective: string;
+  readonly item: string | null;
+  readonly review: string | null;
+  readonly weight: number;
+  readonly components: QuestionComponents;
+  /** For the type's behaviour. */
+  readonly data: unknown;
+}
+
+/** Reading speed and time a question behind every minute count (words a minute, seconds a question). */
+export const pace = { wordsAMinute: 150, secondsAQuestion: 45 } as const;
+
+/** A module as the learner's page needs it. */
+export function courseData(module: Module): CourseData {
+  return {
+    format: 1,
+    module: {
+      id: module.id,
+      iri: module.iri,
+      iriBase: module.iriBase,
+      version: module.version,
+      title: module.title,
+      language: module.language,
+    },
+    completion: module.completion,
+    lessons: module.lessons.map((lesson) => ({
+      id: lesson.id,
+      title: lesson.title,
+      pages: lesson.pages.map((page) => ({
+        id: page.id,
+        iri: page.iri,
+        title: page.title,
+        seconds: Math.round((page.words / pace.wordsAMinute) * 60 + page.checks.length * pace.secondsAQuestion),
+      })),
+    })),
+    objectives: module.objectives.map(({ id, text }) => ({ id, text })),
+    checks: module.checks.map(questionData),
+    assessment: module.assessment && {
+      iri: module.assessment.iri,
+      title: module.assessment.title,
+      passingScore: module.assessment.passingScore,
+      tries: module.assessment.tries,
+      questions: module.assessment.questions.map(questionData),
+    },
+  };
+}
+
+function questionData(question: Question): QuestionData {
+  const { id, iri, type, title, objective, item, review, weight, components, data } = question;
+  return { id, iri, type, title, text: plainText(question.text), objective, item, review, weight, components, data };
+}

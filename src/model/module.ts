@@ -1,0 +1,105 @@
+import type { ContentNode } from '../content.js';
+import type { QuestionComponents } from '../questions/definition.js';
+
+/** The compiled meaning of a module: references resolved, defaults filled in, ids stable. Plain data. */
+export interface Module {
+  readonly id: string;
+  /** `<iriBase>modules/<id>`: the activity id in every format and every version. */
+  readonly iri: string;
+  readonly iriBase: string;
+  readonly title: string;
+  /** Semantic version. */
+  readonly version: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly summary: string;
+  /** Whole minutes a learner needs, as declared and checked. */
+  readonly minutes: number;
+  readonly audience: readonly string[];
+  readonly publisher: string;
+  readonly objectives: readonly Objective[];
+  readonly lessons: readonly Lesson[];
+  /** Questions placed in lessons; never scored. */
+  readonly checks: readonly Question[];
+  readonly assessment: Assessment | null;
+  readonly completion: CompletionRule;
+  readonly contributors: readonly string[];
+  readonly sources: readonly Source[];
+  readonly media: readonly Media[];
+}
+
+/** When a module counts as completed: all pages seen, the assessment passed, or both. */
+export type CompletionRule = 'pages' | 'pass' | 'pages-and-pass';
+
+export interface Objective {
+  readonly id: string;
+  readonly iri: string;
+  readonly text: string;
+}
+
+export interface Lesson {
+  /** File name without its number and ending: `02-clear-words.md` is `clear-words`. */
+  readonly id: string;
+  readonly iri: string;
+  readonly title: string;
+  readonly pages: readonly Page[];
+}
+
+export interface Page {
+  /** Unique in the module. */
+  readonly id: string;
+  readonly iri: string;
+  readonly title: string;
+  readonly content: readonly ContentNode[];
+  /** Whole words of text, for minutes. */
+  readonly words: number;
+  /** Ids of the checks on this page, in order. */
+  readonly checks: readonly string[];
+}
+
+export interface Assessment {
+  readonly iri: string;
+  readonly title: string;
+  /** 0 to 1. */
+  readonly passingScore: number;
+  /** How many tries a learner has; null for no limit. */
+  readonly tries: number | null;
+  readonly questions: readonly Question[];
+}
+
+export interface Question {
+  readonly id: string;
+  readonly iri: string;
+  readonly type: string;
+  readonly title: string;
+  readonly text: readonly ContentNode[];
+  readonly objective: string;
+  /** `<edition>/<id>` of the practice-model item that the question measures. */
+  readonly item: string | null;
+  /** Id of the page that teaches the answer. */
+  readonly review: string | null;
+  readonly weight: number;
+  readonly feedback: { readonly right: readonly ContentNode[]; readonly wrong: readonly ContentNode[] };
+  readonly optionFeedback: readonly { readonly key: string; readonly content: readonly ContentNode[] }[];
+  /** For the type's behaviour. */
+  readonly data: unknown;
+  /** For the type's template. */
+  readonly view: Readonly<Record<string, unknown>>;
+  readonly components: QuestionComponents;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly url: string | null;
+  readonly date: string | null;
+}
+
+/** A file beside the text that a page shows. */
+export interface Media {
+  /** Absolute path of the file to read. */
+  readonly source: string;
+  /** Path in the package: ASCII, no blanks (`media/steps.svg`). */
+  readonly path: string;
+}

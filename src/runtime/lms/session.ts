@@ -1,0 +1,93 @@
+import type { AnswerRecord } from '../../interaction.js';
+import type { Outcome } from '../attempt.js';
+
+/**
+ * One protocol's way to an LMS. Each file in this folder exports `open`, and states only how its standard differs.
+ * The build makes one script per file: `lms/<protocol>.ts` becomes the learner's script of every target
+ * whose `target.json` names that protocol.
+ */
+export type OpenSession = (host: Host) => Promise<Opened>;
+
+/** What a protocol may use of the browser; passed in, so that tests can stand on real but separate windows. */
+export interface Host {
+  readonly window: Window;
+  readonly now: () => number;
+  readonly uuid: () => string;
+  readonly courseIri: string;
+}
+
+export type Opened =
+  | { readonly tracked: false; readonly reason: 'no-lms' | 'refused' | 'link-used' }
+  | {
+      readonly tracked: true;
+      /** Anything but `normal` with credit: nothing is written (standards 8i, M17). */
+      readonly writes: boolean;
+      /** Suspended state of the last session, '' when there is none. */
+      readonly saved: string;
+      /** 0 to 1, when the LMS states one; else null and the module's own counts. */
+      readonly passingScore: number | null;
+      readonly language: string | null;
+      /** Where statements may go, or null when the door is shut. */
+      readonly door: StatementDoor | null;
+      /** Where to go when the learner leaves (cmi5 returnURL). */
+      readonly returnUrl: string | null;
+      readonly session: LmsSession;
+    };
+
+export interface LmsSession {
+  /** Hands the LMS what changed, at once and synchronously where the standard is synchronous. Never throws. */
+  set(snapshot: Snapshot): void;
+  /** Asks the LMS to keep what was set. Never rejects. */
+  commit(): Promise<CommitResult>;
+  /** Ends the session within a `pagehide` handler: sets, commits, terminates. Effective once. */
+  close(snapshot: Snapshot): void;
+}
+
+export type CommitResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'refused' | 'offline' | 'expired'; readonly retry: boolean };
+
+/** Everything an LMS is told, always whole; a session writes only what differs from the last one. */
+export interface Snapshot {
+  /** Suspended state: ASCII without quotes. */
+  readonly state: string;
+  /** Bookmark, at most 255 characters. */
+  readonly location: string;
+  readonly outcome: Outcome;
+  /** The LMS's passing score or the module's, 0 to 1; null without assessment. */
+  readonly passingScore: number | null;
+  readonly sessionSeconds: number;
+  /** Answers of this session, oldest first; grows only. */
+  readonly answers: readonly AnswerRecord[];
+}
+
+/** The way to a record store for one session: where, with what credential, as whom, and in which dress. */
+export interface StatementDoor {
+  /** Ends in '/'; statements go to `<endpoint>statements`. */
+  readonly endpoint: string;
+  /** The Authorization header's value. */
+  readonly authorization: string;
+  readonly actor: Actor;
+  readonly registration: string;
+  /** The activity id that stands for the module here: ours, or the one a cmi5 LMS chose. */
+  readonly activityId: string;
+  /** '1.0.3' for every protocol so far. */
+  readonly version: string;
+  /** Adds what the protocol demands of a statement of this kind (cmi5: context template, categories). */
+  dress(statement: Statement, kind: StatementKind): Statement;
+}
+
+/** Which role a statement plays; cmi5 dresses its own five differently. */
+export type StatementKind = 'initialized' | 'passed' | 'failed' | 'completed' | 'terminated' | 'allowed';
+
+export interface Actor {
+  readonly objectType?: 'Agent';
+  readonly name?: string;
+  readonly account?: { readonly homePage: string; readonly name: string };
+  readonly mbox?: string;
+  readonly mbox_sha1sum?: string;
+  readonly openid?: string;
+}
+
+/** An xAPI statement as JSON; built by `xapi/`, dressed by the door. */
+export type Statement = Readonly<Record<string, unknown>>;

@@ -1,0 +1,27 @@
+import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
+
+/** What the page shows at a time; the view draws exactly this and keeps no other truth. */
+export interface Scene {
+  readonly rules: Rules;
+  readonly state: AttemptState;
+  readonly outcome: Outcome;
+  /** False in review and browse mode: nothing is recorded, and the page says so. */
+  readonly writes: boolean;
+}
+
+/** The sign at the top: saved (at a time), saving, failing (since a time), untracked, or nothing recorded (review). */
+export type SavedSign =
+  | { readonly state: 'saved'; readonly at: number }
+  | { readonly state: 'saving' }
+  | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean }
+  | { readonly state: 'untracked' }
+  | { readonly state: 'review' };
+
+/** The learner's page. `main.ts` holds the attempt; the view shows it and sends actions back. */
+export interface View {
+  /** Draws the scene; moves focus to the heading when the place changed. */
+  show(scene: Scene): void;
+  saved(sign: SavedSign): void;
+}
+
+export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;
