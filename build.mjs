@@ -1,1 +1,46 @@
-process.exit(0)
+// Bundles what runs: the command (one file with late chunks), the learner's script of each protocol,
+// and the stand-in LMS's page. Run at install (`prepare`); esbuild's binary comes inside its npm package.
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const at = (...parts) => path.join(root, ...parts);
+
+await Promise.all([rm(at('dist/bin'), { recursive: true, force: true }), rm(at('dist/runtime'), { recursive: true, force: true }), rm(at('dist/player'), { recursive: true, force: true })]);
+
+const browser = { bundle: true, format: 'iife', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', charset: 'utf8' };
+
+const node = build({
+  entryPoints: { cpm: at('src/cli.ts') },
+  outdir: at('dist/bin'),
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  logLevel: 'warning',
+  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  // Native or WebAssembly parts find their files beside themselves, so they stay packages.
+  external: ['libsql', 'libxml2-wasm', 'esbuild'],
+});
+
+// One script a protocol: a new file in src/runtime/lms/ is a new script, with no list to keep.
+const protocols = (await readdir(at('src/runtime/lms')))
+  .filter((name) => name.endsWith('.ts') && name !== 'session.ts' && !name.startsWith('shared-'))
+  .map((name) => name.slice(0, -3));
+const runtimes = protocols.map((protocol) =>
+  build({
+    ...browser,
+    stdin: {
+      contents: `import { open } from './lms/${protocol}.js'; import { main } from './main.js'; main(open);`,
+      resolveDir: at('src/runtime'),
+      loader: 'ts',
+    },
+    outfile: at(`dist/runtime/${protocol}.js`),
+  }),
+);
+const player = build({ ...browser, entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') }, outdir: at('dist/player') });
+await Promise.all([node, ...runtimes, player]);

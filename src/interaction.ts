@@ -23,7 +23,12 @@ export interface AnswerRecord {
   /** The question's id in the module, plus `_t2`, `_t3` ... from the second try on; legal as CMIIdentifier. */
   readonly id: string;
   readonly questionId: string;
-  readonly interaction: Interaction;
+  /** The question in plain text, uncut. */
+  readonly text: string;
+  /** Id of the objective that the question measures. */
+  readonly objective: string;
+  /** Undefined for a type that keeps its answers private. */
+  readonly interaction: Interaction | undefined;
   /** 0 to 1. */
   readonly score: number;
   readonly weight: number;

@@ -28,6 +28,8 @@ export interface Behaviour<Data = unknown, Response = unknown> {
   encode(data: Data, response: Response): string;
   /** The answer of such a text; the empty answer when it does not fit the data (an older version). */
   decode(data: Data, text: string): Response;
+  /** An encoded answer longer than which there is none: the build computes the suspended state's worst case from it. */
+  longest(data: Data): string;
   /** The answer in no standard's spelling yet, or undefined when the type is private. */
   interaction(data: Data, response: Response): Interaction | undefined;
   /** Keys of the option feedback that this answer earns ('' is none); the page shows `data-feedback-for` of these. */

@@ -11,6 +11,8 @@ export interface QuestionFault {
 
 /** What a type's `compile` may ask of the compiler. */
 export interface CompileContext {
+  /** The question's id: what fixed orders are made from, so that they stay when a text is reworded. */
+  readonly questionId: string;
   /** Inline Markdown (emphasis, links, code) as content; faults in it are reported by the caller. */
   inline(text: string, path: readonly (string | number)[]): readonly ContentNode[];
 }

@@ -27,7 +27,7 @@ export interface AttemptState {
 export type Answers = Readonly<Record<string, string>>;
 
 export interface Try {
-  /** 0 to 1, unrounded. */
+  /** 0 to 1, in ten-billionths: so it comes back from the suspended state as it went in. */
   readonly score: number;
 }
 
@@ -90,15 +90,11 @@ export function act(rules: Rules, state: AttemptState, action: Action): AttemptS
     case 'go':
       return go(rules, state, action.to);
     case 'check':
-      return rules.course.checks.some((q) => q.id === action.question)
-        ? { ...state, checks: { ...state.checks, [action.question]: action.answer }, reported: state.reported + 1 }
-        : state;
+      return check(rules, state, action.question, action.answer);
     case 'start-try':
       return canStart(rules, state) ? { ...state, current: {}, where: { screen: 'question', question: 0 } } : state;
     case 'keep':
-      return state.current && assessed(rules).some((q) => q.id === action.question)
-        ? { ...state, current: { ...state.current, [action.question]: action.answer } }
-        : state;
+      return keep(rules, state, action.question, action.answer);
     case 'hand-in':
       return handIn(rules, state);
   }
@@ -179,11 +175,29 @@ function go(rules: Rules, state: AttemptState, to: Where): AttemptState {
   }
 }
 
+function check(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
+  const question = rules.course.checks.find((q) => q.id === id);
+  if (!question || !isAnswered(rules, question, answer)) return state;
+  return { ...state, checks: { ...state.checks, [id]: answer }, reported: state.reported + 1 };
+}
+
+function keep(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
+  if (!state.current || !assessed(rules).some((q) => q.id === id)) return state;
+  if ((state.current[id] ?? '') === answer) return state;
+  const others = Object.fromEntries(Object.entries(state.current).filter(([other]) => other !== id));
+  return { ...state, current: answer === '' ? others : { ...others, [id]: answer } };
+}
+
+function isAnswered(rules: Rules, question: QuestionData, answer: string): boolean {
+  const behaviour = rules.behaviour(question.type);
+  return behaviour.isAnswered(question.data, behaviour.decode(question.data, answer));
+}
+
 function handIn(rules: Rules, state: AttemptState): AttemptState {
   if (!state.current) return state;
   return {
     ...state,
-    tries: [...state.tries, { score: scoreAnswers(rules, state.current).score }],
+    tries: [...state.tries, { score: Math.round(scoreAnswers(rules, state.current).score * 1e10) / 1e10 }],
     lastAnswers: state.current,
     current: null,
     where: { screen: 'result' },

@@ -1,4 +1,5 @@
 import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
+import type { UntrackedReason } from './lms/session.js';
 
 /** What the page shows at a time; the view draws exactly this and keeps no other truth. */
 export interface Scene {
@@ -14,7 +15,7 @@ export type SavedSign =
   | { readonly state: 'saved'; readonly at: number }
   | { readonly state: 'saving' }
   | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean }
-  | { readonly state: 'untracked' }
+  | { readonly state: 'untracked'; readonly reason: UntrackedReason }
   | { readonly state: 'review' };
 
 /** The learner's page. `main.ts` holds the attempt; the view shows it and sends actions back. */

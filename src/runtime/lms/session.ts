@@ -17,7 +17,12 @@ export interface Host {
 }
 
 export type Opened =
-  | { readonly tracked: false; readonly reason: 'no-lms' | 'refused' | 'link-used' }
+  | {
+      readonly tracked: false;
+      readonly reason: UntrackedReason;
+      /** Where the learner can launch the module again, when that is known. */
+      readonly returnUrl: string | null;
+    }
   | {
       readonly tracked: true;
       /** Anything but `normal` with credit: nothing is written (standards 8i, M17). */
@@ -31,8 +36,13 @@ export type Opened =
       readonly door: StatementDoor | null;
       /** Where to go when the learner leaves (cmi5 returnURL). */
       readonly returnUrl: string | null;
+      /** True when an earlier load of this page began the session and did not end it: nothing is initialized twice. */
+      readonly continued: boolean;
       readonly session: LmsSession;
     };
+
+/** No LMS was found; it refused to open a session; the launch link had served its one session (cmi5 8.2). */
+export type UntrackedReason = 'no-lms' | 'refused' | 'link-used';
 
 export interface LmsSession {
   /** Hands the LMS what changed, at once and synchronously where the standard is synchronous. Never throws. */
@@ -73,6 +83,10 @@ export interface StatementDoor {
   readonly activityId: string;
   /** '1.0.3' for every protocol so far. */
   readonly version: string;
+  /** False where only a verdict may carry `result.success` (cmi5 9.5.2, read strictly). */
+  readonly answersCarrySuccess: boolean;
+  /** True when statements are what the LMS judges by (cmi5): then unsent ones mean "not saved". */
+  readonly isRecord: boolean;
   /** Adds what the protocol demands of a statement of this kind (cmi5: context template, categories). */
   dress(statement: Statement, kind: StatementKind): Statement;
 }

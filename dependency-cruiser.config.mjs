@@ -1,0 +1,68 @@
+// The room table: who may import whom. Everything below the table is made from it.
+// `ground` rooms import nothing and everybody may import them.
+const ground = ['diagnostics', 'content', 'interaction'];
+
+/** room: [rooms it may import, npm packages and node parts it may import] */
+const rooms = {
+  diagnostics: [[], []],
+  content: [[], []],
+  interaction: [[], []],
+  html: [[], ['handlebars', 'node:fs', 'node:path']],
+  scorm: [[], []],
+  xapi: [[], []],
+  questions: [[], ['zod']],
+  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'fastest-levenshtein', 'semver', 'node:fs', 'node:path', 'node:util']],
+  model: [['questions', 'definition'], ['fastest-levenshtein']],
+  render: [['html', 'model', 'questions'], ['node:fs', 'node:path', 'esbuild']],
+  packager: [['html', 'scorm', 'model', 'render'], ['archiver', 'libxml2-wasm', 'zod', 'node:*']],
+  verify: [['scorm', 'xapi'], ['yauzl', 'libxml2-wasm', 'node:*']],
+  runtime: [['questions', 'scorm', 'xapi', 'model'], []],
+  lrs: [['xapi'], ['express', 'kysely', 'libsql', 'zod', 'node:*']],
+  reports: [['html', 'xapi', 'lrs'], ['csv-stringify', 'zod', 'node:*']],
+  launch: [['scorm', 'xapi', 'lrs', 'verify'], ['express', 'zod', 'node:*']],
+  pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
+  server: [['pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
+  player: [['scorm', 'xapi'], ['scorm-again']],
+  commands: [['pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'], ['commander', 'node:*']],
+  cli: [['commands'], ['commander', 'node:*']],
+};
+
+/** Rooms of which another room may only use a part, or only types. */
+const forbidden = [
+  rule('no-circular', 'No import cycles', {}, { circular: true }),
+  rule('runtime-takes-behaviours-only', 'zod is not for the browser', { path: '^src/runtime/' }, { path: '^src/questions/', pathNot: '^src/questions/(behaviours?\\.ts|[^/]+/behaviour\\.ts|[^/]+/shared-[^/]+\\.ts|pure-[^/]+\\.ts|definition\\.ts)' }),
+  rule('types-of-the-module-only', 'The browser takes types of the module data, no code', { path: '^src/runtime/' }, { path: '^src/(model|questions/definition\\.ts)', dependencyTypesNot: ['type-only'] }),
+  rule('question-types-apart', 'A question type never opens another', { path: '^src/questions/([^/]+)/' }, { path: '^src/questions/[^/]+/', pathNot: '^src/questions/$1/' }),
+  rule('behaviours-are-pure', 'No Node and no zod in a behaviour', { path: '^src/questions/.*behaviour\\.ts$' }, { path: 'node_modules|^[a-z_/]+$' }),
+  rule('only-the-zip-file-knows-archiver', 'One place writes zips', { path: '^src/', pathNot: '^src/packager/zip\\.ts$' }, { path: 'node_modules/archiver' }),
+  ...Object.entries(rooms).flatMap(([room, [mayImport, packages]]) => {
+    const from = { path: `^src/${room}(/|\\.ts$)` };
+    const allowed = [room, ...ground, ...mayImport].join('|');
+    // Node's own parts appear by their bare names ('fs', 'fs/promises').
+    const outside = packages
+      .filter((name) => name !== 'node:*')
+      .map((name) => (name.startsWith('node:') ? `^${name.slice(5)}(/|$)` : `node_modules/${name}/`));
+    const core = packages.includes('node:*') ? [] : ['core'];
+    return [
+      rule(`${room}-rooms`, `${room} may import: ${mayImport.join(', ') || 'nothing'}`, from, { path: '^src/', pathNot: `^src/(${allowed})(/|\\.ts$)` }),
+      rule(`${room}-packages`, `${room} may use: ${packages.join(', ') || 'no package'}`, from, {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', ...core],
+        ...(outside.length > 0 ? { pathNot: outside.join('|') } : {}),
+      }),
+    ];
+  }),
+];
+
+function rule(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden,
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,37 @@
+import { CommanderError } from 'commander';
+import { createProgram } from './commands/program.js';
+import { exitCodes, StopError } from './commands/stop.js';
+
+/** argv in, exit code out: the only file that reads the arguments or ends the process. */
+async function run(): Promise<number> {
+  let code: number = exitCodes.fine;
+  const program = createProgram({
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    cwd: process.cwd(),
+    exitWith: (later) => {
+      code = later;
+    },
+    untilStopped: () =>
+      new Promise((resolve) => {
+        process.once('SIGINT', () => resolve());
+        process.once('SIGTERM', () => resolve());
+      }),
+  });
+  try {
+    await program.parseAsync(process.argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    if (error instanceof StopError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    process.stderr.write(
+      `cpm: this is a fault of the program, not of your content. Please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return exitCodes.bug;
+  }
+}
+
+process.exitCode = await run();

@@ -1,0 +1,14 @@
+/** What a command may do to the world; the CLI passes the real thing in. */
+export interface Io {
+  /** One line for the person or program that called. */
+  readonly out: (line: string) => void;
+  /** One line about trouble or progress. */
+  readonly err: (line: string) => void;
+  readonly cwd: string;
+  /** Sets the exit code without ending the command early. */
+  readonly exitWith: (code: number) => void;
+  /** Resolves when somebody asks the program to end (SIGINT, SIGTERM). */
+  readonly untilStopped: () => Promise<void>;
+}
+
+export type Format = 'text' | 'json';

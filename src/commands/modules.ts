@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
+import { type CheckedModule, checkModules, moduleIds, type Workshop } from '../pipeline.js';
+import { workshopRoot } from '../workshop.js';
+import { fileURLToPath } from 'node:url';
+import type { Io } from './io.js';
+import { closest } from '../closest.js';
+import { exitCodes, StopError } from './stop.js';
+
+/** The folders a command works on: the clone's own, or the modules folder that was named. */
+export function workshopOf(io: Io, modules: string | undefined): Workshop {
+  const root = fileURLToPath(workshopRoot);
+  return {
+    root,
+    cwd: io.cwd,
+    modulesFolder: modules === undefined ? path.join(root, 'modules') : path.resolve(io.cwd, modules),
+  };
+}
+
+/**
+ * Loads and checks the modules named (none: all).
+ * An unknown id is wrong use (exit 2), a modules folder that is not there the environment (exit 74).
+ */
+export async function checkNamed(io: Io, workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
+  const known = await moduleIds(workshop).catch((error: unknown) => {
+    throw new StopError(
+      `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
+      exitCodes.environment,
+    );
+  });
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw new StopError(unknown.map((id) => notKnown('module', id, known)).join('\n'), exitCodes.usage);
+  if (known.length === 0) {
+    throw new StopError(`No modules in ${display(io, workshop.modulesFolder)}.`, exitCodes.content);
+  }
+  return checkModules(workshop, ids.length > 0 ? [...new Set(ids)] : known);
+}
+
+/** One line that says what is not known, with what was probably meant and what there is. */
+export function notKnown(what: string, word: string, known: readonly string[]): string {
+  const near = closest(word, known);
+  return `There is no ${what} "${word}".${near === undefined ? '' : ` Did you mean "${near}"?`}\nhint: known are ${known.join(', ') || 'none'}.`;
+}
+
+/** Prints every diagnostic with its code frame; returns the counts. */
+export function printDiagnostics(io: Io, modules: readonly CheckedModule[]): { errors: number; warnings: number } {
+  const all = inReadingOrder(modules.flatMap((m) => m.diagnostics));
+  const sources = new Map(modules.flatMap((m) => [...m.sources]));
+  for (const d of all) io.err(`${formatDiagnostic(d, sources.get(d.file))}\n`);
+  const errors = all.filter((d) => d.severity === 'error').length;
+  return { errors, warnings: all.length - errors };
+}
+
+/** "2 faults and 1 warning in 3 modules." */
+export function summary(modules: readonly CheckedModule[], counts: { errors: number; warnings: number }): string {
+  const where = `in ${plural(modules.length, 'module')}`;
+  if (counts.errors + counts.warnings === 0) return `No faults ${where}.`;
+  const parts = [
+    counts.errors > 0 ? plural(counts.errors, 'fault') : '',
+    counts.warnings > 0 ? plural(counts.warnings, 'warning') : '',
+  ];
+  return `${parts.filter(Boolean).join(' and ')} ${where}.`;
+}
+
+export function faulty(modules: readonly CheckedModule[]): readonly CheckedModule[] {
+  return modules.filter((m) => hasErrors(m.diagnostics));
+}
+
+export function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
+/** A path as the caller would type it. */
+export function display(io: Io, file: string): string {
+  const relative = path.relative(io.cwd, file);
+  return relative.startsWith('..') ? file : relative || '.';
+}
+
+/** True for an error of the system (disk, folder, port), false for a fault of ours. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code) in systemReasons;
+}
+
+/** An environment error's reason in words. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return systemReasons[code] ?? error.message;
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file stands where a folder is needed',
+  EEXIST: 'a file stands where a folder is needed',
+  EISDIR: 'a folder stands where a file is needed',
+  EADDRINUSE: 'another program uses it',
+};

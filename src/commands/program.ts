@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { workshopRoot } from '../workshop.js';
+import type { Format, Io } from './io.js';
+
+/**
+ * The command `cpm` with its verbs. Each verb's work is imported when it is called,
+ * so that `cpm --help` costs no more than its text.
+ */
+export function createProgram(io: Io): Command {
+  const program = new Command('cpm');
+  program
+    .description('Compile training modules into SCORM, cmi5 and xAPI packages, play them and follow them.')
+    .version(versionOfThis(), '--version', 'print the version')
+    .helpOption('--help', 'show help')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError('Try: cpm --help')
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .exitOverride();
+
+  verb(program, 'check', 'report every fault in the modules: place, what is wrong, what to write')
+    .argument('[module...]', 'ids of modules (none: all)')
+    .addOption(modulesOption())
+    .addOption(formatOption())
+    .action(async (ids: string[], options: { modules?: string; format: Format }) =>
+      (await import('./check.js')).check(io, ids, options),
+    );
+
+  verb(program, 'build', 'write packages: <module>-<version>-<target>.zip')
+    .argument('[module...]', 'ids of modules (none: all)')
+    .option('--target <id...>', 'targets (none: all); see cpm targets')
+    .option('--out <dir>', 'folder for the packages (default: dist/packages of the clone)')
+    .addOption(modulesOption())
+    .addOption(formatOption())
+    .action(async (ids: string[], options: { target?: string[]; out?: string; modules?: string; format: Format }) =>
+      (await import('./build.js')).build(io, ids, options),
+    );
+
+  verb(program, 'targets', 'list the standards a module can be packaged for')
+    .addOption(formatOption())
+    .action(async (options: { format: Format }) => (await import('./targets.js')).targets(io, options));
+
+  verb(program, 'start', 'build everything, then serve modules, record store and reports on this computer')
+    .option('--port <n>', 'port of the pages; packages play on the next one', '4000')
+    .option('--data <dir>', 'folder of the record store (default: .data of the clone)')
+    .addOption(modulesOption())
+    .action(async (options: { port: string; data?: string; modules?: string }) =>
+      (await import('./start.js')).start(io, options),
+    );
+
+  verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
+    .option('--check', 'write nothing; fail when the file is not up to date')
+    .action(async (options: { check?: boolean }) => (await import('./manual.js')).manual(io, options));
+  return program;
+}
+
+function verb(program: Command, name: string, description: string): Command {
+  // Sub-commands copy output and exit settings, so that a wrong word anywhere ends with code 2.
+  return program.command(name).description(description).copyInheritedSettings(program).helpOption('--help', 'show help');
+}
+
+function formatOption(): Option {
+  return new Option('--format <form>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+}
+
+function modulesOption(): Option {
+  return new Option('--modules <dir>', 'folder of the modules (default: modules of the clone)');
+}
+
+function versionOfThis(): string {
+  const text: unknown = JSON.parse(readFileSync(new URL('package.json', workshopRoot), 'utf8'));
+  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : '0';
+}

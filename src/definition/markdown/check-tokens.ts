@@ -1,0 +1,262 @@
+import { blocks } from '../blocks/blocks.js';
+import { didYouMean } from '../did-you-mean.js';
+import type { SourceText } from '../source-text.js';
+import type { NoteSlip } from './slip.js';
+import { suggest } from '../suggest.js';
+import { tagText } from './tag-text.js';
+import { childrenOf, type PlacedToken } from './tokens.js';
+
+/** Tokens that Markdoc can read, and the offsets of tags that were mended, of which nothing more is said. */
+export interface Mended {
+  readonly tokens: PlacedToken[];
+  readonly mended: ReadonlySet<number>;
+}
+
+interface OpenTag {
+  readonly token: PlacedToken;
+  readonly name: string;
+  readonly offset: number;
+  /** The paragraph that it stands in; undefined on a line of its own. */
+  readonly paragraph: PlacedToken | undefined;
+  /** True for an opening tag that cannot be read and was reported as such. */
+  readonly unreadable: boolean;
+}
+
+/**
+ * Finds what is wrong with tags as such (unreadable, open, closed twice) and raw HTML, and mends the tokens, so
+ * that one slip gives one message: a block left open would otherwise swallow the rest of the lesson.
+ */
+export function checkTokens(source: SourceText, tokens: readonly PlacedToken[], note: NoteSlip): Mended {
+  const state: State = { source, note, open: [], dropped: new Set(), mended: new Set(), html: new Set() };
+  for (const token of tokens) {
+    if (token.type === 'inline') for (const child of childrenOf(token)) visit(state, child, token);
+    else visit(state, token, undefined);
+  }
+  for (const left of state.open) {
+    if (!left.unreadable) leftOpen(state, left);
+  }
+  const kept = tokens.filter((token) => !state.dropped.has(token));
+  for (const token of kept) {
+    if (token.type === 'inline') token.children = childrenOf(token).filter((child) => !state.dropped.has(child));
+  }
+  return { tokens: kept, mended: state.mended };
+}
+
+interface State {
+  readonly source: SourceText;
+  readonly note: NoteSlip;
+  open: OpenTag[];
+  readonly dropped: Set<PlacedToken>;
+  readonly mended: Set<number>;
+  /** Names of HTML elements that were reported open: their ends follow from them. */
+  readonly html: Set<string>;
+}
+
+function visit(state: State, token: PlacedToken, paragraph: PlacedToken | undefined): void {
+  const offset = state.source.offset(token.map?.[0] ?? 0, token.position?.start ?? 0);
+  switch (token.type) {
+    case 'tag_open':
+      return opened(state, { token, name: String(token.meta?.tag), offset, paragraph, unreadable: false });
+    case 'tag_close':
+      return closed(state, { token, name: String(token.meta?.tag), offset, paragraph, unreadable: false });
+    case 'error':
+      return unreadable(state, token, offset, paragraph);
+    case 'html_inline':
+      state.dropped.add(token);
+      return html(state, token.content, offset);
+    case 'text':
+      return looseMarks(state, token, offset);
+    default:
+      return;
+  }
+}
+
+function opened(state: State, tag: OpenTag): void {
+  if (blocks.get(tag.name)?.body !== 'none') {
+    state.open.push(tag);
+    return;
+  }
+  const written = tagText(state.source.text, tag.offset);
+  state.note({
+    code: 'block/not-closed',
+    offset: tag.offset,
+    length: written.length,
+    message: `\`${tag.name}\` holds no text, so its tag must end with \`/%}\`.`,
+    hint: `write \`${written.replace(/\s*%\}$/, ' /%}')}\``,
+  });
+  mend(state, tag);
+}
+
+function closed(state: State, tag: OpenTag): void {
+  const at = state.open.findLastIndex((open) => open.name === tag.name);
+  const match = state.open[at];
+  if (match !== undefined) {
+    for (const left of state.open.slice(at + 1)) if (!left.unreadable) leftOpen(state, left);
+    state.open = state.open.slice(0, at);
+    if (match.unreadable) state.dropped.add(tag.token);
+    else ownLines(state, match, tag);
+    return;
+  }
+  const top = state.open.at(-1);
+  const isMisspelt = top !== undefined && didYouMean(tag.name, [top.name]) !== undefined;
+  if (top === undefined || !isMisspelt) {
+    const written = tagText(state.source.text, tag.offset);
+    state.dropped.add(tag.token);
+    state.note({
+      code: 'block/not-opened',
+      offset: tag.offset,
+      length: written.length,
+      message: `\`${written}\` closes a block that is not open here.`,
+      hint: top === undefined ? `delete it, or open the block with \`{% ${tag.name} %}\`` : `delete it; the block open here is \`${top.name}\`, of line ${lineOf(state, top)}`,
+    });
+    return;
+  }
+  // When the opening name is the unknown one, it is reported as such, and the end was right.
+  if (blocks.has(top.name)) {
+    const written = tagText(state.source.text, tag.offset);
+    state.note({
+      code: 'block/not-opened',
+      offset: tag.offset,
+      length: written.length,
+      message: `\`${written}\` does not close \`{% ${top.name} %}\` of line ${lineOf(state, top)}.`,
+      hint: `write \`{% /${top.name} %}\``,
+    });
+  }
+  tag.token.meta = { ...tag.token.meta, tag: top.name };
+  state.open.pop();
+  if (top.unreadable) state.dropped.add(tag.token);
+  else ownLines(state, top, tag);
+}
+
+/** A block inside a line of text, or begun in one paragraph and ended elsewhere. */
+function ownLines(state: State, open: OpenTag, close: OpenTag): void {
+  const isText = blocks.get(open.name)?.inline !== false;
+  const isSame = open.paragraph === close.paragraph;
+  if (isSame && (open.paragraph === undefined || isText)) return;
+  const wrong = open.paragraph === undefined ? close : open;
+  const written = tagText(state.source.text, wrong.offset);
+  state.note({
+    code: 'block/not-on-own-line',
+    offset: wrong.offset,
+    length: written.length,
+    message: `\`${written}\` stands in a line with other text.`,
+    hint: 'put the opening and the closing tag of a block on lines of their own, with nothing else in them',
+  });
+  if (isSame) {
+    state.mended.add(open.offset);
+    return;
+  }
+  mend(state, open);
+  state.dropped.add(close.token);
+}
+
+function leftOpen(state: State, tag: OpenTag): void {
+  const written = tagText(state.source.text, tag.offset);
+  const isKnown = blocks.has(tag.name);
+  state.note({
+    code: isKnown ? 'block/not-closed' : 'block/unknown',
+    offset: tag.offset,
+    length: written.length,
+    message: isKnown ? `\`${tag.name}\` is opened here and never closed.` : `\`${tag.name}\` is no block.`,
+    hint: isKnown
+      ? `write \`{% /${tag.name} %}\` on a line of its own where it ends`
+      : suggest(tag.name, blocks.keys(), 'delete it'),
+  });
+  mend(state, tag);
+}
+
+/** Turns an opening tag into one that stands alone, so that it swallows nothing. */
+function mend(state: State, tag: OpenTag): void {
+  tag.token.type = 'tag';
+  tag.token.nesting = 0;
+  state.mended.add(tag.offset);
+}
+
+function unreadable(state: State, token: PlacedToken, offset: number, paragraph: PlacedToken | undefined): void {
+  const written = tagText(state.source.text, offset);
+  state.dropped.add(token);
+  state.note({
+    code: 'markdown/tag-syntax',
+    offset,
+    length: written.length,
+    message: 'This tag cannot be read.',
+    hint: syntaxHint(written),
+  });
+  const name = /^\{%\s*(\/?)\s*([\w-]+)/.exec(written);
+  if (name?.[1] === '/') state.open.pop();
+  else if (name?.[2] !== undefined && !/\/\s*%\}$/.test(written)) {
+    state.open.push({ token, name: name[2], offset, paragraph, unreadable: true });
+  }
+}
+
+function syntaxHint(written: string): string {
+  if (/[\u201c\u201d\u2018\u2019\u00ab\u00bb]/.test(written)) return 'write straight double quotes (") around values, not typographic ones';
+  if (/=\s*'/.test(written)) return 'write double quotes (") around values';
+  if (/\s=|=\s/.test(written)) return 'write no blank around `=`: `name="value"`';
+  return 'write `{% name attribute="value" %}`, with every value in straight double quotes';
+}
+
+function html(state: State, content: string, offset: number): void {
+  if (content.startsWith('<!--')) return;
+  const name = /^<\/?\s*([A-Za-z][\w:-]*)/.exec(content)?.[1]?.toLowerCase() ?? '';
+  if (content.startsWith('</') && state.html.has(name)) return;
+  state.html.add(name);
+  state.note({
+    code: 'markdown/html',
+    offset,
+    length: content.length,
+    message: `Raw HTML stands here: \`${content.length > 40 ? `${content.slice(0, 37)}...` : content}\`.`,
+    hint: htmlHints[name] ?? 'write it as Markdown or with a block; to show a < as such, write \\<',
+  });
+}
+
+const htmlHints: Readonly<Record<string, string>> = {
+  b: 'write **strong**',
+  strong: 'write **strong**',
+  i: 'write *emphasis*',
+  em: 'write *emphasis*',
+  a: 'write [text](https://...)',
+  img: 'write ![what it shows](media/name.svg)',
+  br: 'begin a new paragraph with an empty line, or end the line with a backslash',
+  p: 'separate paragraphs by an empty line',
+  h1: 'write # in front of the heading',
+  h2: 'write ## in front of the heading',
+  h3: 'write ### in front of the heading',
+  iframe: 'nothing is loaded from outside a package; link to it, or use the block `video` with a file of `media/`',
+  video: 'use the block `video`',
+  details: 'use the block `reveal`',
+};
+
+/** `{%` without an end, and comments that are none, stay behind as text; an escaped one (`\\{%`) is meant as text. */
+function looseMarks(state: State, token: PlacedToken, offset: number): void {
+  const tag = looseMark(state, token, offset, '{%');
+  if (tag !== undefined) {
+    state.note({
+      code: 'markdown/tag-syntax',
+      offset: tag,
+      length: 2,
+      message: 'A tag begins here and never ends.',
+      hint: 'end it with `%}` (or `/%}`), and see that every " in it has its partner',
+    });
+  }
+  const comment = looseMark(state, token, offset, '<!--');
+  if (comment !== undefined) {
+    state.note({
+      code: 'markdown/html',
+      offset: comment,
+      length: 4,
+      message: 'A comment begins here and does not end in the same paragraph.',
+      hint: 'end it with --> before the next empty line',
+    });
+  }
+}
+
+function looseMark(state: State, token: PlacedToken, offset: number, mark: string): number | undefined {
+  if (!token.content.includes(mark)) return undefined;
+  const at = state.source.text.indexOf(mark, offset);
+  return at === -1 || state.source.text[at - 1] === '\\' ? undefined : at;
+}
+
+function lineOf(state: State, tag: OpenTag): number {
+  return state.source.at(tag.offset).line;
+}

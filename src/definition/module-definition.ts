@@ -1,0 +1,95 @@
+import type { ContentNode } from '../content.js';
+import type { Checked, Place } from '../diagnostics.js';
+import type { QuestionDefinition } from '../questions/definition.js';
+import type { AuthoredModule } from './schemas/module-schema.js';
+import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
+import type { QuestionFields } from './schemas/question-schema.js';
+import type { Path } from './yaml/read-yaml.js';
+
+/** What was read, what is wrong with it, and the texts of the files, for code frames. */
+export interface Loaded<T> extends Checked<T> {
+  /** Text of each file by the path that diagnostics show. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A module after syntax and shape are checked, before meaning. */
+export interface ModuleDefinition {
+  /** Name of the folder. */
+  readonly id: string;
+  /** The whole of module.yaml; null when something in it is wrong. */
+  readonly whole: AuthoredModule | null;
+  /** Its fields that are right by themselves. */
+  readonly parts: Partial<AuthoredModule>;
+  readonly places: Places;
+  readonly lessons: readonly LessonDefinition[];
+  readonly questions: readonly AuthoredQuestion[];
+  readonly media: readonly MediaFile[];
+  /** What could not be read whole: faults that only follow from these are not worth a word. */
+  readonly gaps: ReadonlySet<Gap>;
+}
+
+export type Gap = 'objectives' | 'sources' | 'lessons' | 'questions' | 'module';
+
+/** Where the parts of a YAML block stand; paths begin at the block. */
+export interface Places {
+  value(path: Path): Place;
+  key(path: Path): Place;
+  /** A piece of a text value: its `count`th occurrence, from 0. */
+  piece(path: Path, text: string, count: number): Place;
+}
+
+export interface LessonDefinition {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly pages: readonly PageDefinition[];
+}
+
+export interface PageDefinition {
+  readonly id: string;
+  readonly title: string;
+  /** The heading. */
+  readonly place: Place;
+  /** References in it are not resolved yet: `behavior {item}`, `source {id}`. */
+  readonly content: readonly ContentNode[];
+  readonly references: readonly Reference[];
+}
+
+/** A name in the text that must lead somewhere. */
+export interface Reference {
+  readonly kind: 'item' | 'source' | 'page' | 'question' | 'media';
+  readonly target: string;
+  readonly place: Place;
+}
+
+export interface AuthoredQuestion {
+  readonly id: string | undefined;
+  readonly use: 'assessment' | 'check';
+  /** The common fields; null when one of them is wrong. */
+  readonly whole: QuestionFields | null;
+  readonly parts: Partial<QuestionFields>;
+  /** The fields of the type, ready for its `compile`; null when one is wrong or the type is unknown. */
+  readonly body: Body | null;
+  readonly places: Places;
+}
+
+export interface Body {
+  readonly definition: QuestionDefinition;
+  readonly fields: Record<string, unknown>;
+}
+
+/** A file of the media folder. */
+export interface MediaFile {
+  readonly name: string;
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** One edition of the practice model, with its places. */
+export interface PracticeModelDefinition {
+  /** Name of the file without its ending. */
+  readonly fileName: string;
+  readonly whole: AuthoredPracticeModel | null;
+  readonly parts: Partial<AuthoredPracticeModel>;
+  readonly places: Places;
+}

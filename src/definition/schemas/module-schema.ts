@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { id, text, webAddress } from './words.js';
+
+// Semantic version 2.0.0 without build metadata: the version is a part of the package's file name.
+const version = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+
+const objective = z.strictObject({
+  id: id({ description: 'Short name by which questions refer to the objective.', example: 'who-leads' }),
+  text: text({
+    description: 'What a learner can do afterwards, beginning with a verb that can be measured.',
+    example: 'Say what the Core Practice Model is and who leads it',
+  }),
+});
+
+export const sourceSchema = z.strictObject({
+  id: id({ description: 'Short name by which the text cites the source.', example: 'cpm-about' }),
+  title: text({ description: 'Title of the work or the web page.', example: 'About the Core Practice Model' }),
+  publisher: text({ description: 'Who published it.', example: 'Child and Family Policy Institute of California' }),
+  url: webAddress({ description: 'Where it can be read.', example: 'https://cpm.cfpic.org/about' }).optional(),
+  date: text({ description: 'When it was published, as precisely as known, in quotes.', example: '"2024"' }).optional(),
+});
+
+const assessment = z.strictObject({
+  title: text({ description: 'Shown above the assessment; "Final assessment" when left out.', example: 'Final assessment' }).optional(),
+  'passing-score': z
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ description: 'Percent of the points that a learner needs to pass.', example: '80' }),
+  tries: z.union([z.int().min(1).max(99), z.literal('unlimited')]).meta({
+    description: 'How often a learner may take the assessment.',
+    must: 'a whole number from 1 to 99, or `unlimited`',
+    example: '3',
+  }),
+});
+
+/** module.yaml: what a module is, for whom, and when it is completed. */
+export const moduleSchema = z.strictObject({
+  title: text({ description: 'Name of the module, as learners and the LMS show it.', example: 'CPM foundations' }),
+  version: z.string().regex(version).max(40).meta({
+    description: 'Semantic version of the text, in quotes.',
+    must: 'a semantic version of three numbers',
+    example: '"1.0.0"',
+  }),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .max(35)
+    .meta({ description: 'Language of the text, as a BCP 47 tag.', must: 'a language tag', example: 'en' }),
+  summary: text({
+    description: 'One or two plain sentences; learners see them, and the catalogue of the LMS.',
+    example: 'What the Core Practice Model is, who leads it, and how it came to be.',
+  }),
+  minutes: z.int().min(1).max(600).meta({
+    description:
+      'Minutes that a learner needs. Checked against the text: 150 words a minute and 45 seconds a question, rounded up; more than 2 minutes or 20 % off is a fault.',
+    example: '12',
+  }),
+  audience: z
+    .array(text({ description: 'A group of learners, in the plural.', example: 'social workers' }))
+    .min(1)
+    .max(20)
+    .meta({ description: 'For whom the module is.', example: '[social workers, supervisors]' }),
+  'practice-model': text({
+    description: 'Edition of the practice model that the module follows, in quotes; a file of `_practice-model/` has this name.',
+    example: '"2016"',
+  }),
+  objectives: z
+    .array(objective)
+    .min(3)
+    .max(5)
+    .meta({ description: 'What the learner will be able to do: 3 to 5, each measured by at least one question.' }),
+  assessment: assessment
+    .optional()
+    .meta({ description: 'The final assessment. A module without it is completed by its pages.' }),
+  completion: z.enum(['pages', 'pass', 'pages-and-pass']).optional().meta({
+    description:
+      'When the module counts as completed: all pages seen, the assessment passed, or both. Left out: both, or the pages when there is no assessment.',
+    example: 'pages-and-pass',
+  }),
+  contributors: z
+    .array(text({ description: 'A person or an organization.', example: 'CPM courseware project' }))
+    .min(1)
+    .max(50)
+    .meta({ description: 'Who wrote the module.', example: '[CPM courseware project]' }),
+  sources: z.array(sourceSchema).max(200).default([]).meta({ description: 'What the text rests on; cited with `{% source "id" /%}`.' }),
+});
+
+export type AuthoredModule = z.infer<typeof moduleSchema>;

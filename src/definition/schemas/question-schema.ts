@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { id, text } from './words.js';
+
+/** A file of questions: where they belong, and the questions themselves, which are checked one by one. */
+export const questionsFileSchema = z.strictObject({
+  use: z.enum(['assessment', 'check']).meta({
+    description: 'Where these questions belong: in the final assessment, or as knowledge checks on pages.',
+    example: 'assessment',
+  }),
+  questions: z.array(z.unknown()).min(1).meta({ description: 'The questions, in the order in which they are asked.' }),
+});
+
+const feedback = z.strictObject({
+  right: text({ description: 'Why the answer is right: a sentence or two that teaches. Inline Markdown.', example: 'Why this is right.' }),
+  wrong: text({
+    description: 'Where to look and why; never the bare answer. Inline Markdown.',
+    example: 'Where to look, and why.',
+  }),
+});
+
+/** What every question has, whatever its type. */
+export const questionSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/)
+    .max(60)
+    .meta({
+      description: 'Unique in the module, and never changed: records refer to it.',
+      must: 'an id of letters, digits and single hyphens',
+      example: 'q-who-leads',
+    }),
+  type: text({ description: 'The type of the question; see below.', example: 'single-choice' }),
+  title: text({ description: 'A few words for the list of questions.', example: 'Who leads the model' }),
+  text: text({
+    description: 'The question itself. Inline Markdown.',
+    example: 'Which group asked for one behavior-based framework?',
+  }),
+  objective: id({ description: 'Id of the objective that the question measures.', example: 'who-leads' }),
+  item: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+\/[A-Za-z0-9-]+$/)
+    .max(120)
+    .optional()
+    .meta({
+      description: 'The practice-model item that the question measures, as `edition/id`.',
+      must: 'an edition, a slash and the id of an item',
+      example: '2016/foundational-1',
+    }),
+  review: id({
+    description: 'Id of the page that teaches the answer. Required for questions of the assessment.',
+    example: 'one-framework',
+  }).optional(),
+  weight: z.number().positive().max(100).default(1).meta({ description: 'Points of the question; 1 when left out.', example: '1' }),
+  feedback: feedback.meta({ description: 'What the learner reads after answering.' }),
+});
+
+export type QuestionFields = z.infer<typeof questionSchema>;

@@ -1,0 +1,109 @@
+import type { ErrorCode, YAMLError } from 'yaml';
+import type { Diagnostic } from '../../diagnostics.js';
+import { type FaultCode, fault } from '../fault.js';
+import type { SourceText } from '../source-text.js';
+
+interface Words {
+  readonly code?: FaultCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A syntax error of the YAML parser in an author's words. */
+export function syntaxFault(source: SourceText, error: YAMLError): Diagnostic {
+  const line = source.line(source.at(error.pos[0]).line - 1);
+  const words = special(line, error) ?? table[error.code];
+  const at = error.code === 'DUPLICATE_KEY' ? source.at(error.pos[0], keyLength(line)) : source.at(error.pos[0]);
+  return fault(words.code ?? 'yaml/syntax', at, words.message, words.hint);
+}
+
+/** Slips that the parser's code alone does not tell apart. */
+function special(line: string, error: YAMLError): Words | undefined {
+  if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) {
+    return { message: 'A quote is opened here and never closed.', hint: 'end the text with the same quote that begins it' };
+  }
+  if (error.code === 'BAD_INDENT' && error.message.startsWith('Flow')) {
+    const close = error.message.trimEnd().slice(-1);
+    return { message: `A list or block in brackets is opened before this line and never closed.`, hint: `write the missing \`${close}\`` };
+  }
+  if (error.code === 'MULTILINE_IMPLICIT_KEY' && !line.includes(':')) {
+    return { message: 'This line is neither `field: value` nor a part of the text above it.', hint: 'write a colon and a blank after the name of the field, or indent the line if it continues a text' };
+  }
+  if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('node end')) {
+    return {
+      message: 'Text goes on after the closing quote.',
+      hint: "put the whole value between quotes; inside '...' write '' for one ', inside \"...\" write \\\" for one \"",
+    };
+  }
+  if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('block-seq-ind')) {
+    return { message: 'A list begins on the line of its field.', hint: 'begin the list on the next line, indented, each entry with `- `' };
+  }
+  return undefined;
+}
+
+function keyLength(line: string): number {
+  return /[^\s:{,]+(?=\s*:)/.exec(line)?.[0].length ?? 1;
+}
+
+const colon: Words = {
+  message: 'A second `: ` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.',
+  hint: 'put the whole text between quotes, or indent the lines alike',
+};
+const indent: Words = {
+  message: 'This line is not indented like the lines that it belongs to.',
+  hint: 'begin all fields of one block in the same column',
+};
+const reserved: Words = {
+  message: 'This character has a meaning of its own in YAML and cannot begin a text.',
+  hint: 'put the whole text between quotes',
+};
+const anchors: Words = {
+  code: 'yaml/aliases',
+  message: 'This YAML anchor or alias cannot be read.',
+  hint: 'write the text out instead of referring to it, or put a text that begins with & or * between quotes',
+};
+const tag: Words = {
+  code: 'yaml/tag',
+  message: 'A YAML tag stands here.',
+  hint: 'delete the tag, or put a text that begins with ! between quotes',
+};
+const key: Words = {
+  message: 'The name of this field cannot be read.',
+  hint: 'write `field: value`, with a plain word before the colon',
+};
+
+const table: Readonly<Record<ErrorCode, Words>> = {
+  ALIAS_PROPS: anchors,
+  BAD_ALIAS: anchors,
+  MULTIPLE_ANCHORS: anchors,
+  BAD_DIRECTIVE: reserved,
+  BAD_DQ_ESCAPE: {
+    message: 'This backslash sequence is not known in YAML.',
+    hint: 'write \\\\ for a backslash, or put the text between single quotes',
+  },
+  BAD_INDENT: indent,
+  BAD_PROP_ORDER: key,
+  BAD_SCALAR_START: reserved,
+  BLOCK_AS_IMPLICIT_KEY: colon,
+  BLOCK_IN_FLOW: indent,
+  DUPLICATE_KEY: {
+    code: 'yaml/duplicate-key',
+    message: 'This field stands twice in the same block.',
+    hint: 'keep one of the two',
+  },
+  IMPOSSIBLE: key,
+  KEY_OVER_1024_CHARS: key,
+  MISSING_CHAR: { message: 'Something is missing here: a colon, a quote, or the `- ` of a list entry.', hint: 'compare the line with the ones around it' },
+  MULTILINE_IMPLICIT_KEY: colon,
+  MULTIPLE_DOCS: { message: 'A line of three dashes begins a second document.', hint: 'delete the line; one file holds one document' },
+  MULTIPLE_TAGS: tag,
+  NON_STRING_KEY: key,
+  RESOURCE_EXHAUSTION: { message: 'This file is nested too deeply to be read.', hint: 'write it with fewer levels' },
+  TAB_AS_INDENT: { code: 'yaml/tab', message: 'A tab stands in the indentation; YAML takes only blanks.', hint: 'replace each tab by two blanks' },
+  TAG_RESOLVE_FAILED: tag,
+  UNEXPECTED_TOKEN: {
+    message: 'YAML does not expect this here.',
+    hint: 'put a text with special characters between quotes, and compare the line with the ones around it',
+  },
+  BAD_COLLECTION_TYPE: indent,
+};

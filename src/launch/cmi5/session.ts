@@ -1,0 +1,42 @@
+import type { JsonObject } from '../../xapi/json.js';
+import { cmi5 } from '../../xapi/vocabulary.js';
+import type { LaunchMode } from '../wish.js';
+import type { Assignment } from './assignment.js';
+
+/** What one cmi5 session is held to: fixed at launch. */
+export interface Cmi5Session {
+  readonly sessionId: string;
+  readonly registration: string;
+  readonly actor: JsonObject;
+  readonly assignment: Assignment;
+  readonly launchMode: 'Normal' | 'Browse' | 'Review';
+}
+
+/** cmi5's words for the launch mode (cmi5 10.2.2). */
+export const launchModes: Readonly<Record<LaunchMode, Cmi5Session['launchMode']>> = {
+  normal: 'Normal',
+  browse: 'Browse',
+  review: 'Review',
+};
+
+/** The context that every statement of the session starts from (cmi5 10.2.1). */
+export function contextTemplate({ sessionId, assignment }: Cmi5Session): JsonObject {
+  return {
+    contextActivities: { grouping: [{ objectType: 'Activity', id: assignment.publisherId }] },
+    extensions: { [cmi5.sessionId]: sessionId },
+  };
+}
+
+/** The LMS.LaunchData document (cmi5 10.2). */
+export function launchData(session: Cmi5Session, returnUrl: string): JsonObject {
+  const { moveOn, masteryScore, launchParameters, entitlementKey } = session.assignment;
+  return {
+    contextTemplate: contextTemplate(session),
+    launchMode: session.launchMode,
+    moveOn,
+    returnURL: returnUrl,
+    ...(masteryScore === null ? {} : { masteryScore }),
+    ...(launchParameters === null ? {} : { launchParameters }),
+    ...(entitlementKey === null ? {} : { entitlementKey: { courseStructure: entitlementKey } }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../xapi/json.js';
+import type { Holdings, Suspended } from './feed.js';
+import type { LaunchContext } from './open-launch.js';
+import type { StatePlace } from './store-access.js';
+import { noFacts, type RegistrationFacts, withStatement } from './registration-facts.js';
+
+/** A registration of cmi5 or xAPI, whose truth is in the record store: statements and state documents. */
+export interface FollowedRegistration {
+  /** Statements from before this launch, oldest first. */
+  readonly earlier: readonly JsonObject[];
+  facts(): RegistrationFacts;
+  /** Takes statements that were stored, shows them, and renews what the panel says. */
+  add(statements: readonly JsonObject[]): Promise<void>;
+  /** Reads the state documents again and renews what the panel says. */
+  refresh(): Promise<void>;
+}
+
+export interface Following {
+  readonly place: StatePlace;
+  /** See `withStatement`. */
+  readonly definedOnly: boolean;
+  /** Further rows of the panel. */
+  readonly rows: readonly { readonly label: string; value(facts: RegistrationFacts): string }[];
+}
+
+export async function followRegistration(context: LaunchContext, following: Following): Promise<FollowedRegistration> {
+  const { store, feed } = context;
+  const { place, definedOnly } = following;
+  const earlier = await store.statementsOf(place.registration);
+  const after = (facts: RegistrationFacts, news: readonly JsonObject[]) =>
+    news.reduce((sum, statement) => withStatement(sum, statement, place.activityId, definedOnly), facts);
+  let facts = after(noFacts, earlier);
+  let documents: ReadonlyMap<string, string> = await store.states(place);
+  const show = () => feed.holdings(holdingsOf(facts, documents, following, context));
+  show();
+  return {
+    earlier,
+    facts: () => facts,
+    async add(statements) {
+      facts = after(facts, statements);
+      feed.statements(statements);
+      show();
+    },
+    async refresh() {
+      documents = await store.states(place);
+      show();
+    },
+  };
+}
+
+function holdingsOf(
+  facts: RegistrationFacts,
+  documents: ReadonlyMap<string, string>,
+  { rows }: Following,
+  { mode, attempt }: LaunchContext,
+): Holdings {
+  const own = [...documents].find(([id]) => !id.startsWith('LMS.'));
+  return {
+    rows: [
+      { label: 'Completion', value: facts.completed ? 'completed' : 'incomplete' },
+      { label: 'Success', value: facts.passed ? 'passed' : facts.failed ? 'failed' : 'unknown' },
+      { label: 'Score', value: facts.score === null ? 'none yet' : `${Math.round(facts.score * 100)}%` },
+      { label: 'Bookmark', value: own ? (bookmarkOf(own[1]) ?? 'in the document below') : 'none yet' },
+      { label: 'Ended sessions', value: minutesAndSeconds(facts.seconds) },
+      { label: 'Answers', value: String(facts.answered) },
+      ...rows.map((row) => ({ label: row.label, value: row.value(facts) })),
+      { label: 'Mode', value: mode },
+      { label: 'Registration', value: attempt.registration },
+    ],
+    interactions: [],
+    suspended: own ? suspendedOf(own[0], own[1]) : null,
+  };
+}
+
+/** The place that our own courses keep as `location` in their state document. */
+function bookmarkOf(text: string): string | null {
+  try {
+    const document: unknown = JSON.parse(text);
+    const location = typeof document === 'object' && document !== null && 'location' in document ? document.location : null;
+    return typeof location === 'string' ? location : null;
+  } catch {
+    return null;
+  }
+}
+
+function suspendedOf(id: string, text: string): Suspended {
+  return { label: `State document “${id}”`, text, characters: text.length, bytes: new TextEncoder().encode(text).length, limit: null };
+}
+
+function minutesAndSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole === 0 ? 'none yet' : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,33 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The one stand-in learner, known by an opaque account: the same for every module and target. */
+export interface Learner {
+  readonly account: { readonly homePage: string; readonly name: string };
+}
+
+const stored = z.object({ name: z.string().min(1).max(40) });
+
+/**
+ * The learner of this data folder, made on first use.
+ * @param homePage where the account lives (`<iriBase>learners`)
+ * @param newName a fresh opaque name, at most 40 characters of `[A-Z0-9-]`
+ */
+export async function loadLearner(folder: string, homePage: string, newName: () => string): Promise<Learner> {
+  const file = path.join(folder, 'learner.json');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text !== null) return { account: { homePage, name: stored.parse(JSON.parse(text)).name } };
+  const name = newName();
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${JSON.stringify({ name })}\n`);
+  return { account: { homePage, name } };
+}
+
+/** The learner as xAPI's actor. Every statement must carry exactly this (cmi5 9.2), so it has no name. */
+export function actorOf(learner: Learner): { readonly objectType: 'Agent'; readonly account: Learner['account'] } {
+  return { objectType: 'Agent', account: learner.account };
+}
+
+/** The learner's name in SCORM's form, "Last, First". */
+export const scormLearnerName = 'Learner, Stand-in';

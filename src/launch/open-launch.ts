@@ -1,0 +1,55 @@
+import type { LaunchUnit, Package } from '../verify/package.js';
+import type { Attempt } from './attempts.js';
+import type { Feed } from './feed.js';
+import type { Commit, CommitAnswer, HostData } from './host-data.js';
+import type { Learner } from './learner.js';
+import type { StoreAccess } from './store-access.js';
+import type { LaunchMode } from './wish.js';
+
+/** What a protocol is given to begin a launch. */
+export interface LaunchContext {
+  readonly package: Package;
+  readonly unit: LaunchUnit;
+  readonly learner: Learner;
+  readonly attempt: Attempt;
+  readonly mode: LaunchMode;
+  /** False keeps the statement door of a SCORM package shut. */
+  readonly door: boolean;
+  readonly store: StoreAccess;
+  /** Ends in '/'. */
+  readonly iriBase: string;
+  /** Absolute addresses on the package origin. */
+  readonly addresses: {
+    /** Ends in '/': where the package's files are served. */
+    readonly content: string;
+    readonly fetch: string;
+    readonly returned: string;
+  };
+  readonly feed: Feed;
+  readonly save: (attempt: Attempt) => Promise<void>;
+  readonly now: () => number;
+  readonly uuid: () => string;
+}
+
+/** A launch under way, as its protocol sees it. What a protocol has no use for, it leaves out. */
+export interface OpenLaunch {
+  readonly host: HostData;
+  /** The base64 part of the credentials that this launch handed out, to tell its requests to the record store from others'. */
+  readonly credentials: readonly string[];
+  /** SCORM: keeps what the API's commit brought. */
+  commit?(commit: Commit): Promise<CommitAnswer>;
+  /** cmi5: answers a POST to the fetch address (cmi5 8.2). */
+  fetchToken?(): Readonly<Record<string, string>>;
+  /** A document of this launch was written to the record store. */
+  documentsChanged?(): Promise<void>;
+  /** A later launch takes over, or the server stops: nothing is accepted from now on. */
+  end(): Promise<void>;
+}
+
+/** One standard's side of the stand-in LMS. */
+export interface LaunchProtocol {
+  /** False when by the standard the kept attempt is over, and the next launch begins a new one. */
+  continues(attempt: Attempt): boolean;
+  begin(context: LaunchContext): Promise<OpenLaunch>;
+}
+

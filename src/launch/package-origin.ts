@@ -1,0 +1,141 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { HostData } from './host-data.js';
+import type { Launch, Launches } from './launches.js';
+import { planOf } from './mishap.js';
+
+export interface PackageOriginOptions {
+  readonly launches: Launches;
+  /** The origin that frames this one. */
+  readonly mainOrigin: () => string;
+  readonly contentOrigin: () => string;
+  /** Path of the host page's script on this origin. */
+  readonly script: string;
+  /** The host page around a course. */
+  readonly hostPage: (data: HostData) => string;
+  /** What is shown where a course sends its learner after the end (cmi5 10.2.6). */
+  readonly returnedPage: () => string;
+  readonly now: () => number;
+}
+
+const callShape = z.object({
+  at: z.number(),
+  call: z.string().max(100_000),
+  answer: z.string().max(100_000),
+  error: z.string().max(2000).nullable(),
+});
+const callsShape = z.object({ calls: z.array(callShape).max(5000) });
+const commitShape = callsShape.extend({
+  changed: z.record(z.string().regex(/^(cmi|adl)\.[\w.]{1,200}$/), z.string().max(200_000)),
+  terminate: z.boolean(),
+});
+
+/**
+ * All that the package origin serves: for each launch, below its unguessable id, the host page, the files of the
+ * imported zip, and the addresses that host page and package write to. Nothing of the store or the reports.
+ */
+export function packageOrigin(options: PackageOriginOptions): Router {
+  const router = express.Router();
+  const json = express.json({ limit: '2mb' });
+  const withLaunch = launchFinder(options);
+  const ownOrigin = originCheck(options.contentOrigin);
+  router.get('/:launch/', withLaunch((launch, _request, response) => {
+    policy(response, [`frame-ancestors ${options.mainOrigin()}`, "frame-src 'self'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]);
+    response.type('html').send(options.hostPage(launch.open.host));
+  }));
+  router.get('/:launch/returned', withLaunch((_launch, _request, response) => {
+    policy(response, [`frame-ancestors 'self' ${options.mainOrigin()}`, "style-src 'self'"]);
+    response.type('html').send(options.returnedPage());
+  }));
+  router.get('/:launch/content/*file', withLaunch((launch, request, response) => sendFile(launch, request, response, options)));
+  router.post('/:launch/commit', ownOrigin, json, withLaunch(takeCommit));
+  router.post('/:launch/calls', ownOrigin, json, withLaunch(takeCalls));
+  router.post('/:launch/left', ownOrigin, withLaunch((launch, _request, response) => {
+    launch.feed.calls([{ at: options.now(), call: 'The course\u2019s frame was closed', answer: '', error: null }]);
+    response.status(204).end();
+  }));
+  router.post('/:launch/fetch', originCheck(options.contentOrigin, true), withLaunch((launch, _request, response) => {
+    const token = launch.open.fetchToken?.();
+    if (!token) return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
+    const refused = token['error-code'] !== undefined;
+    launch.feed.calls([{ at: options.now(), call: 'POST fetch', answer: refused ? 'no token' : 'token', error: refused ? 'Error 1: the token was fetched before' : null }]);
+    response.set('Cache-Control', 'no-store').json(token);
+  }));
+  return router;
+}
+
+type LaunchHandler = (launch: Launch, request: Request, response: Response) => void | Promise<void>;
+
+function launchFinder({ launches }: PackageOriginOptions): (handler: LaunchHandler) => RequestHandler {
+  return (handler) => async (request, response) => {
+    const id = request.params.launch;
+    const launch = typeof id === 'string' ? launches.byId(id) : undefined;
+    if (!launch) return void response.status(404).type('text').send('There is no such launch. Launch the course again from its page.');
+    await handler(launch, request, response);
+  };
+}
+
+/** Writing is for pages of this origin. A program that sends no Origin may only fetch a token. */
+function originCheck(contentOrigin: () => string, programs = false): RequestHandler {
+  return (request, response, next) => {
+    const { origin } = request.headers;
+    if (origin === contentOrigin() || (programs && origin === undefined)) return next();
+    response.status(403).type('text').send('Only a page of the package origin may write here.');
+  };
+}
+
+async function takeCommit(launch: Launch, request: Request, response: Response): Promise<void> {
+  const read = commitShape.safeParse(request.body);
+  if (!read.success) return void response.status(400).json({ kept: false, reason: z.prettifyError(read.error) });
+  if (!launch.open.commit) return void response.status(404).json({ kept: false, reason: 'This launch has no API.' });
+  const { changed, terminate, calls } = read.data;
+  launch.feed.calls(calls);
+  const plan = planOf(launch.mishaps);
+  await new Promise((resolve) => setTimeout(resolve, plan.wait));
+  if (plan.end === 'drop') return void request.socket.destroy();
+  if (plan.end !== 'pass') return void response.status(plan.end.status).json({ kept: false, reason: plan.end.reason });
+  response.json(await launch.open.commit({ changed, terminate }));
+}
+
+function takeCalls(launch: Launch, request: Request, response: Response): void {
+  const read = callsShape.safeParse(request.body);
+  if (!read.success) return void response.status(400).json({ reason: z.prettifyError(read.error) });
+  launch.feed.calls(read.data.calls);
+  response.status(204).end();
+}
+
+/** A file of the zip under a policy that lets a package load from itself and talk to the record store, no more. */
+function sendFile(launch: Launch, request: Request, response: Response, options: PackageOriginOptions): void {
+  const parts = request.params.file;
+  const name = Array.isArray(parts) ? parts.join('/') : (parts ?? '');
+  const bytes = launch.files.get(name);
+  if (!bytes) return void response.status(404).type('text').send(`The package has no file ${name}.`);
+  policy(response, [
+    `frame-ancestors 'self' ${options.mainOrigin()}`,
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "font-src 'self'",
+    "frame-src 'self'",
+    `connect-src 'self' ${options.mainOrigin()}/xapi/`,
+  ]);
+  response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
+  response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');
+  sendBytes(bytes, request, response);
+}
+
+/** Bytes with ranges, which players of video ask for. */
+function sendBytes(bytes: Uint8Array, request: Request, response: Response): void {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ranges = request.range(whole.length);
+  if (ranges === -1) return void response.status(416).set('Content-Range', `bytes */${whole.length}`).end();
+  const range = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
+  if (!range) return void response.send(whole);
+  response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${whole.length}`);
+  response.send(whole.subarray(range.start, range.end + 1));
+}
+
+function policy(response: Response, directives: readonly string[]): void {
+  response.set('Content-Security-Policy', ["default-src 'none'", "base-uri 'none'", "form-action 'none'", ...directives].join('; '));
+}

@@ -1,0 +1,110 @@
+import type { Request, Response } from 'express';
+import type { XapiVersion } from '../../xapi/validate/check.js';
+import type { Principal, Scope } from '../access.js';
+import { HttpRefusal } from './refusal.js';
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+/** One request as its handler sees it, whether it came plainly or by the Alternate Request Syntax. */
+export interface Call {
+  /** HEAD counts as GET; its answer leaves without a body. */
+  readonly method: Method;
+  readonly head: boolean;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly version: XapiVersion;
+  readonly principal: Principal;
+  /** A header's value by its lower-case name. */
+  header(name: string): string | undefined;
+  /** Path that the store is mounted at, for links. */
+  readonly base: string;
+  readonly response: Response;
+}
+
+/** A request before its sender is known. */
+export type OpenCall = Omit<Call, 'principal' | 'version'>;
+
+/**
+ * Reads a request. `POST ?method=PUT` with the real request in a form is 1.0.3's Alternate Request Syntax
+ * (xAPI 1.0.3 Communication 1.3); it is recognized here and allowed or refused by the version later.
+ */
+export function openCall(request: Request, response: Response): OpenCall & { readonly alternate: boolean } {
+  const query = paramsOf(new URL(request.originalUrl, 'http://local').searchParams);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const plain = { base: request.baseUrl, response, head: request.method === 'HEAD' };
+  const method = request.method === 'POST' ? query['method'] : undefined;
+  if (method !== undefined) {
+    if (Object.keys(query).length > 1) throw new HttpRefusal(400, 'With the parameter "method", all other parameters go into the form.');
+    const form = paramsOf(new URLSearchParams(body.toString('utf8')));
+    const { content, ...rest } = form;
+    const headers = new Map(Object.entries(rest).flatMap(([key, value]) => (formHeaders.has(key.toLowerCase()) ? [[key.toLowerCase(), value]] : [])));
+    const params = Object.fromEntries(Object.entries(rest).filter(([key]) => !formHeaders.has(key.toLowerCase())));
+    return {
+      ...plain,
+      alternate: true,
+      method: methodNamed(method),
+      head: method === 'HEAD',
+      params,
+      body: Buffer.from(content ?? '', 'utf8'),
+      header: (name) => headers.get(name) ?? (name === 'content-type' ? 'application/json' : request.get(name)),
+    };
+  }
+  return { ...plain, alternate: false, method: methodNamed(request.method), params: query, body, header: (name) => request.get(name) };
+}
+
+/** Refuses parameters that the resource does not know, and says which are missing. */
+export function checkParams(call: OpenCall, known: readonly string[], required: readonly string[]): void {
+  const faults = [
+    ...Object.keys(call.params)
+      .filter((name) => !known.includes(name))
+      .map((name) => ({ path: `?${name}`, message: `is not a parameter of this resource (${known.join(', ')})` })),
+    ...required.filter((name) => call.params[name] === undefined).map((name) => ({ path: `?${name}`, message: 'is missing' })),
+  ];
+  if (faults.length > 0) throw new HttpRefusal(400, 'The parameters are not right.', faults);
+}
+
+/** Refuses a principal that has none of these scopes. */
+export function requireScope(principal: Principal, ...anyOf: readonly Scope[]): void {
+  if (principal.scopes.some((scope) => scope === 'all' || anyOf.includes(scope))) return;
+  throw new HttpRefusal(403, `This credential may not do that; it takes one of the scopes all, ${anyOf.join(', ')}.`);
+}
+
+/** A body as JSON. */
+export function jsonOf(body: Buffer, what = 'The body'): unknown {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return value;
+  } catch {
+    throw new HttpRefusal(400, `${what} is not valid JSON in UTF-8.`);
+  }
+}
+
+/** The media type of a Content-Type header, lower case and without parameters. */
+export function mediaType(header: string | undefined): string {
+  return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+const formHeaders = new Set(['authorization', 'x-experience-api-version', 'content-type', 'content-length', 'if-match', 'if-none-match', 'accept-language']);
+
+function methodNamed(name: string): Method {
+  switch (name) {
+    case 'GET':
+    case 'PUT':
+    case 'POST':
+    case 'DELETE':
+      return name;
+    case 'HEAD':
+      return 'GET';
+    default:
+      throw new HttpRefusal(405, `The method ${name} does not exist here.`);
+  }
+}
+
+function paramsOf(search: URLSearchParams): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of search) {
+    if (Object.hasOwn(params, name)) throw new HttpRefusal(400, 'The parameters are not right.', [{ path: `?${name}`, message: 'is given twice' }]);
+    Object.defineProperty(params, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return params;
+}

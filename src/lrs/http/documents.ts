@@ -1,0 +1,121 @@
+import { isObject } from '../../xapi/json.js';
+import type { XapiVersion } from '../../xapi/validate/check.js';
+import type { DocumentAddress, DocumentContent, DocumentResource, RecordStore, StoredDocument } from '../store.js';
+import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
+import { refuseDocumentBy } from './guard.js';
+import { readParams } from './params.js';
+import { HttpRefusal } from './refusal.js';
+
+/** How one document resource differs from the others (xAPI 1.0.3 Communication 2.3, 2.6, 2.7). */
+interface Kind {
+  /** Parameter that names a document. */
+  readonly idParam: 'stateId' | 'profileId';
+  readonly scope: 'state' | 'profile';
+  readonly owners: readonly ('activityId' | 'agent')[];
+  readonly registration: boolean;
+  /** Where a PUT over an existing document must say which version it replaces. */
+  readonly guarded: readonly XapiVersion[];
+}
+
+const kinds: Readonly<Record<DocumentResource, Kind>> = {
+  'activities/state': { idParam: 'stateId', scope: 'state', owners: ['activityId', 'agent'], registration: true, guarded: ['2.0.0'] },
+  'agents/profile': { idParam: 'profileId', scope: 'profile', owners: ['agent'], registration: false, guarded: ['1.0.3', '2.0.0'] },
+  'activities/profile': { idParam: 'profileId', scope: 'profile', owners: ['activityId'], registration: false, guarded: ['1.0.3', '2.0.0'] },
+};
+
+/** Carries out a request on a document resource. */
+export async function documentCall(call: Call, resource: DocumentResource, store: RecordStore): Promise<void> {
+  const kind = kinds[resource];
+  if (call.method === 'GET') requireScope(call.principal, kind.scope, 'all/read');
+  else requireScope(call.principal, kind.scope);
+  const { address, registration, since } = addressOf(call, resource, kind);
+  await refuseDocumentBy(call, resource);
+  const { response } = call;
+  switch (call.method) {
+    case 'GET': {
+      if (address.id === '') {
+        response.set('Last-Modified', new Date().toUTCString());
+        response.json(await store.documentIds(address, registration, since));
+        return;
+      }
+      const found = await store.document(address);
+      if (!found) throw new HttpRefusal(404, 'There is no such document.');
+      response.set({ ETag: `"${found.etag}"`, 'Last-Modified': new Date(found.updated).toUTCString() });
+      response.set('Content-Type', found.contentType).send(Buffer.from(found.content));
+      return;
+    }
+    case 'PUT':
+      await store.changeDocument(address, (current) => {
+        checkVersion(call, current, kind.guarded.includes(call.version));
+        return { content: call.body, contentType: call.header('content-type') ?? 'application/octet-stream' };
+      });
+      break;
+    case 'POST':
+      await store.changeDocument(address, (current) => {
+        checkVersion(call, current, false);
+        return merged(call, current);
+      });
+      break;
+    case 'DELETE':
+      if (address.id === '') await store.deleteDocuments(address, registration);
+      else {
+        await store.changeDocument(address, (current) => {
+          checkVersion(call, current, false);
+          return null;
+        });
+      }
+      break;
+  }
+  response.status(204).end();
+}
+
+function addressOf(call: Call, resource: DocumentResource, kind: Kind): { address: DocumentAddress; registration: string | undefined; since: number | undefined } {
+  const many = call.method === 'GET' || (call.method === 'DELETE' && resource === 'activities/state');
+  const id = call.params[kind.idParam];
+  const optional = [...(kind.registration ? ['registration'] : []), ...(call.method === 'GET' && id === undefined ? ['since'] : [])];
+  checkParams(call, [kind.idParam, ...kind.owners, ...optional], [...kind.owners, ...(many ? [] : [kind.idParam])]);
+  const params = readParams(call);
+  const activity = params.iri('activityId') ?? '';
+  const agent = params.identity('agent', false) ?? '';
+  const registration = params.uuid('registration')?.toLowerCase();
+  const since = params.time('since');
+  params.done();
+  if (id === '') throw new HttpRefusal(400, 'The parameters are not right.', [{ path: `?${kind.idParam}`, message: 'must not be empty' }]);
+  return { address: { resource, activity, agent, registration: registration ?? '', id: id ?? '' }, registration, since };
+}
+
+/** Lost-update protection (xAPI 1.0.3 Communication 3.1): what the writer last saw must be what is there. */
+function checkVersion(call: Call, current: StoredDocument | undefined, required: boolean): void {
+  const match = call.header('if-match');
+  const none = call.header('if-none-match');
+  if (match !== undefined && (!current || !names(match, current.etag))) {
+    throw new HttpRefusal(412, 'The document is not the version that If-Match names. Get it again, then decide.');
+  }
+  if (none !== undefined && current && names(none, current.etag)) throw new HttpRefusal(412, 'There is such a document already (If-None-Match).');
+  if (required && current && match === undefined && none === undefined) {
+    throw new HttpRefusal(409, 'There is such a document already. Send If-Match with its ETag to replace it; get it first to see what it holds.');
+  }
+}
+
+function names(header: string, etag: string): boolean {
+  return header.split(',').some((entry) => {
+    const tag = entry.trim().replace(/^W\//, '');
+    return tag === '*' || tag === `"${etag}"` || tag === etag;
+  });
+}
+
+/** POST over a document joins the top properties of two JSON objects (xAPI 1.0.3 Communication 2.2). */
+function merged(call: Call, current: StoredDocument | undefined): DocumentContent {
+  const contentType = call.header('content-type') ?? 'application/octet-stream';
+  const isJson = mediaType(contentType) === 'application/json';
+  const sent = isJson ? jsonOf(call.body) : undefined;
+  if (!current) {
+    if (isJson && !isObject(sent)) throw new HttpRefusal(400, 'A posted JSON document must be an object.');
+    return { content: call.body, contentType };
+  }
+  const there = mediaType(current.contentType) === 'application/json' ? jsonOf(Buffer.from(current.content), 'The stored document') : undefined;
+  if (!isObject(sent) || !isObject(there)) {
+    throw new HttpRefusal(400, 'A POST merges JSON objects; what was sent or what is stored is none. Use PUT to replace the document.');
+  }
+  return { content: Buffer.from(JSON.stringify({ ...there, ...sent })), contentType: current.contentType };
+}

@@ -1,0 +1,204 @@
+import { identityOf } from '../../xapi/identity.js';
+import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
+import { validateStatement } from '../../xapi/validate/statement.js';
+import type { Guard, Principal } from '../access.js';
+import type { Attachment, RecordStore, StatementQuery, StoredStatement } from '../store.js';
+import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
+import { refuseBy } from './guard.js';
+import { attachmentFaults, attachmentHashes, readMultipart, writeMultipart } from './multipart.js';
+import { readParams } from './params.js';
+import { HttpRefusal } from './refusal.js';
+import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
+
+/** What the statements resource stands on. */
+export interface StatementsResource {
+  readonly store: RecordStore;
+  readonly uuid: () => string;
+  /** Most statements a page; also what `limit=0` or none gives. */
+  readonly pageSize: number;
+}
+
+const filters = [
+  'agent', 'verb', 'activity', 'registration', 'related_activities', 'related_agents', 'since', 'until', 'limit', 'ascending', 'cursor',
+] as const;
+const queryParams = ['statementId', 'voidedStatementId', 'format', 'attachments', ...filters] as const;
+
+/** PUT: one statement under the id in the address (xAPI 1.0.3 Communication 2.1.1). */
+export async function putStatement(call: Call, { store }: StatementsResource): Promise<void> {
+  requireScope(call.principal, 'statements/write');
+  checkParams(call, ['statementId'], ['statementId']);
+  const params = readParams(call);
+  const id = params.uuid('statementId') ?? '';
+  params.done();
+  const { json, attachments } = readBody(call);
+  if (!isObject(json)) throw new HttpRefusal(400, 'The body of a PUT must be one statement.');
+  const own = textAt(json, 'id');
+  if (own !== undefined && own.toLowerCase() !== id.toLowerCase()) {
+    throw new HttpRefusal(400, 'The statement is not valid.', [{ path: '$.id', message: `is not the statementId of the address (${id})` }]);
+  }
+  await storeAll(call, store, [{ id, ...json }], attachments, () => '$');
+  call.response.status(204).end();
+}
+
+/** POST: one statement or many, all or none (xAPI 1.0.3 Communication 2.1.2). */
+export async function postStatements(call: Call, { store, uuid }: StatementsResource): Promise<void> {
+  requireScope(call.principal, 'statements/write');
+  checkParams(call, [], []);
+  const { json, attachments } = readBody(call);
+  const batch = Array.isArray(json);
+  const sent: readonly unknown[] = batch ? json : [json];
+  const path = (index: number) => (batch ? `$[${index}]` : '$');
+  const faults = sent.flatMap((one, index) => (isObject(one) ? [] : [{ path: path(index), message: 'must be a statement (an object)' }]));
+  if (faults.length > 0) throw new HttpRefusal(400, 'The statements are not valid.', faults);
+  const statements = sent.filter(isObject).map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
+  call.response.json(await storeAll(call, store, statements, attachments, path));
+}
+
+/** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */
+export async function getStatements(call: Call, resource: StatementsResource): Promise<void> {
+  const { store } = resource;
+  requireScope(call.principal, 'all/read', 'statements/read', 'statements/read/mine');
+  checkParams(call, queryParams, []);
+  await refuseBy(call, 'statements');
+  const mine = onlyMine(call.principal);
+  const params = readParams(call);
+  const format = params.word('format', ['ids', 'exact', 'canonical']) ?? 'exact';
+  const withFiles = params.flag('attachments');
+  const shown = (found: readonly StoredStatement[]) => shownAs(format, found, store, call.header('accept-language'));
+  const single = params.uuid('statementId') ?? params.uuid('voidedStatementId');
+  const ids = ['statementId', 'voidedStatementId'].filter((name) => call.params[name] !== undefined);
+  if (ids.length > 0) {
+    const others = filters.filter((name) => call.params[name] !== undefined);
+    if (ids.length > 1 || others.length > 0) throw new HttpRefusal(400, `${ids.join(' and ')} can't be combined with ${[...ids.slice(1), ...others].join(', ')}.`);
+    params.done();
+    const found = await store.statement(single ?? '', ids[0] === 'voidedStatementId');
+    if (!found || (mine !== undefined && identityOf(parsed(found)['authority']) !== mine)) throw new HttpRefusal(404, 'There is no such statement.');
+    call.response.set('Last-Modified', new Date(textAt(parsed(found), 'stored') ?? 0).toUTCString());
+    const [json = '{}'] = await shown([found]);
+    return answer(call, store, json, [found], withFiles);
+  }
+  const query = queryOf(call, resource.pageSize, mine);
+  params.done();
+  const page = await store.find(query);
+  const more = page.next === null ? '' : moreLink(call, page.next);
+  const json = `{"statements":[${(await shown(page.statements)).join(',')}],"more":${JSON.stringify(more)}}`;
+  return answer(call, store, json, page.statements, withFiles);
+}
+
+function queryOf(call: Call, pageSize: number, mine: string | undefined): StatementQuery {
+  const params = readParams(call);
+  const given = {
+    agent: params.identity('agent', true),
+    verb: params.iri('verb'),
+    activity: params.iri('activity'),
+    registration: params.uuid('registration'),
+    since: params.time('since'),
+    until: params.time('until'),
+    cursor: params.cursor('cursor'),
+    authority: mine,
+  };
+  const limit = params.count('limit') ?? 0;
+  const query = {
+    limit: limit === 0 ? pageSize : Math.min(limit, pageSize),
+    relatedAgents: params.flag('related_agents'),
+    relatedActivities: params.flag('related_activities'),
+    ascending: params.flag('ascending'),
+  };
+  params.done();
+  return Object.assign(query, ...Object.entries(given).map(([name, value]) => (value === undefined ? {} : { [name]: value })));
+}
+
+async function storeAll(
+  call: Call,
+  store: RecordStore,
+  statements: readonly JsonObject[],
+  attachments: readonly Attachment[],
+  path: (index: number) => string,
+): Promise<readonly string[]> {
+  const faults = [
+    ...statements.flatMap((one, index) => validateStatement(one, call.version, path(index))),
+    ...repeatedIds(statements, path),
+    ...attachmentFaults(statements, attachments, path),
+  ];
+  if (faults.length > 0) throw new HttpRefusal(400, statements.length === 1 ? 'The statement is not valid.' : 'The statements are not valid.', faults);
+  const { principal } = call;
+  const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
+  const insert = () => store.insert({ statements, attachments, version: call.version, authority: { ...principal.authority }, define });
+  const { guard } = principal;
+  if (!guard) return insert();
+  return oneAfterAnother(guard, async () => {
+    const refusal = await guard.statements(statements);
+    if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
+    const ids = await insert();
+    await guard.stored(statements);
+    return ids;
+  });
+}
+
+const lines = new WeakMap<Guard, Promise<unknown>>();
+
+/** A guard holds a session's state: what it allowed must be stored before it is asked again. */
+function oneAfterAnother<Value>(guard: Guard, run: () => Promise<Value>): Promise<Value> {
+  const turn = (lines.get(guard) ?? Promise.resolve()).then(run);
+  lines.set(guard, turn.catch(() => undefined));
+  return turn;
+}
+
+function repeatedIds(statements: readonly JsonObject[], path: (index: number) => string) {
+  const ids = statements.map((one) => textAt(one, 'id')?.toLowerCase());
+  return ids.flatMap((id, index) => (id !== undefined && ids.indexOf(id) !== index ? [{ path: `${path(index)}.id`, message: 'is used twice in this request' }] : []));
+}
+
+function readBody(call: Call): { json: unknown; attachments: Attachment[] } {
+  const type = call.header('content-type');
+  switch (mediaType(type)) {
+    case 'application/json':
+      return { json: jsonOf(call.body), attachments: [] };
+    case 'multipart/mixed': {
+      const { json, attachments } = readMultipart(type ?? '', call.body);
+      return { json: jsonOf(json, 'The first part'), attachments };
+    }
+    default:
+      throw new HttpRefusal(400, 'Statements are sent as application/json, or as multipart/mixed with attachments.');
+  }
+}
+
+async function shownAs(format: 'ids' | 'exact' | 'canonical', found: readonly StoredStatement[], store: RecordStore, accept: string | undefined): Promise<string[]> {
+  switch (format) {
+    case 'exact':
+      return found.map((one) => one.json);
+    case 'ids':
+      return found.map((one) => JSON.stringify(asIds(parsed(one))));
+    case 'canonical': {
+      const statements = found.map(parsed);
+      const definitions = await store.activityDefinitions([...new Set(statements.flatMap(activityIdsIn))]);
+      const languages = acceptedLanguages(accept);
+      return statements.map((one) => JSON.stringify(asCanonical(one, definitions, languages)));
+    }
+  }
+}
+
+async function answer(call: Call, store: RecordStore, json: string, found: readonly StoredStatement[], withFiles: boolean): Promise<void> {
+  if (!withFiles) {
+    call.response.type('application/json').send(json);
+    return;
+  }
+  const files = await store.attachments(attachmentHashes(found.map(parsed)));
+  const { contentType, body } = writeMultipart(json, files.values());
+  call.response.set('Content-Type', contentType).send(body);
+}
+
+function moreLink(call: Call, cursor: string): string {
+  return `${call.base}/statements?${new URLSearchParams({ ...call.params, cursor })}`;
+}
+
+/** Identity of the authority that this reader is limited to, or undefined. */
+function onlyMine(principal: Principal): string | undefined {
+  const reads = principal.scopes.some((scope) => scope === 'all' || scope === 'all/read' || scope === 'statements/read');
+  return reads ? undefined : identityOf(principal.authority);
+}
+
+function parsed(statement: StoredStatement): JsonObject {
+  const value: unknown = JSON.parse(statement.json);
+  return isObject(value) ? value : {};
+}

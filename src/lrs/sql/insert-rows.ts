@@ -1,0 +1,20 @@
+import type { Insertable } from 'kysely';
+import type { Trx } from './group-commit.js';
+import type { Tables } from './tables.js';
+
+/** SQLite takes 32,766 values a statement, PostgreSQL 65,535. */
+const valuesAStatement = 30_000;
+
+/** Inserts rows, as many at a time as a statement of SQL can carry; rows that are there already stay as they are. */
+export async function insertRows<Name extends keyof Tables>(trx: Trx, table: Name, rows: readonly Insertable<Tables[Name]>[]): Promise<void> {
+  const first = rows[0];
+  if (first === undefined) return;
+  const size = Math.max(1, Math.floor(valuesAStatement / Object.keys(first).length));
+  for (let start = 0; start < rows.length; start += size) {
+    await trx
+      .insertInto(table)
+      .values(rows.slice(start, start + size))
+      .onConflict((c) => c.doNothing())
+      .execute();
+  }
+}

@@ -1,0 +1,173 @@
+import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
+import { type Links, linksOf, role } from '../links.js';
+import { prepareStatement } from '../prepare.js';
+import { isSameStatement } from '../same-statement.js';
+import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
+import type { Settled, Trx } from './group-commit.js';
+import { inherit } from './inherit.js';
+import { insertRows } from './insert-rows.js';
+import { numbersFor, type Said } from './names.js';
+import { keysPerMillisecond, storedAt } from './tables.js';
+
+/** What one request's statements came to. */
+export interface Inserted {
+  readonly ids: readonly string[];
+  /** Those that were not stored before. */
+  readonly fresh: readonly StoredStatement[];
+}
+
+/** A statement on its way into the tables. */
+export interface Arrival {
+  readonly key: number;
+  /** Lower case. */
+  readonly id: string;
+  readonly body: string;
+  readonly links: Links;
+  readonly define: boolean;
+}
+
+/**
+ * Stores the statements of several requests in one go: a few statements of SQL a table, however many requests there are.
+ * A request with a conflict stores nothing and does not touch the others.
+ */
+export async function insertBatches(trx: Trx, batches: readonly IncomingBatch[], now: () => number): Promise<readonly Settled<Inserted>[]> {
+  const known = await knownBodies(trx, batches.flatMap((batch) => batch.statements.map(idOf)));
+  let last = await lastKey(trx);
+  const arrivals: Arrival[] = [];
+  const outcomes: Settled<Inserted>[] = [];
+  for (const batch of batches) {
+    const conflict = batch.statements.find((sent) => {
+      const body = known.get(idOf(sent));
+      return body !== undefined && !isSameStatement(sent, parsed(body));
+    });
+    if (conflict) {
+      outcomes.push({ ok: false, error: new StatementConflict(idOf(conflict)) });
+      continue;
+    }
+    const fresh: StoredStatement[] = [];
+    for (const sent of batch.statements) {
+      const id = idOf(sent);
+      if (known.has(id)) continue;
+      // The key never runs backwards, even when the clock does.
+      last = Math.max(last + 1, now() * keysPerMillisecond);
+      const statement = prepareStatement(sent, batch, storedAt(last));
+      const body = JSON.stringify(statement);
+      known.set(id, body);
+      arrivals.push({ key: last, id, body, links: linksOf(statement), define: batch.define });
+      fresh.push({ cursor: String(last), id: textAt(sent, 'id') ?? id, json: body });
+    }
+    outcomes.push({ ok: true, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } });
+  }
+  await write(trx, arrivals);
+  await writeAttachments(trx, batches.filter((_, index) => outcomes[index]?.ok));
+  return outcomes;
+}
+
+async function write(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
+  if (arrivals.length === 0) return;
+  const numbers = await numbersFor(trx, saidIn(arrivals));
+  const number = (map: ReadonlyMap<string, number>, value: string) => {
+    const found = map.get(value);
+    if (found === undefined) throw new Error(`No number for ${value}`);
+    return found;
+  };
+  const voidedBefore = await voidedTargets(trx, arrivals);
+  await insertRows(
+    trx,
+    'statements',
+    arrivals.map(({ key, id, body, links }) => ({
+      key,
+      id,
+      verb_id: number(numbers.verbs, links.verb),
+      registration: links.registration,
+      voided: !links.voids && voidedBefore.has(id) ? 1 : 0,
+      voiding: links.voids ? 1 : 0,
+      body,
+    })),
+  );
+  const agentRows = arrivals.flatMap(({ key, links }) => [
+    ...[...links.agents].map(([identity, agent]) => ({ agent_id: number(numbers.agents, identity), role: agent.role as number, key })),
+    ...(links.authority === undefined ? [] : [{ agent_id: number(numbers.agents, links.authority), role: role.authority as number, key }]),
+  ]);
+  await insertRows(trx, 'statement_agents', agentRows);
+  const activityRows = arrivals.flatMap(({ key, links }) =>
+    [...links.activities].map(([iri, activity]) => ({ activity_id: number(numbers.activities, iri), role: activity.role as number, key })),
+  );
+  await insertRows(trx, 'statement_activities', activityRows);
+  await writeReferences(trx, arrivals);
+}
+
+async function writeReferences(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
+  const refs = arrivals.flatMap(({ key, links }) =>
+    links.refersTo === null ? [] : [{ target_id: links.refersTo, key, voids: links.voids ? 1 : 0 }],
+  );
+  await insertRows(trx, 'statement_refs', refs);
+  const voided = refs.filter((ref) => ref.voids === 1).map((ref) => ref.target_id);
+  if (voided.length > 0) {
+    await trx.updateTable('statements').set({ voided: 1 }).where('id', 'in', voided).where('voiding', '=', 0).execute();
+  }
+  await inherit(trx, arrivals);
+}
+
+/** Which of these ids a voiding statement named before they came. */
+async function voidedTargets(trx: Trx, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
+  const rows = await trx
+    .selectFrom('statement_refs')
+    .select('target_id')
+    .where('target_id', 'in', arrivals.map((one) => one.id))
+    .where('voids', '=', 1)
+    .execute();
+  return new Set(rows.map((row) => row.target_id));
+}
+
+function saidIn(arrivals: readonly Arrival[]): Said {
+  const verbs = new Set<string>();
+  const agents = new Map<string, Set<string>>();
+  const activities = new Map<string, JsonObject | null>();
+  for (const { links, define } of arrivals) {
+    verbs.add(links.verb);
+    for (const [identity, { name }] of links.agents) {
+      const names = agents.get(identity) ?? new Set<string>();
+      if (name !== undefined) names.add(name);
+      agents.set(identity, names);
+    }
+    if (links.authority !== undefined && !agents.has(links.authority)) agents.set(links.authority, new Set());
+    for (const [iri, { definition }] of links.activities) {
+      const said = define ? (definition ?? null) : null;
+      activities.set(iri, said ?? activities.get(iri) ?? null);
+    }
+  }
+  return { verbs, agents, activities };
+}
+
+async function knownBodies(trx: Trx, ids: readonly string[]): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  if (ids.length === 0) return known;
+  const rows = await trx.selectFrom('statements').select(['id', 'body']).where('id', 'in', ids).execute();
+  for (const row of rows) known.set(row.id, row.body);
+  return known;
+}
+
+async function lastKey(trx: Trx): Promise<number> {
+  const row = await trx.selectFrom('statements').select('key').orderBy('key', 'desc').limit(1).executeTakeFirst();
+  return row?.key ?? 0;
+}
+
+async function writeAttachments(trx: Trx, batches: readonly IncomingBatch[]): Promise<void> {
+  for (const { sha2, contentType, content } of batches.flatMap((batch) => batch.attachments)) {
+    await trx
+      .insertInto('attachments')
+      .values({ sha2: sha2.toLowerCase(), content_type: contentType, content })
+      .onConflict((c) => c.column('sha2').doNothing())
+      .execute();
+  }
+}
+
+function idOf(statement: JsonObject): string {
+  return textAt(statement, 'id')?.toLowerCase() ?? '';
+}
+
+function parsed(body: string): JsonObject {
+  const value: unknown = JSON.parse(body);
+  return isObject(value) ? value : {};
+}

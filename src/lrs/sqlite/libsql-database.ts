@@ -1,0 +1,50 @@
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import Libsql from 'libsql';
+
+/** How many prepared statements are kept: batches of different sizes make different texts. */
+const keptStatements = 200;
+
+/**
+ * libsql as the database that Kysely expects, with its traps closed: a boolean or undefined value would end the
+ * whole process, and a transaction begins as a writer at once, so that it never fails halfway for want of the lock.
+ */
+export function libsqlDatabase(file: string): SqliteDatabase & { exec(text: string): void } {
+  const database = new Libsql(file);
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    exec: (text) => database.exec(text),
+    close: () => {
+      prepared.clear();
+      database.close();
+    },
+    prepare(text) {
+      const kept = prepared.get(text);
+      if (kept) return kept;
+      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
+      const made: SqliteStatement = {
+        reader: statement.reader,
+        all: (values) => statement.all(...values.map(bindable)),
+        run: (values) => statement.run(...values.map(bindable)),
+        iterate: (values) => statement.iterate(...values.map(bindable)),
+      };
+      prepared.set(text, made);
+      const oldest = prepared.keys().next();
+      if (prepared.size > keptStatements && !oldest.done) prepared.delete(oldest.value);
+      return made;
+    },
+  };
+}
+
+function bindable(value: unknown): unknown {
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 1 : 0;
+    case 'undefined':
+    case 'function':
+    case 'symbol':
+      throw new TypeError(`A value of type ${typeof value} can't go into the database`);
+    default:
+      // Texts, numbers, null and bytes go as they are.
+      return value instanceof Uint8Array && !Buffer.isBuffer(value) ? Buffer.from(value) : value;
+  }
+}

@@ -1,0 +1,173 @@
+import type { JsonObject } from '../xapi/json.js';
+import type { XapiVersion } from '../xapi/validate/check.js';
+import type { Scope } from './access.js';
+
+/** A record store's data, whatever database is under it. Every method is one transaction. */
+export interface RecordStore extends StatementStore, DocumentStore, ThingStore, CredentialStore {
+  /** Finishes what was accepted and lets go of the database. */
+  close(): Promise<void>;
+}
+
+export interface StatementStore {
+  /**
+   * Stores a request's statements: all or none. Statements stored before with the same content are passed over.
+   * @returns ids in the order given
+   * @throws StatementConflict when another statement holds one of the ids
+   */
+  insert(batch: IncomingBatch): Promise<readonly string[]>;
+  find(query: StatementQuery): Promise<StatementPage>;
+  /** One statement by id: among the voided ones, or among the others. */
+  statement(id: string, voided: boolean): Promise<StoredStatement | undefined>;
+  /** Attached files by SHA-2 hash in lower case. */
+  attachments(hashes: readonly string[]): Promise<ReadonlyMap<string, Attachment>>;
+  /** Up to this time (milliseconds) every stored statement can be found; never vouches for an open write. */
+  consistentThrough(): number;
+  /** Calls the listener after each commit with what was newly stored. @returns how to stop it */
+  onStored(listener: StoredListener): () => void;
+}
+
+export type StoredListener = (statements: readonly StoredStatement[]) => void;
+
+export interface IncomingBatch {
+  /** Valid under `version`, each with its id. */
+  readonly statements: readonly JsonObject[];
+  readonly version: XapiVersion;
+  /** What the store writes into each statement (xAPI 1.0.3 Data 2.4.9). */
+  readonly authority: JsonObject;
+  /** True when definitions of activities in it may change what the store knows of them. */
+  readonly define: boolean;
+  readonly attachments: readonly Attachment[];
+}
+
+export interface Attachment {
+  /** SHA-2 hash of the content, lower case. */
+  readonly sha2: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+export interface StoredStatement {
+  /** Place in the order of storing: pass it as `cursor` to go on behind it. */
+  readonly cursor: string;
+  readonly id: string;
+  /** The whole statement as JSON text. */
+  readonly json: string;
+}
+
+/** Filters of a statement query; what is absent does not filter (xAPI 1.0.3 Communication 2.1.3). */
+export interface StatementQuery {
+  /** Identity of an agent or group (`identityOf`). */
+  readonly agent?: string;
+  readonly relatedAgents?: boolean;
+  readonly verb?: string;
+  readonly activity?: string;
+  readonly relatedActivities?: boolean;
+  readonly registration?: string;
+  /** Stored after this time, milliseconds. */
+  readonly since?: number;
+  /** Stored at or before this time, milliseconds. */
+  readonly until?: number;
+  /** Identity of the authority: only what was stored under it. */
+  readonly authority?: string;
+  /** Oldest first; newest first when absent. */
+  readonly ascending?: boolean;
+  /** At least 1. */
+  readonly limit: number;
+  /** Goes on behind this place. */
+  readonly cursor?: string;
+}
+
+export interface StatementPage {
+  readonly statements: readonly StoredStatement[];
+  /** Where the next page begins, or null when there is none. */
+  readonly next: string | null;
+}
+
+export type DocumentResource = 'activities/state' | 'agents/profile' | 'activities/profile';
+
+/** Whose documents: what a resource does not use is ''. */
+export interface DocumentScope {
+  readonly resource: DocumentResource;
+  /** Activity id. */
+  readonly activity: string;
+  /** Identity of the agent. */
+  readonly agent: string;
+}
+
+export interface DocumentAddress extends DocumentScope {
+  /** '' for a state document outside of any registration. */
+  readonly registration: string;
+  readonly id: string;
+}
+
+export interface StoredDocument {
+  readonly content: Uint8Array;
+  readonly contentType: string;
+  /** Without quotes. */
+  readonly etag: string;
+  /** Milliseconds since the epoch. */
+  readonly updated: number;
+}
+
+export type DocumentContent = Pick<StoredDocument, 'content' | 'contentType'>;
+
+export interface DocumentStore {
+  document(address: DocumentAddress): Promise<StoredDocument | undefined>;
+  /** @param registration undefined: of any registration and of none @param since milliseconds, exclusive */
+  documentIds(scope: DocumentScope, registration: string | undefined, since: number | undefined): Promise<readonly string[]>;
+  /**
+   * Reads, decides and writes as one step that nothing can come between.
+   * @param decide gets what is there; its answer is stored, null deletes. What it throws changes nothing.
+   */
+  changeDocument(address: DocumentAddress, decide: (current: StoredDocument | undefined) => DocumentContent | null): Promise<void>;
+  deleteDocuments(scope: DocumentScope, registration: string | undefined): Promise<void>;
+}
+
+/** What the store learned about activities and people from statements. */
+export interface ThingStore {
+  /** The merged definition of an activity; undefined when none was ever sent. */
+  activityDefinition(activityId: string): Promise<JsonObject | undefined>;
+  activityDefinitions(activityIds: readonly string[]): Promise<ReadonlyMap<string, JsonObject>>;
+  /** Names seen with an agent's identity. */
+  agentNames(identity: string): Promise<readonly string[]>;
+}
+
+export interface StoredCredential {
+  readonly id: string;
+  readonly label: string;
+  /** SHA-256 of the secret, hexadecimal. */
+  readonly secretHash: string;
+  readonly scopes: readonly Scope[];
+  /** Account of the authority. */
+  readonly homePage: string;
+  readonly created: number;
+  readonly revoked: number | null;
+}
+
+export interface CredentialStore {
+  credential(id: string): Promise<StoredCredential | undefined>;
+  credentials(): Promise<readonly StoredCredential[]>;
+  /** Adds a credential. With `onlyFirst` it is added only to a store that has none. @returns whether it was added */
+  addCredential(credential: StoredCredential, onlyFirst: boolean): Promise<boolean>;
+  /** @returns false when there is no such credential in force */
+  revokeCredential(id: string, at: number): Promise<boolean>;
+}
+
+/** Another statement is stored under this id (xAPI 1.0.3 Communication 2.1.1: 409). */
+export class StatementConflict extends Error {
+  constructor(readonly statementId: string) {
+    super(`A different statement is stored under the id ${statementId}`);
+    this.name = 'StatementConflict';
+  }
+}
+
+/** The database was made by a newer program; opening it could harm it. */
+export class DatabaseTooNew extends Error {
+  constructor(
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(`The database has version ${found}; this program knows versions up to ${known}`);
+    this.name = 'DatabaseTooNew';
+  }
+}

@@ -1,0 +1,115 @@
+import type { ContentElement } from '../content.js';
+import type { LessonDefinition, ModuleDefinition, Reference } from '../definition/module-definition.js';
+import type { Curriculum } from '../definition/schemas/curriculum-schema.js';
+import type { AuthoredModule } from '../definition/schemas/module-schema.js';
+import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
+import { checkQuestionFields, checkReferences } from './check-references.js';
+import { checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
+import { compileQuestion } from './compile-question.js';
+import { type Iris, irisOf } from './iris.js';
+import { usedMedia } from './media.js';
+import type { CompletionRule, Lesson, Module, Question } from './module.js';
+import type { PracticeModels } from './practice-model.js';
+import { type Known, resolveContent } from './resolve-content.js';
+import { countWords } from './words.js';
+
+/**
+ * A definition's meaning: references resolved, defaults filled in, ids and rules checked, every fault at once.
+ * Pure. Call it for a faulty definition too: what only follows from its gaps is not reported again, and the
+ * value is absent then.
+ */
+export function resolveModule(definition: ModuleDefinition, curriculum: Curriculum, models: PracticeModels): Checked<Module> {
+  const iris = irisOf(curriculum.iriBase, definition.id);
+  const known: Known = { items: models.items, sources: sourceAttributes(definition.parts.sources ?? []) };
+  const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
+  const questions = definition.questions.map((authored) => ({
+    authored,
+    ...compileQuestion(authored, iris, (content) => resolveContent(content, known)),
+  }));
+  const references: Reference[] = [
+    ...definition.lessons.flatMap((lesson) => lesson.pages.flatMap((page) => page.references)),
+    ...questions.flatMap((question) => question.references),
+  ];
+  const words = lessons.reduce((sum, lesson) => sum + lesson.pages.reduce((inner, page) => inner + page.words, 0), 0);
+  const world = { definition, models };
+  const diagnostics: Diagnostic[] = inReadingOrder([
+    ...checkIds(definition),
+    ...questions.flatMap((question) => question.diagnostics),
+    ...definition.questions.flatMap((question) => checkQuestionFields(question, world)),
+    ...checkReferences(references, world),
+    ...checkQuestions(definition, references),
+    ...checkModuleFile(definition, models),
+    ...checkMinutes(definition, words),
+  ]);
+  const { whole } = definition;
+  if (whole === null || definition.gaps.size > 0 || hasErrors(diagnostics)) return { diagnostics };
+  const ready = questions.flatMap(({ authored, question }) => (question === null ? [] : [{ use: authored.use, question }]));
+  if (ready.length < questions.length) return { diagnostics };
+  const of = (use: 'check' | 'assessment'): Question[] => ready.flatMap((one) => (one.use === use ? [one.question] : []));
+  return {
+    diagnostics,
+    value: {
+      ...head(definition.id, whole, curriculum, iris),
+      lessons,
+      checks: inOrderOfPages(of('check'), lessons),
+      assessment: whole.assessment === undefined ? null : assessment(whole.assessment, iris, of('assessment')),
+      media: usedMedia(definition),
+    },
+  };
+}
+
+function head(id: string, whole: AuthoredModule, curriculum: Curriculum, iris: Iris): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media'> {
+  return {
+    id,
+    iri: iris.module,
+    iriBase: curriculum.iriBase,
+    title: whole.title,
+    version: whole.version,
+    language: whole.language,
+    summary: whole.summary,
+    minutes: whole.minutes,
+    audience: whole.audience,
+    publisher: curriculum.publisher,
+    objectives: whole.objectives.map(({ id: objective, text }) => ({ id: objective, iri: iris.objective(objective), text })),
+    completion: completionOf(whole),
+    contributors: whole.contributors,
+    sources: whole.sources.map(({ id: source, title, publisher, url, date }) => ({ id: source, title, publisher, url: url ?? null, date: date ?? null })),
+  };
+}
+
+function completionOf(whole: AuthoredModule): CompletionRule {
+  return whole.completion ?? (whole.assessment === undefined ? 'pages' : 'pages-and-pass');
+}
+
+function assessment(authored: NonNullable<AuthoredModule['assessment']>, iris: Iris, questions: readonly Question[]): Module['assessment'] {
+  return {
+    iri: iris.assessment,
+    title: authored.title ?? 'Final assessment',
+    passingScore: authored['passing-score'] / 100,
+    tries: authored.tries === 'unlimited' ? null : authored.tries,
+    questions,
+  };
+}
+
+function resolveLesson(lesson: LessonDefinition, iris: Iris, known: Known): Lesson {
+  return {
+    id: lesson.id,
+    iri: iris.lesson(lesson.id),
+    title: lesson.title,
+    pages: lesson.pages.map((page) => {
+      const content = resolveContent(page.content, known);
+      const checks = page.references.flatMap((one) => (one.kind === 'question' ? [one.target] : []));
+      return { id: page.id, iri: iris.page(page.id), title: page.title, content, words: countWords(content), checks };
+    }),
+  };
+}
+
+/** Checks in the order in which a learner meets them, whatever the order of their files. */
+function inOrderOfPages(checks: readonly Question[], lessons: readonly Lesson[]): Question[] {
+  const order = lessons.flatMap((lesson) => lesson.pages.flatMap((page) => page.checks));
+  return [...checks].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+function sourceAttributes(sources: AuthoredModule['sources']): ReadonlyMap<string, ContentElement['attributes']> {
+  return new Map(sources.map(({ id, title, publisher, url, date }) => [id, { title, publisher, url: url ?? '', date: date ?? '' }]));
+}

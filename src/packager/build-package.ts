@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { type Checked, hasErrors } from '../diagnostics.js';
+import { assemble, type PackageParts } from './assemble.js';
+import { checkTree } from './check-manifest.js';
+import { packageName } from './package-name.js';
+import { zip } from './zip.js';
+
+/** A package in memory, ready to be written. */
+export interface BuiltPackage {
+  /** `<module>-<version>-<target>.zip` */
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** Of the content, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Makes one package: assembles it, judges it by the standard's rules and schemas, and zips it when they allow. */
+export async function buildPackage(parts: PackageParts): Promise<Checked<BuiltPackage>> {
+  const tree = assemble(parts);
+  const diagnostics = await checkTree(tree, parts);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const content = await zip(tree);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { value: { name: packageName(parts.module, parts.open.target), content, sha256 }, diagnostics };
+}

@@ -1,0 +1,138 @@
+import type { Call, Holdings, SessionState, StatementLine } from '../launch/feed.js';
+import { byId, element } from './element.js';
+
+/** The cards beside the course. */
+export interface PanelView {
+  /** Empties the cards for a new launch. */
+  clear(): void;
+  holdings(holdings: Holdings): void;
+  statements(lines: readonly StatementLine[]): void;
+  calls(calls: readonly Call[]): void;
+  session(state: SessionState | 'starting' | 'closed' | 'failed', detail?: string): void;
+}
+
+const sessionWords: Readonly<Record<SessionState | 'starting' | 'closed' | 'failed', string>> = {
+  starting: 'Starting the course…',
+  open: 'The course is open.',
+  ended: 'The course has ended its session.',
+  replaced: 'This session is over: the course was launched again.',
+  closed: 'The course is closed.',
+  failed: 'The course could not be started.',
+};
+
+export function panelView(): PanelView {
+  const rows = byId('holds', HTMLDListElement);
+  const suspended = byId('suspended', HTMLDivElement);
+  const interactions = byId('interactions', HTMLDivElement);
+  const statements = byId('statements', HTMLOListElement);
+  const noStatements = byId('no-statements', HTMLParagraphElement);
+  const log = byId('log', HTMLOListElement);
+  const onlyErrors = byId('only-errors', HTMLInputElement);
+  const status = byId('session', HTMLParagraphElement);
+  const filter = () => {
+    for (const line of log.children) if (line instanceof HTMLElement) line.hidden = onlyErrors.checked && !line.dataset.error;
+  };
+  onlyErrors.addEventListener('change', filter);
+  return {
+    clear() {
+      for (const part of [rows, suspended, interactions, statements, log]) part.replaceChildren();
+      noStatements.hidden = false;
+    },
+    holdings(held) {
+      rows.replaceChildren(
+        ...held.rows.flatMap(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]),
+      );
+      showSuspended(suspended, held.suspended);
+      showInteractions(interactions, held.interactions);
+    },
+    statements(lines) {
+      for (const line of lines) insertByTime(statements, statementItem(line), line.at);
+      noStatements.hidden = statements.children.length > 0;
+    },
+    calls(calls) {
+      const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+      for (const call of calls) insertByTime(log, callItem(call), call.at);
+      filter();
+      // Who scrolled back to read is not pulled away.
+      if (atEnd) log.scrollTop = log.scrollHeight;
+    },
+    session(state, detail = '') {
+      const words = [sessionWords[state], detail].filter((part) => part !== '').join(' ');
+      if (status.textContent !== words) status.textContent = words;
+      status.dataset.state = state;
+    },
+  };
+}
+
+function showSuspended(place: HTMLElement, suspended: Holdings['suspended']): void {
+  if (!suspended) return place.replaceChildren();
+  const count = (n: number) => n.toLocaleString('en-US');
+  const { label, text, characters, bytes, limit } = suspended;
+  const size = limit === null ? `${count(characters)} characters` : `${count(characters)} of ${count(limit)} characters`;
+  const sentence = element('p', { class: 'small', id: 'suspended-size' }, `${label}: ${size}, ${count(bytes)} bytes`);
+  const parts: Node[] = [sentence];
+  if (limit !== null) {
+    parts.push(
+      element('meter', {
+        'aria-labelledby': 'suspended-size',
+        min: '0',
+        max: String(limit),
+        high: String(Math.round(limit * 0.88)),
+        value: String(Math.min(characters, limit)),
+      }),
+    );
+  }
+  // Whoever has it open keeps it open while it changes.
+  const wasOpen = place.querySelector('details')?.open ?? false;
+  if (text !== '') {
+    const shown = element('pre', { tabindex: '0', role: 'region', 'aria-label': label }, text);
+    const details = element('details', {}, element('summary', {}, 'Show it'), shown);
+    details.open = wasOpen;
+    parts.push(details);
+  }
+  const focused = place.contains(document.activeElement);
+  place.replaceChildren(...parts);
+  if (focused) place.querySelector('summary')?.focus();
+}
+
+function showInteractions(place: HTMLElement, held: Holdings['interactions']): void {
+  if (held.length === 0) return place.replaceChildren();
+  const list = place.querySelector('ol') ?? element('ol', { class: 'facts small' });
+  list.replaceChildren(
+    ...held.map(({ id, type, response, result }) =>
+      element('li', {}, element('span', {}, element('strong', {}, id), ` ${type}: ${response || 'no answer'}`), element('span', { class: 'soft' }, result)),
+    ),
+  );
+  const summary = place.querySelector('summary') ?? element('summary', {});
+  summary.textContent = held.length === 1 ? 'Show the interaction' : `Show the ${held.length} interactions`;
+  if (!place.querySelector('details')) place.replaceChildren(element('details', {}, summary, list));
+}
+
+function statementItem({ verb, object, outcome, at }: StatementLine): HTMLLIElement {
+  const words = element('span', {}, element('strong', {}, verb), ` ${object}${outcome === '' ? '' : `, ${outcome}`}`);
+  return element('li', {}, words, timeOf(at, 'soft'));
+}
+
+function callItem({ call, answer, error, at }: Call): HTMLLIElement {
+  const words = element('span', {});
+  if (error !== null) words.append(element('strong', { class: 'fault' }, error), ' ');
+  words.append(answer === '' ? call : `${call} → ${answer}`);
+  const item = element('li', {}, timeOf(at, ''), words);
+  if (error !== null) item.dataset.error = 'yes';
+  return item;
+}
+
+function timeOf(at: number, className: string): HTMLTimeElement {
+  const when = new Date(at);
+  const text = when.toLocaleTimeString('en-US', { hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return element('time', { datetime: when.toISOString(), ...(className === '' ? {} : { class: className }) }, text);
+}
+
+/** News may arrive out of order: a closing page's last calls travel apart from its last commit. */
+function insertByTime(list: HTMLElement, item: HTMLElement, at: number): void {
+  item.dataset.at = String(at);
+  let before: Element | null = list.lastElementChild;
+  while (before instanceof HTMLElement && Number(before.dataset.at) > at) before = before.previousElementSibling;
+  if (before) before.after(item);
+  else list.prepend(item);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { plainText } from '../../content.js';
+import type { QuestionDefinition } from '../definition.js';
+import { orderOfItsOwn } from '../order-from-id.js';
+import { letterAt } from '../pure-letters.js';
+import { sameTextFaults } from '../same-text.js';
+
+const pair = z.strictObject({
+  source: z.string().trim().min(1).describe('What is given, one line each; inline Markdown.'),
+  target: z.string().trim().min(1).describe('What belongs to it; no two alike; inline Markdown.'),
+});
+
+const schema = z.object({
+  pairs: z.array(pair).min(3).max(6).describe('3 to 6 pairs that belong together.'),
+});
+
+/** Two columns that belong together. */
+export const definition: QuestionDefinition<typeof schema> = {
+  type: 'matching',
+  summary:
+    'Which belongs to which. The targets are shown with letters, in a fixed order of their own. Score: share of right lines.',
+  example: `id: q-levels
+type: matching
+title: Levels of practice
+text: Match each level with how often the behavior is seen.
+objective: levels
+review: three-levels
+feedback:
+  right: The levels differ by how often the behavior is seen, and how well.
+  wrong: Look at the three steps on the page "Three levels" once more.
+pairs:
+  - source: Accomplished practice
+    target: In all interactions
+  - source: Acquiring practice
+    target: In many interactions, with slips
+  - source: Emerging practice
+    target: Seldom
+`,
+  schema,
+  compile({ pairs }, context) {
+    const sources = pairs.map((pair, position) => ({
+      id: String(position + 1),
+      content: context.inline(pair.source, ['pairs', position, 'source']),
+    }));
+    const targets = pairs.map((pair, position) => ({
+      id: letterAt(position),
+      content: context.inline(pair.target, ['pairs', position, 'target']),
+    }));
+    const shown = orderOfItsOwn(pairs.length, context.questionId).flatMap((position) => targets[position] ?? []);
+    return {
+      data: { sources: sources.map((part) => part.id), targets: targets.map((part) => part.id) },
+      view: { sources, targets: shown },
+      optionFeedback: [],
+      components: {
+        interactionType: 'matching',
+        source: sources.map(({ id, content }) => ({ id, text: plainText(content) })),
+        target: targets.map(({ id, content }) => ({ id, text: plainText(content) })),
+      },
+      faults: [
+        ...sameTextFaults(
+          pairs.map((pair) => pair.source),
+          (position) => ['pairs', position, 'source'],
+          'source',
+        ),
+        ...sameTextFaults(
+          pairs.map((pair) => pair.target),
+          (position) => ['pairs', position, 'target'],
+          'target',
+        ),
+      ],
+    };
+  },
+};

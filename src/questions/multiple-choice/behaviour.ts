@@ -1,0 +1,27 @@
+import type { Behaviour } from '../behaviour.js';
+import { lettersIn } from '../pure-letters.js';
+
+/** Ids of the options in authored order, and of the right ones. */
+export interface MultipleChoiceData {
+  readonly options: readonly string[];
+  readonly right: readonly string[];
+}
+
+/** Any number of options. The response is the ids chosen, in authored order. */
+export const behaviour: Behaviour<MultipleChoiceData, readonly string[]> = {
+  type: 'multiple-choice',
+  read: (data, fields) => lettersIn((fields.get('answer') ?? []).join(''), data.options),
+  write: (_data, response) => new Map([['answer', response]]),
+  isAnswered: (_data, response) => response.length > 0,
+  isComplete: (_data, response) => response.length > 0,
+  /** Right picks minus wrong picks over the number of right options, never under 0: choosing all earns little. */
+  score: (data, response) => {
+    const right = response.filter((id) => data.right.includes(id)).length;
+    return Math.max(0, (2 * right - response.length) / data.right.length);
+  },
+  encode: (_data, response) => response.join(''),
+  decode: (data, text) => lettersIn(text, data.options),
+  longest: (data) => data.options.join(''),
+  interaction: (data, response) => ({ type: 'choice', response, correct: [data.right] }),
+  feedbackKeys: (_data, response) => response,
+};

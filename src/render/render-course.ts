@@ -1,0 +1,121 @@
+import type { Checked } from '../diagnostics.js';
+import { type Engine, safe } from '../html/engine.js';
+import { courseData, pace } from '../model/course-data.js';
+import type { Module, Question } from '../model/module.js';
+import { contentHtml, type Showing } from './content-html.js';
+import { courseStyleSheet } from './style-sheet.js';
+import { loadWords, type Words } from './words.js';
+
+export interface CourseParts {
+  readonly module: Module;
+  /** Knows the templates below `templates`. */
+  readonly engine: Engine;
+  /** Absolute path of the folder `templates/`: words and style sheets are read from it. */
+  readonly templates: string;
+}
+
+/**
+ * The learner's page as files by path: `index.html`, one document with all pages and screens, and `course.css`.
+ * It asks for `course.js` beside it, the script of the target's protocol, which the packager adds with the media.
+ * The only fault that content can bring here is a language without words of the interface.
+ */
+export function renderCourse({ module, engine, templates }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
+  const words = loadWords(templates, module.language);
+  if (!words.value) return { diagnostics: words.diagnostics };
+  const html = engine.render('course/index', pageContext(module, words.value, engine));
+  const files = [
+    ['index.html', html.replace(/\n{2,}/g, '\n')],
+    ['course.css', courseStyleSheet(templates)],
+  ] as const;
+  return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
+}
+
+/**
+ * Scripts and styles only from the package, nothing written into the page; statements may go to any record store
+ * (`connect-src *`), for its address is known only at launch.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "media-src 'self'",
+  'connect-src *',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function pageContext(module: Module, words: Words, engine: Engine): object {
+  const checks: Record<string, object> = {};
+  let serial = 0;
+  const showing: Showing = {
+    engine,
+    serial: () => {
+      serial += 1;
+      return serial;
+    },
+    common: {
+      words: words.page,
+      language: module.language,
+      checks,
+      sources: Object.fromEntries(module.sources.map((source) => [source.id, source])),
+    },
+  };
+  for (const check of module.checks) checks[check.id] = safe(questionHtml(check, true, words, showing));
+  const questions = module.assessment?.questions ?? [];
+  return {
+    module,
+    words: words.page,
+    script: words.script,
+    policy,
+    data: courseData(module),
+    pages: module.lessons.flatMap((lesson, l) =>
+      lesson.pages.map((page, p) => ({
+        id: page.id,
+        title: page.title,
+        eyebrow: filled(words.page['lesson'], { n: l + 1, title: lesson.title }),
+        content: safe(contentHtml(page.content, showing)),
+        later: l + p > 0,
+      })),
+    ),
+    questions: questions.map((question, i) => ({
+      heading: filled(words.page['question'], { n: i + 1, title: question.title }),
+      content: safe(questionHtml(question, false, words, showing)),
+    })),
+    assessmentSeconds: questions.length * pace.secondsAQuestion,
+  };
+}
+
+function questionHtml(question: Question, isCheck: boolean, words: Words, showing: Showing): string {
+  const { id, type } = question;
+  const template = `questions/${type}`;
+  const show = (content: Question['text']): object => safe(contentHtml(content, showing));
+  const fields = showing.engine.render(template, { ...showing.common, id, view: shown(question.view, show) });
+  return showing.engine.render('course/question', {
+    words: words.page,
+    id,
+    isCheck,
+    text: show(question.text),
+    fields: safe(fields),
+    right: show(question.feedback.right),
+    wrong: show(question.feedback.wrong),
+    options: question.optionFeedback.map(({ key, content }) => ({ key, content: show(content) })),
+  });
+}
+
+/** A question's view for its template: whatever it calls `content` is a content tree, and becomes HTML. */
+function shown(view: unknown, show: (content: Question['text']) => object): unknown {
+  if (Array.isArray(view)) return view.map((part: unknown) => shown(part, show));
+  if (typeof view !== 'object' || view === null) return view;
+  return Object.fromEntries(
+    Object.entries(view).map(([name, part]: [string, unknown]) => [
+      name,
+      // The contract of `CompiledBody.view`: a question type puts texts there as content trees.
+      name === 'content' ? show(part as Question['text']) : shown(part, show),
+    ]),
+  );
+}
+
+function filled(text: string | undefined, values: Readonly<Record<string, string | number>>): string {
+  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

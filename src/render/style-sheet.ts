@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The style sheet of every course: tokens, what all pages share, what courses add; small, for slow connections. */
+export function courseStyleSheet(templates: string): string {
+  return ['tokens', 'base', 'course']
+    .map((name) => minified(readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8')))
+    .join('');
+}
+
+/** CSS without comments and needless blanks. Texts in quotes stay as they are. */
+export function minified(css: string): string {
+  return css
+    .split(/("[^"]*")/)
+    .map((piece, i) => (i % 2 === 1 ? piece : squeezed(piece)))
+    .join('');
+}
+
+// No blank is taken before ':' or around '+', '-': `a :hover` and `calc(1px + 2px)` mean something by it.
+function squeezed(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replaceAll(';}', '}');
+}

@@ -1,0 +1,136 @@
+import type { CommitResult, Host } from './session.js';
+
+/** How a SCORM version names its calls. */
+export interface CallNames {
+  readonly api: string;
+  readonly initialize: string;
+  readonly get: string;
+  readonly set: string;
+  readonly commit: string;
+  readonly finish: string;
+  readonly error: string;
+  /** Codes that mean: there is no open session (any more). */
+  readonly notOpen: readonly string[];
+}
+
+/** An LMS's API object, tamed: nothing throws, answers come as texts and truths, only what changed is set. */
+export interface ScormCalls {
+  /** True when a session is open now, by this call or already before it. */
+  initialize(): boolean;
+  /** The element's value; '' when the LMS has none or refuses. */
+  get(element: string): string;
+  /** The element as a number, or null. */
+  number(element: string): number | null;
+  /** Sets an element unless it was set to this value before. */
+  put(element: string, value: string): void;
+  /** Sets what the session can do without: a refusal has no consequence. */
+  offer(element: string, value: string): void;
+  commit(): CommitResult;
+  finish(): boolean;
+}
+
+/** How long an LMS may take to bring its API, in milliseconds (W6). */
+const patience = 4000;
+const interval = 100;
+
+/** The LMS's API object: in the windows around this one, then in the one that opened it (SCORM 1.2 RTE 3.3.6.1, 2004 RTE 3.3.6). */
+export async function findApi(host: Host, names: CallNames): Promise<object | null> {
+  const { window } = host;
+  for (let waited = 0; ; waited += interval) {
+    const api = search(window, names);
+    if (api || !mayHaveLms(window) || waited >= patience) return api;
+    await new Promise((resolve) => window.setTimeout(resolve, interval));
+  }
+}
+
+function mayHaveLms(window: Window): boolean {
+  return window.parent !== window || openerOf(window) !== null;
+}
+
+function search(window: Window, names: CallNames): object | null {
+  // Real nests are shallow; the number only stops a window that names itself its parent.
+  const seen = new Set<Window>();
+  const queue: (Window | null)[] = [window];
+  while (queue.length > 0 && seen.size < 500) {
+    const next = queue.shift();
+    if (!next || seen.has(next)) continue;
+    seen.add(next);
+    const api = apiIn(next, names);
+    if (api) return api;
+    // All parents come before any opener: an LMS around the course is nearer than one that opened its window.
+    if (next.parent !== next) queue.unshift(next.parent);
+    queue.push(openerOf(next));
+  }
+  return null;
+}
+
+/** A window of another origin throws at any look inside: then the search goes on past it (W1). */
+function apiIn(window: Window, names: CallNames): object | null {
+  try {
+    const api: unknown = Reflect.get(window, names.api);
+    // An element with that id shows up under the same name, but it has no such call.
+    const isApi = typeof api === 'object' && api !== null && typeof Reflect.get(api, names.initialize) === 'function';
+    return isApi ? api : null;
+  } catch {
+    return null;
+  }
+}
+
+function openerOf(window: Window): Window | null {
+  const opener: unknown = window.opener;
+  return typeof opener === 'object' && opener !== null ? (opener as Window) : null;
+}
+
+/** True when this launch counts; an LMS that names no mode or no credit plays normally (8i, M17). */
+export function isForCredit(mode: string, credit: string): boolean {
+  return ['', 'normal'].includes(mode.toLowerCase()) && ['', 'credit'].includes(credit.toLowerCase());
+}
+
+export function scormCalls(api: object, names: CallNames): ScormCalls {
+  const written = new Map<string, string>();
+  /** Elements that were refused with the value they have now: while there are any, nothing counts as saved. */
+  const refused = new Set<string>();
+
+  function call(method: string, ...values: readonly string[]): string {
+    try {
+      const found: unknown = Reflect.get(api, method);
+      // LMSs answer with strings, booleans and numbers alike (C4).
+      return typeof found === 'function' ? String(found.apply(api, values) ?? '') : '';
+    } catch {
+      return '';
+    }
+  }
+  const isYes = (answer: string) => answer === 'true' || answer === '1';
+  const errorCode = () => call(names.error);
+
+  const calls: ScormCalls = {
+    initialize() {
+      if (isYes(call(names.initialize, ''))) return true;
+      // Some LMSs keep the session open over a reload of the course and then refuse a second opening.
+      const code = errorCode();
+      return code !== '' && code !== '0' && calls.get('cmi.core.lesson_status') + calls.get('cmi.completion_status') !== '';
+    },
+    get: (element) => call(names.get, element),
+    number(element) {
+      const text = calls.get(element).trim();
+      return text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
+    },
+    put(element, value) {
+      if (written.get(element) === value) return;
+      if (isYes(call(names.set, element, value))) {
+        written.set(element, value);
+        refused.delete(element);
+      } else {
+        refused.add(element);
+      }
+    },
+    offer: (element, value) => void call(names.set, element, value),
+    commit() {
+      if (isYes(call(names.commit, ''))) return refused.size === 0 ? { ok: true } : { ok: false, reason: 'refused', retry: true };
+      const gone = names.notOpen.includes(errorCode());
+      return { ok: false, reason: gone ? 'expired' : 'refused', retry: !gone };
+    },
+    finish: () => isYes(call(names.finish, '')),
+  };
+  return calls;
+}

@@ -1,0 +1,144 @@
+import type { CourseData, QuestionData } from '../model/course-data.js';
+import { suspendedForm } from '../suspended-form.js';
+import { type Answers, type AttemptState, newAttempt, pageIds, type Try, type Where } from './attempt.js';
+
+/** The verdicts that reached the record store under this registration: each goes there once (cmi5 9.3). */
+export interface Told {
+  readonly passed: boolean;
+  readonly failed: boolean;
+  readonly completed: boolean;
+}
+
+/** What outlives a session. */
+export interface Suspended {
+  readonly attempt: AttemptState;
+  readonly told: Told;
+}
+
+export const nothingTold: Told = { passed: false, failed: false, completed: false };
+
+const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, key, compact, expand } = suspendedForm;
+
+/** The attempt as one ASCII text, never longer than `worstCaseLength` of its module. */
+export function encodeState(suspended: Suspended): string {
+  const { attempt, told } = suspended;
+  const fields = [
+    version,
+    encodeWhere(attempt.where),
+    attempt.seen.map(key).join(''),
+    encodeAnswers(attempt.checks),
+    encodeTries(attempt.tries),
+    encodeAnswers(attempt.lastAnswers),
+    attempt.current === null ? '' : `-${encodeAnswers(attempt.current)}`,
+    `${count(attempt.reported)}.${count(attempt.seconds)}`,
+    `${told.passed ? 'p' : ''}${told.failed ? 'f' : ''}${told.completed ? 'c' : ''}`,
+  ];
+  const text = fields.join(field);
+  return `${text}${field}${key(text)}`;
+}
+
+/**
+ * The attempt of such a text under this course: what the course no longer has is dropped, the rest is kept.
+ * Null when the text is empty, cut, foreign or of a later form: then a new attempt begins. Never throws.
+ */
+export function decodeState(course: CourseData, text: string): Suspended | null {
+  const cut = text.lastIndexOf(field);
+  if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
+  const [form, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = text.slice(0, cut).split(field);
+  if (form !== version) return null;
+  const questions = course.assessment?.questions ?? [];
+  const [reported = 0, seconds = 0] = counts.split('.').map((n) => Number.parseInt(n, 36) || 0);
+  const scores = course.assessment ? decodeTries(tries) : [];
+  const fresh = newAttempt(course);
+  const attempt: AttemptState = {
+    ...fresh,
+    seen: decodeSeen(course, seen),
+    checks: decodeAnswers(course.checks, checks),
+    tries: scores,
+    lastAnswers: decodeAnswers(questions, last),
+    current: course.assessment && current.startsWith('-') ? decodeAnswers(questions, current.slice(1)) : null,
+    reported,
+    seconds,
+  };
+  return {
+    attempt: standingOn(attempt, decodeWhere(course, attempt, where)),
+    told: { passed: told.includes('p'), failed: told.includes('f'), completed: told.includes('c') },
+  };
+}
+
+function standingOn(attempt: AttemptState, where: Where): AttemptState {
+  const unseen = where.screen === 'page' && !attempt.seen.includes(where.page);
+  return { ...attempt, where, seen: unseen ? [...attempt.seen, where.page] : attempt.seen };
+}
+
+function encodeWhere(where: Where): string {
+  switch (where.screen) {
+    case 'page':
+      return `p${key(where.page)}`;
+    case 'question':
+      return `q${count(where.question)}`;
+    case 'assessment':
+    case 'hand-in':
+    case 'result':
+      return where.screen.charAt(0);
+  }
+}
+
+function decodeWhere(course: CourseData, attempt: AttemptState, text: string): Where {
+  const page = pageIds(course).find((id) => text === `p${key(id)}`);
+  if (page !== undefined) return { screen: 'page', page };
+  const questions = course.assessment?.questions.length ?? 0;
+  if (attempt.current && text.startsWith('q')) {
+    const question = Number.parseInt(text.slice(1), 36);
+    return { screen: 'question', question: question < questions ? question : 0 };
+  }
+  if (attempt.current && text === 'h') return { screen: 'hand-in' };
+  if (attempt.tries.length > 0 && text === 'r') return { screen: 'result' };
+  if (course.assessment && text === 'a') return { screen: 'assessment' };
+  // The place is gone: the first page that was not seen, where the learner has something new to do.
+  const unseen = pageIds(course).find((id) => !attempt.seen.includes(id));
+  return unseen === undefined ? newAttempt(course).where : { screen: 'page', page: unseen };
+}
+
+function decodeSeen(course: CourseData, text: string): string[] {
+  const byKey = new Map(pageIds(course).map((id) => [key(id), id]));
+  return chunks(text, keyWidth).flatMap((k) => byKey.get(k) ?? []);
+}
+
+function encodeAnswers(answers: Answers): string {
+  return Object.entries(answers)
+    .filter(([, answer]) => answer !== '')
+    .map(([id, answer]) => key(id) + compact(answer))
+    .join(entry);
+}
+
+function decodeAnswers(questions: readonly QuestionData[], text: string): Answers {
+  const byKey = new Map(questions.map((q) => [key(q.id), q.id]));
+  return Object.fromEntries(
+    text.split(entry).flatMap((one) => {
+      const id = byKey.get(one.slice(0, keyWidth));
+      return id === undefined ? [] : [[id, expand(one.slice(keyWidth))]];
+    }),
+  );
+}
+
+function encodeTries(tries: readonly Try[]): string {
+  const best = tries.reduce((a, b) => (b.score > a ? b.score : a), 0);
+  const kept = tries.length <= keptTries ? tries : [{ score: best }, ...tries.slice(1 - keptTries)];
+  return `${count(tries.length)}.${kept.map((t) => Math.round(t.score * scoreUnit).toString(36).padStart(scoreWidth, '0')).join('')}`;
+}
+
+function decodeTries(text: string): Try[] {
+  const [total = '', scores = ''] = text.split('.');
+  const kept = chunks(scores, scoreWidth).map((s) => ({ score: (Number.parseInt(s, 36) || 0) / scoreUnit }));
+  const forgotten = Math.max(0, (Number.parseInt(total, 36) || 0) - kept.length);
+  return [...Array.from({ length: Math.min(forgotten, 10_000) }, () => ({ score: 0 })), ...kept];
+}
+
+function chunks(text: string, width: number): string[] {
+  return text.match(new RegExp(`.{${width}}`, 'g')) ?? [];
+}
+
+function count(value: number): string {
+  return Math.max(0, Math.round(value)).toString(36);
+}

@@ -1,0 +1,83 @@
+import type { QuestionData } from '../../model/course-data.js';
+import { scoreAnswer } from '../attempt.js';
+import type { Scene } from '../view.js';
+import { all, fill, find, part, setIcon, slot, tag } from './dom.js';
+import { feedbackOf } from './feedback.js';
+import { createQuestionForm } from './question-form.js';
+import type { Stage } from './stage.js';
+
+/** A knowledge check: one button whose words change, so that focus is never lost; feedback where the eye already is. */
+export function createCheck(stage: Stage, form: HTMLFormElement, question: QuestionData): (scene: Scene) => void {
+  const { document, words } = stage;
+  const box = find(form, '.feedback');
+  const button = find(form, '[type=submit]');
+  /** True while feedback stands for the answer in the form. */
+  let judged = false;
+  /** The answer of the attempt that the form shows. */
+  let shown = '';
+
+  const clear = (): void => {
+    judged = false;
+    box.replaceChildren();
+    for (const sign of all(form, '.opt .tag')) sign.remove();
+    button.textContent = words.say('checkAnswer');
+    button.classList.remove('quiet');
+  };
+  const fields = createQuestionForm(stage, form, question, clear);
+
+  const say = (tone: 'good' | 'again', head: string, body: readonly (Node | string)[]): void => {
+    const made = part(document, 'feedback');
+    setIcon(made, tone === 'good' ? 'done' : 'again');
+    fill(made, 'head', head);
+    slot(made, 'body').append(...body);
+    box.className = `feedback ${tone}`;
+    box.replaceChildren(made);
+  };
+
+  const judge = (answer: string): void => {
+    clear();
+    const behaviour = stage.rules().behaviour(question.type);
+    const score = scoreAnswer(stage.rules(), question, answer);
+    const right = score === 1;
+    const keys = behaviour.feedbackKeys(question.data, behaviour.decode(question.data, answer));
+    const head = words.say(right ? 'fits' : score > 0 ? 'fitsInPart' : 'notYet');
+    say(right ? 'good' : 'again', head, feedbackOf(form, keys, right ? 'right' : 'wrong'));
+    for (const input of all<HTMLInputElement>(form, '.opt :checked')) {
+      // Among several choices some may be right: the sign then takes no side.
+      const tone = right ? 'good' : input.type === 'radio' ? 'again' : '';
+      input.parentElement?.append(
+        tag(document, tone, right ? 'check' : 'again', words.say(right ? 'yourAnswerFits' : 'yourAnswer')),
+      );
+    }
+    button.textContent = words.say('tryAgain');
+    button.classList.add('quiet');
+    judged = true;
+  };
+
+  form.addEventListener('submit', () => {
+    if (judged) {
+      clear();
+      find(form, ':checked, input:not([type=hidden]), [data-move]').focus();
+      return;
+    }
+    const answer = fields.read();
+    if (!fields.isComplete()) {
+      const kind = answer === '' ? 'noAnswer' : 'notComplete';
+      say('again', words.say(kind), [words.say(`${kind}Help`)]);
+      return;
+    }
+    shown = answer;
+    judge(answer);
+    stage.act({ type: 'check', question: question.id, answer });
+    box.scrollIntoView({ block: 'nearest' });
+  });
+
+  return ({ state }) => {
+    const answer = state.checks[question.id] ?? '';
+    if (answer === shown) return;
+    shown = answer;
+    fields.write(answer);
+    if (answer === '') clear();
+    else judge(answer);
+  };
+}

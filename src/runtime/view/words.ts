@@ -1,0 +1,44 @@
+import { find } from './dom.js';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** The words of the interface in the module's language; numbers, shares and times the way that language writes them. */
+export interface Words {
+  /**
+   * A text with its `{names}` filled in. The number `n` chooses among plural forms.
+   * @throws when the page carries no such word: a test compares both lists
+   */
+  say(key: string, values?: Values): string;
+  /** A share from 0 to 1 as `88%`. */
+  percent(share: number): string;
+  /** `10:42 AM`, of milliseconds since the epoch. */
+  time(at: number): string;
+  /** `March 14, 2026 at 10:58 AM`. */
+  date(at: number): string;
+}
+
+/** Reads `#course-words`. */
+export function readWords(document: Document, language: string): Words {
+  const texts: Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>> = JSON.parse(
+    find(document, '#course-words').textContent,
+  );
+  const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+  return {
+    say(key, values = {}) {
+      const entry = texts[key];
+      const text = typeof entry === 'object' ? (entry[plural.select(Number(values['n']))] ?? entry.other) : entry;
+      if (text === undefined) throw new Error(`No words for ${key}`);
+      return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = values[name];
+        return typeof value === 'number' ? number.format(value) : (value ?? whole);
+      });
+    },
+    percent: (share) => percent.format(share),
+    time: (at) => time.format(at),
+    date: (at) => date.format(at),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ElementRule } from './data-type.js';
+import { type Edition, editionLimits } from './edition.js';
+import { elements12 } from './elements12.js';
+import { elements2004 } from './elements2004.js';
+
+/** What a strict LMS would hold against setting an element to a value. */
+export interface Breach {
+  readonly element: string;
+  readonly value: string;
+  readonly fault: string;
+  /** The data type's name in the standard; '' when the element is none. */
+  readonly type: string;
+  /** Where the standard says so. */
+  readonly section: string;
+}
+
+const models: Readonly<Record<Edition, ReadonlyMap<string, ElementRule>>> = {
+  scorm12: byName(elements12),
+  'scorm2004-2': byName(elements2004(editionLimits['scorm2004-2'])),
+  'scorm2004-3': byName(elements2004(editionLimits['scorm2004-3'])),
+  'scorm2004-4': byName(elements2004(editionLimits['scorm2004-4'])),
+};
+
+/**
+ * Judges one SetValue by the letter of an edition, whatever a lenient LMS would accept. Null when it is right.
+ * @param element as given to SetValue (`cmi.interactions.3.result`)
+ * @param interactionType type of the interaction that the element belongs to; '' leaves answers unjudged
+ */
+export function checkElement(edition: Edition, element: string, value: string, interactionType = ''): Breach | null {
+  const rule = models[edition].get(element.replace(/\.\d+(?=\.|$)/g, '.n'));
+  if (!rule) return { element, value, fault: 'is no element of this data model', type: '', section: edition === 'scorm12' ? 'SCORM 1.2 RTE 3.4.4' : 'SCORM 2004 RTE 4.2' };
+  const fault = rule.access === 'read' ? 'is read-only' : rule.type.fault(value, interactionType);
+  return fault === null ? null : { element, value, fault, type: rule.type.name, section: rule.section };
+}
+
+function byName(rules: readonly ElementRule[]): ReadonlyMap<string, ElementRule> {
+  return new Map(rules.map((rule) => [rule.name, rule]));
+}

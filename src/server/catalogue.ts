@@ -1,0 +1,52 @@
+/** What the server offers: the outcome of one build, as plain data. */
+export interface Catalogue {
+  readonly modules: readonly BuiltModule[];
+  /** When the build ended, milliseconds since the epoch. */
+  readonly builtAt: number;
+  /** How long it took. */
+  readonly seconds: number;
+}
+
+/** One module as its page shows it. A module with faults has no packages. */
+export interface BuiltModule {
+  readonly id: string;
+  /** The id where the title could not be read. */
+  readonly title: string;
+  /** Semantic version; null where it could not be read. */
+  readonly version: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
+  readonly minutes: number | null;
+  readonly summary: string;
+  readonly lessons: number;
+  /** Checks and assessment questions together. */
+  readonly questions: number;
+  /** Texts, in order. */
+  readonly objectives: readonly string[];
+  readonly packages: readonly BuiltPackage[];
+  readonly faults: readonly ShownFault[];
+}
+
+export interface BuiltPackage {
+  /** Id of the target (`scorm12`). */
+  readonly target: string;
+  /** The target's name for people (`SCORM 1.2`). */
+  readonly title: string;
+  /** File name (`cpm-foundations-1.1.0-scorm12.zip`). */
+  readonly file: string;
+  /** Absolute path. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A diagnostic, ready to be read. */
+export interface ShownFault {
+  /** `file:line:column`. */
+  readonly place: string;
+  readonly message: string;
+  readonly hint: string;
+  /** The line at fault with its pointer; '' when there is none to show. */
+  readonly frame: string;
+}

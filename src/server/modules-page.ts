@@ -1,0 +1,75 @@
+import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
+
+/** What `templates/server/modules.hbs` shows. */
+export function modulesPage(catalogue: Catalogue): object {
+  const built = catalogue.modules.filter((module) => module.faults.length === 0);
+  const faulty = catalogue.modules.filter((module) => module.faults.length > 0);
+  return {
+    summary: summaryOf(built.length, faulty.length, catalogue),
+    isEmpty: catalogue.modules.length === 0,
+    built: built.map(card),
+    faulty: faulty.map((module) => ({
+      id: module.id,
+      title: module.title,
+      count: `${count(module.faults.length, 'fault')}, not built`,
+      consequence:
+        built.length === 0
+          ? 'No package is offered until the faults are gone.'
+          : 'No package is offered until the faults are gone. The other modules are not touched.',
+      faults: module.faults,
+    })),
+  };
+}
+
+/** Where a package is played. */
+export function playAddress(module: string, target: string): string {
+  return `/play/${encodeURIComponent(module)}/${encodeURIComponent(target)}`;
+}
+
+/** Where a package is downloaded. */
+export function downloadAddress({ file }: BuiltPackage): string {
+  return `/packages/${encodeURIComponent(file)}`;
+}
+
+function card(module: BuiltModule): object {
+  return {
+    id: module.id,
+    title: module.title,
+    facts: factsOf(module),
+    summary: module.summary,
+    objectives: module.objectives,
+    packages: module.packages.map((one) => ({
+      title: one.title,
+      file: one.file,
+      size: sizeOf(one.bytes),
+      play: playAddress(module.id, one.target),
+      download: downloadAddress(one),
+    })),
+  };
+}
+
+function factsOf({ version, minutes, lessons, questions, language }: BuiltModule): string {
+  const parts = [
+    minutes === null ? '' : count(minutes, 'minute'),
+    count(lessons, 'lesson'),
+    questions === 0 ? '' : count(questions, 'question'),
+    language === null ? '' : (new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language),
+  ];
+  return `${version === null ? '' : `Version ${version}. `}${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+function summaryOf(built: number, faulty: number, { builtAt, seconds }: Catalogue): string {
+  const when = new Date(builtAt);
+  const day = when.toLocaleDateString('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
+  const time = when.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' }).replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
+  const what = `${count(built, 'module')} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
+  return `${what}. Last build ${day}, ${time}, in ${seconds.toFixed(1)} seconds.`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number.toLocaleString('en-US')} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

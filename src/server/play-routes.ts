@@ -1,0 +1,115 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Engine } from '../html/engine.js';
+import { type Launch, type Launches, NothingToLaunch } from '../launch/launches.js';
+import { mishaps } from '../launch/mishap.js';
+import type { Package } from '../verify/package.js';
+import { readPackage } from '../verify/read-package.js';
+import type { BuiltPackage, Catalogue } from './catalogue.js';
+import { findPackage, packageBytes } from './module-routes.js';
+import { playAddress } from './modules-page.js';
+import { ReplyError } from './reply-error.js';
+
+export interface PlayOptions {
+  readonly catalogue: Catalogue;
+  readonly engine: Engine;
+  readonly launches: Launches;
+  readonly contentOrigin: () => string;
+  /** Event streams still open; ended by the server when it stops. */
+  readonly streams: Set<Response>;
+}
+
+const wishShape = z.object({
+  afresh: z.boolean().default(false),
+  mode: z.enum(['normal', 'browse', 'review']).default('normal'),
+  door: z.boolean().default(true),
+});
+const mishapsShape = z.object({ on: z.array(z.enum(mishaps)) });
+
+/** The play page, its launches, and what happens in them as an event stream. */
+export function playRoutes(options: PlayOptions): Router {
+  const { catalogue, engine, launches, contentOrigin } = options;
+  const router = express.Router();
+  const json = express.json({ limit: '10kb' });
+  const imported = packageImports();
+
+  router.get('/:module/:target', async (request, response) => {
+    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const { manifest } = await imported(built);
+    response.type('html').send(
+      engine.render('server/play', {
+        pageTitle: `${module.title}, ${built.title}`,
+        title: module.title,
+        target: built.title,
+        launches: `${playAddress(module.id, built.target)}/launches`,
+        hasDoor: manifest.protocol === 'scorm12' || manifest.protocol === 'scorm2004',
+      }),
+    );
+  });
+
+  router.post('/:module/:target/launches', json, async (request, response) => {
+    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const wish = parse(wishShape, request.body ?? {});
+    const launch = await launches
+      .begin({ module: module.id, target: built.target, package: await imported(built), wish })
+      .catch((error: unknown) => {
+        if (error instanceof NothingToLaunch) throw new ReplyError(422, 'This package cannot be played', error.message);
+        throw error;
+      });
+    response.status(201).json({ launch: launch.id, frame: `${contentOrigin()}/${launch.id}/` });
+  });
+
+  router.get('/:module/:target/launches/:launch/events', (request, response) => {
+    stream(launchOf(launches, request), request, response, options.streams);
+  });
+
+  router.post('/:module/:target/launches/:launch/mishaps', json, (request, response) => {
+    const launch = launchOf(launches, request);
+    const { on } = parse(mishapsShape, request.body);
+    launch.mishaps.clear();
+    for (const mishap of on) launch.mishaps.add(mishap);
+    response.json({ on });
+  });
+  return router;
+}
+
+/** Imports a built zip as an LMS would: read, refuse what is unsafe, understand the manifest. Kept by content. */
+function packageImports(): (built: BuiltPackage) => Promise<Package> {
+  const kept = new Map<string, Package>();
+  return async (built) => {
+    const known = kept.get(built.sha256);
+    if (known) return known;
+    const { value, diagnostics } = await readPackage(await packageBytes(built), { label: built.file });
+    if (!value) {
+      const why = diagnostics.map(({ message, hint }) => `${message} ${hint}`).join(' ');
+      throw new ReplyError(422, 'This package cannot be imported', why);
+    }
+    kept.set(built.sha256, value);
+    return value;
+  };
+}
+
+function launchOf(launches: Launches, request: Request): Launch {
+  const { launch: id, module, target } = request.params;
+  const launch = typeof id === 'string' ? launches.byId(id) : undefined;
+  if (launch && launch.module === module && launch.target === target) return launch;
+  throw new ReplyError(404, 'There is no such launch', 'The server was started again since. Launch the course again.');
+}
+
+/** Server-sent events: all that happened so far, then what happens. */
+function stream(launch: Launch, request: Request, response: Response, streams: Set<Response>): void {
+  response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.flushHeaders();
+  streams.add(response);
+  const stop = launch.feed.follow((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
+  request.on('close', () => {
+    stop();
+    streams.delete(response);
+  });
+}
+
+function parse<Shape extends z.ZodType>(shape: Shape, body: unknown): z.infer<Shape> {
+  const read = shape.safeParse(body);
+  if (!read.success) throw new ReplyError(400, 'The request cannot be read', z.prettifyError(read.error));
+  return read.data;
+}

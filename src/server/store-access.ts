@@ -1,0 +1,67 @@
+import type { Credentials } from '../lrs/credentials.js';
+import type { DocumentAddress, RecordStore } from '../lrs/store.js';
+import type { Credential, Grant, StatePlace, StoreAccess } from '../launch/store-access.js';
+import { identityOf } from '../xapi/identity.js';
+import { isObject, type JsonObject } from '../xapi/json.js';
+
+export interface StoreAccessOptions {
+  readonly store: RecordStore;
+  readonly credentials: Credentials;
+  /** The record store's base endpoint, ending in '/'. */
+  readonly endpoint: () => string;
+  /** Ends in '/'. */
+  readonly iriBase: string;
+}
+
+/** The stand-in LMS's way to the record store in this process, past HTTP: its credentials, statements and documents. */
+export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAccessOptions): StoreAccess {
+  const authority = (name: string) => ({ objectType: 'Agent' as const, account: { homePage: `${iriBase}stand-in-lms`, name } });
+  const put = (address: DocumentAddress, document: JsonObject, onlyNew: boolean) =>
+    store.changeDocument(address, (current) =>
+      current && onlyNew ? current : { content: new TextEncoder().encode(JSON.stringify(document)), contentType: 'application/json' },
+    );
+  return {
+    get endpoint() {
+      return endpoint();
+    },
+    async issue({ scopes, guard }: Grant): Promise<Credential> {
+      const session = credentials.issueSession({ scopes, guard, authority: authority('launch'), expiresInSeconds: sessionSeconds });
+      return { basic: session.authorization.replace(/^Basic /, ''), revoke: () => session.revoke() };
+    },
+    async record(statement) {
+      await store.insert({ statements: [statement], version: '1.0.3', authority: authority('lms'), define: true, attachments: [] });
+    },
+    async statementsOf(registration) {
+      const found: JsonObject[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page = await store.find({ registration, ascending: true, limit: 500, ...(cursor === '' ? {} : { cursor }) });
+        for (const { json } of page.statements) {
+          const statement: unknown = JSON.parse(json);
+          if (isObject(statement)) found.push(statement);
+        }
+        cursor = page.next;
+      }
+      return found;
+    },
+    putState: (place, stateId, document) => put(stateAddress(place, stateId), document, false),
+    async states(place) {
+      const { registration, id: _id, ...scope } = stateAddress(place, '');
+      const documents = new Map<string, string>();
+      for (const id of await store.documentIds(scope, registration, undefined)) {
+        const document = await store.document(stateAddress(place, id));
+        if (document) documents.set(id, new TextDecoder().decode(document.content));
+      }
+      return documents;
+    },
+    offerAgentProfile: (agent, profileId, document) =>
+      put({ resource: 'agents/profile', activity: '', agent: identityOf(agent) ?? '', registration: '', id: profileId }, document, true),
+  };
+}
+
+/** A launch's credential outlives a long day of learning, and no more. */
+const sessionSeconds = 24 * 3600;
+
+function stateAddress({ activityId, agent, registration }: StatePlace, id: string): DocumentAddress {
+  return { resource: 'activities/state', activity: activityId, agent: identityOf(agent) ?? '', registration, id };
+}

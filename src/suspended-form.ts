@@ -1,0 +1,104 @@
+import type { CourseData, QuestionData } from './model/course-data.js';
+
+/**
+ * The form of the suspended state, as widths and spellings: written and read by the learner's page,
+ * measured by the build. One text of `[A-Za-z0-9._%*!~-]`, so that no LMS has anything to escape:
+ *
+ * `1~where~seen~checks~tries~last~current~reported.seconds~told~sum`
+ *
+ * Pages and questions stand there by a key made from their id, so that an attempt outlives a new version.
+ */
+export const suspendedForm = {
+  version: '1',
+  field: '~',
+  entry: '!',
+  /** Characters of a page's or question's key: 30 bits of a hash. */
+  keyWidth: 5,
+  /** Characters of a score in ten-billionths, base 36. */
+  scoreWidth: 7,
+  scoreUnit: 1e10,
+  /** Scores kept one by one; of earlier tries only their number and the best one stay. */
+  keptTries: 40,
+
+  /** The key of a page's or question's id; also the closing checksum of a text. */
+  key(text: string): string {
+    // FNV-1a, 32 bits, with a last mix: enough for the few hundred ids of a module.
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hash ^= hash >>> 13;
+    return digits64(hash >>> 2, 5);
+  },
+
+  /** An encoded answer with its percent escapes made shorter: four characters for each UTF-16 unit outside ASCII. */
+  compact(answer: string): string {
+    return answer.replace(/(?:%[89A-F][0-9A-F])+/g, (run) => {
+      const text = decoded(run);
+      if (text === null || encodeURIComponent(text) !== run) return run;
+      return Array.from({ length: text.length }, (_, i) => `*${digits64(text.charCodeAt(i), 3)}`).join('');
+    });
+  },
+
+  /** The inverse of `compact`. */
+  expand(answer: string): string {
+    return answer.replace(/(?:\*[\w-]{3})+/g, (run) => {
+      const units = run.slice(1).split('*').map(number64);
+      try {
+        return encodeURIComponent(String.fromCharCode(...units));
+      } catch {
+        return '';
+      }
+    });
+  },
+} as const;
+
+/**
+ * How long the suspended state of a module can get at most, in characters (ASCII: also in bytes):
+ * every page seen, every check and question answered at its longest, all tries used and another under way.
+ * SCORM 1.2 promises 4,096 of them (RTE 3.4.4, cmi.suspend_data).
+ * @param longest a longest encoded answer of a question: its behaviour's `longest(data)`
+ */
+export function worstCaseLength(course: CourseData, longest: (question: QuestionData) => string): number {
+  const { keyWidth, scoreWidth, keptTries, compact } = suspendedForm;
+  const answers = (questions: readonly QuestionData[]) =>
+    questions.reduce((sum, q) => sum + keyWidth + compact(longest(q)).length + 1, 0);
+  const pages = course.lessons.reduce((sum, lesson) => sum + lesson.pages.length, 0);
+  const tries = course.assessment ? Math.min(course.assessment.tries ?? keptTries, keptTries) : 0;
+  const fixed = {
+    version: 1,
+    separators: 9,
+    where: 1 + keyWidth,
+    tryCount: 7,
+    currentMark: 1,
+    counts: 15,
+    told: 3,
+    sum: keyWidth,
+  };
+  return (
+    Object.values(fixed).reduce((a, b) => a + b, 0) +
+    pages * keyWidth +
+    answers(course.checks) +
+    tries * scoreWidth +
+    2 * answers(course.assessment?.questions ?? [])
+  );
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function digits64(value: number, width: number): string {
+  let text = '';
+  for (let rest = value, i = 0; i < width; i += 1, rest = Math.floor(rest / 64)) text = alphabet.charAt(rest % 64) + text;
+  return text;
+}
+
+function number64(text: string): number {
+  return [...text].reduce((sum, digit) => sum * 64 + alphabet.indexOf(digit), 0);
+}
+
+function decoded(escapes: string): string | null {
+  try {
+    return decodeURIComponent(escapes);
+  } catch {
+    return null;
+  }
+}

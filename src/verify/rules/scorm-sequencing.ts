@@ -1,0 +1,114 @@
+import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
+import type { Rule } from '../rule.js';
+import { scormRule } from './scorm-manifest.js';
+
+/** Namespace of SCORM 2004's sequencing. */
+const sequencingNamespace = 'http://www.imsglobal.org/xsd/imsss';
+
+function sequencings(root: XmlElement): readonly XmlElement[] {
+  return withDescendants(root).filter((e) => e.name === 'sequencing' && e.namespace === sequencingNamespace);
+}
+
+function objectivesOf(sequencing: XmlElement): readonly XmlElement[] {
+  const holder = child(sequencing, 'objectives');
+  return holder ? holder.children.filter((c) => c.name === 'primaryObjective' || c.name === 'objective') : [];
+}
+
+/** Sequencing in SCORM 2004, as far as its schema does not see it (SCORM 2004 4th CAM 5.1). */
+export const scormSequencingRules: readonly Rule[] = [
+  scormRule(
+    'scorm-map-info',
+    'No objective is mapped to a global one.',
+    'mapInfo anywhere makes Moodle\'s import fail on PHP 8',
+    (root, at) =>
+      withDescendants(root)
+        .filter((e) => e.name === 'mapInfo')
+        .map((e) => at(e, 'The manifest has <mapInfo>.', 'leave global objectives out.')),
+    ['scorm2004'],
+  ),
+  scormRule(
+    'scorm-sequencing-once',
+    'Each part of a sequencing is there once, and each activity has one sequencing.',
+    'SCORM 2004 4th CAM 5.1',
+    (root, at) => {
+      const holders = withDescendants(root).filter((e) => e.name === 'item' || e.name === 'organization');
+      const twice = (e: XmlElement): readonly XmlElement[] => e.children.filter((c, i) => c.namespace === sequencingNamespace && e.children.findIndex((o) => o.name === c.name) < i);
+      return [...holders, ...sequencings(root)].flatMap(twice).map((e) => at(e, `<${e.name}> is there twice.`, 'keep one of them.'));
+    },
+    ['scorm2004'],
+  ),
+  scormRule(
+    'scorm-objectives',
+    'Objectives hold exactly one primary one; ids are not blank and each there once.',
+    'SCORM 2004 4th CAM 5.1',
+    (root, at) =>
+      sequencings(root).flatMap((sequencing) => {
+        const holder = child(sequencing, 'objectives');
+        if (holder === null) return [];
+        const primaries = childrenNamed(holder, 'primaryObjective').length;
+        const seen = new Set<string>();
+        const ids = objectivesOf(sequencing).flatMap((o) => {
+          const id = attribute(o, 'objectiveID');
+          const needed = o.name === 'objective' || child(o, 'mapInfo') !== null;
+          if (id === null) return needed ? [at(o, 'The objective has no objectiveID.', 'add one.')] : [];
+          const wrong = id.trim() === '' || seen.has(id);
+          seen.add(id);
+          return wrong ? [at(o, `The objectiveID "${id}" is blank or there twice.`, 'give each objective an id of its own.')] : [];
+        });
+        return primaries === 1 ? ids : [...ids, at(holder, `There are ${primaries} primary objectives.`, 'write exactly one.')];
+      }),
+    ['scorm2004'],
+  ),
+  scormRule(
+    'scorm-measure',
+    'Measures are numbers from -1 to 1, and one that is stated also decides.',
+    'SCORM 2004 4th CAM 5.1; without satisfiedByMeasure a passing score is only text',
+    (root, at) =>
+      sequencings(root)
+        .flatMap(objectivesOf)
+        .flatMap((o) => {
+          const measure = child(o, 'minNormalizedMeasure');
+          if (measure === null) return [];
+          const value = Number(measure.text);
+          const wrong = measure.text.trim() === '' || Number.isNaN(value) || value < -1 || value > 1;
+          return [
+            ...(wrong ? [at(measure, `The measure is "${measure.text.trim()}".`, 'write a number from -1 to 1.')] : []),
+            ...(attribute(o, 'satisfiedByMeasure') === 'true' ? [] : [at(o, 'The objective states a measure that does not decide.', 'add satisfiedByMeasure="true".')]),
+          ];
+        }),
+    ['scorm2004'],
+  ),
+  scormRule(
+    'scorm-sequencing-ref',
+    'IDRef names a sequencing of the collection, and only those have an ID.',
+    'SCORM 2004 4th CAM 5.1',
+    (root, at) => {
+      const collection = child(root, 'sequencingCollection');
+      const shared = collection ? childrenNamed(collection, 'sequencing') : [];
+      const known = new Set(shared.map((s) => attribute(s, 'ID')));
+      return sequencings(root).flatMap((s) => {
+        const reference = attribute(s, 'IDRef');
+        return [
+          ...(reference === null || known.has(reference) ? [] : [at(s, `The sequencing "${reference}" is not in the collection.`, 'write the ID of one in <sequencingCollection>.')]),
+          ...(attribute(s, 'ID') === null || shared.includes(s) ? [] : [at(s, 'A sequencing outside the collection has an ID.', 'remove it.')]),
+        ];
+      });
+    },
+    ['scorm2004'],
+  ),
+  scormRule(
+    'scorm-sequencing-rule',
+    'A sequencing rule has conditions and one action.',
+    'SCORM 2004 4th CAM 5.1',
+    (root, at) =>
+      withDescendants(root)
+        .filter((e) => e.namespace === sequencingNamespace && /^(preConditionRule|postConditionRule|exitConditionRule|rollupRule)$/.test(e.name))
+        .filter((e) => {
+          const conditions = child(e, e.name === 'rollupRule' ? 'rollupConditions' : 'ruleConditions');
+          const actions = e.children.filter((c) => c.name === 'ruleAction' || c.name === 'rollupAction');
+          return conditions === null || conditions.children.length === 0 || actions.length !== 1;
+        })
+        .map((e) => at(e, `<${e.name}> lacks conditions or has not one action.`, 'write its conditions first, then one action.')),
+    ['scorm2004'],
+  ),
+];

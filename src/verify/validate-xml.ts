@@ -1,0 +1,58 @@
+import type { XsdValidator } from 'libxml2-wasm';
+import type { Diagnostic } from '../diagnostics.js';
+import { fault } from './fault.js';
+import { openXml } from './read-xml.js';
+
+/** Schemas that belong together. Whoever holds on to one set validates many manifests with one compilation. */
+export interface SchemaSet {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The schemas to start from, each with the namespace it describes; they import the others. */
+  readonly roots: readonly { readonly namespace: string; readonly file: string }[];
+}
+
+const compiled = new WeakMap<SchemaSet, Promise<XsdValidator>>();
+let sets = 0;
+
+/**
+ * Faults of an XML file by its schemas, at most ten. Nothing but the set's own files is opened.
+ * @param file the XML's name in the package, for diagnostics
+ */
+export async function validateXml(bytes: Uint8Array, file: string, set: SchemaSet): Promise<readonly Diagnostic[]> {
+  const opened = await openXml(bytes, file);
+  if (opened.value === undefined) return opened.diagnostics;
+  const { XmlValidateError } = await import('libxml2-wasm');
+  try {
+    let validator = compiled.get(set);
+    if (validator === undefined) {
+      validator = compile(set);
+      compiled.set(set, validator);
+    }
+    (await validator).validate(opened.value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof XmlValidateError)) throw error;
+    return error.details.slice(0, 10).map((detail) => {
+      const message = `The standard's schema refuses this: ${detail.message.trim().replace(/\{[^}]*\}/g, '')}`;
+      return fault('schema', { file, line: detail.line || 1 }, message, 'write what the schema allows; the manifest comes from a template in packaging/.');
+    });
+  } finally {
+    opened.value.dispose();
+  }
+}
+
+/** One driver schema that imports every root: libxml2 compiles a set only through a single document. */
+async function compile(set: SchemaSet): Promise<XsdValidator> {
+  const { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } = await import('libxml2-wasm');
+  sets += 1;
+  const base = `mem:/schemas-${sets}/`;
+  const buffers = Object.fromEntries([...set.files].map(([name, bytes]) => [base + name, bytes]));
+  xmlRegisterInputProvider(new XmlBufferInputProvider(buffers));
+  const imports = set.roots.map((r) => `<xs:import namespace="${r.namespace}" schemaLocation="${r.file}"/>`);
+  const driver = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join('')}</xs:schema>`;
+  const document = XmlDocument.fromString(driver, { url: `${base}driver.xsd` });
+  try {
+    return XsdValidator.fromDoc(document);
+  } finally {
+    document.dispose();
+  }
+}

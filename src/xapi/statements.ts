@@ -1,0 +1,202 @@
+import type { Interaction } from '../interaction.js';
+import { isoDuration } from './duration.js';
+import { xapiResponse } from './response.js';
+import { activityTypes, cmi5, profileTerms, type VerbName, verbs } from './vocabulary.js';
+
+/** A statement as JSON. */
+export type StatementJson = Readonly<Record<string, unknown>>;
+
+/** What all statements of one session share. */
+export interface StatementFacts {
+  readonly course: {
+    /** The module's own activity id: the same in every format and version. */
+    readonly iri: string;
+    readonly iriBase: string;
+    readonly title: string;
+    readonly version: string;
+    /** BCP 47. */
+    readonly language: string;
+  };
+  /** The activity id that stands for the module here: ours, or the one that a cmi5 LMS chose. */
+  readonly activityId: string;
+  /** The learner as the LMS gave it; goes into each statement unchanged. */
+  readonly actor: object;
+  readonly registration: string;
+  /** Id of this launch up to its close. */
+  readonly session: string;
+  /** Id of the target the package was built for, when the page knows it. */
+  readonly target: string | null;
+}
+
+/** Id (UUID) and time (milliseconds since the epoch) of one statement, fixed before it is first sent. */
+export interface Moment {
+  readonly id: string;
+  readonly at: number;
+}
+
+export interface NamedActivity {
+  readonly iri: string;
+  readonly title: string;
+}
+
+export interface Answered {
+  readonly question: {
+    readonly iri: string;
+    readonly title: string;
+    readonly text: string;
+    readonly components: Components;
+  };
+  /** Undefined for a type that keeps answers private: the statement then has no response. */
+  readonly interaction: Interaction | undefined;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly latencySeconds: number;
+  /** Activity id of the page or assessment that asked. */
+  readonly parentIri: string;
+  /** Number of the try it belongs to; null for a knowledge check. */
+  readonly try: number | null;
+  /** False leaves `result.success` out, for receivers that allow it on passed and failed only. */
+  readonly withSuccess: boolean;
+}
+
+export interface Components {
+  readonly interactionType: string;
+  readonly choices?: readonly Component[];
+  readonly source?: readonly Component[];
+  readonly target?: readonly Component[];
+}
+
+export interface Component {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The end of a try that decides: `score` 0 to 1, unrounded; `try` counts from 1. */
+export interface Verdict {
+  readonly score: number;
+  readonly try: number;
+  readonly durationSeconds: number;
+}
+
+export interface StatementBuilders {
+  initialized(moment: Moment): StatementJson;
+  /** A page was opened. `page.iri` is its activity id. */
+  experienced(moment: Moment, page: NamedActivity): StatementJson;
+  answered(moment: Moment, answer: Answered): StatementJson;
+  /** A failed try while tries are left: no success, no score; try and its score are extensions of our profile. */
+  attempted(moment: Moment, assessment: NamedActivity, verdict: Verdict): StatementJson;
+  /** @param progress 0 to 1; sent as whole percent, at least 1 (cmi5 9.5.5.1) */
+  progressed(moment: Moment, progress: number): StatementJson;
+  passed(moment: Moment, verdict: Verdict): StatementJson;
+  failed(moment: Moment, verdict: Verdict): StatementJson;
+  completed(moment: Moment, durationSeconds: number): StatementJson;
+  /** @param durationSeconds of this session */
+  terminated(moment: Moment, durationSeconds: number): StatementJson;
+}
+
+/**
+ * The makers of every statement that a learner's page sends, for all targets alike.
+ * A protocol's door may add to them (cmi5: context template and categories) but takes nothing away.
+ */
+export function statementBuilders(facts: StatementFacts): StatementBuilders {
+  const terms = profileTerms(facts.course.iriBase);
+  const module = () => activity(facts, facts.activityId, activityTypes.module, facts.course.title);
+  const inner = (moment: Moment, verb: VerbName, object: object, parent: string, result?: object) =>
+    statement(facts, moment, verb, object, result, parent);
+  const own = (moment: Moment, verb: VerbName, result?: object) => statement(facts, moment, verb, module(), result);
+  const verdictResult = ({ score, try: number, durationSeconds }: Verdict, success: boolean) => ({
+    score: { scaled: rounded(score), raw: rounded(score * 100), min: 0, max: 100 },
+    success,
+    duration: isoDuration(durationSeconds),
+    extensions: { [terms.try]: number },
+  });
+  return {
+    initialized: (moment) => own(moment, 'initialized'),
+    experienced: (moment, page) =>
+      inner(moment, 'experienced', activity(facts, page.iri, activityTypes.lesson, page.title), facts.activityId),
+    answered: (moment, answer) =>
+      inner(moment, 'answered', questionActivity(facts, answer), answer.parentIri, {
+        ...(answer.withSuccess ? { success: answer.score >= 1 - 1e-9 } : {}),
+        ...responseOf(answer.interaction),
+        duration: isoDuration(answer.latencySeconds),
+        extensions: {
+          [terms.answerScore]: rounded(answer.score),
+          ...(answer.try === null ? {} : { [terms.try]: answer.try }),
+        },
+      }),
+    attempted: (moment, assessment, verdict) =>
+      inner(moment, 'attempted', activity(facts, assessment.iri, activityTypes.assessment, assessment.title), facts.activityId, {
+        duration: isoDuration(verdict.durationSeconds),
+        extensions: { [terms.try]: verdict.try, [terms.tryScore]: rounded(verdict.score) },
+      }),
+    progressed: (moment, progress) =>
+      own(moment, 'progressed', { extensions: { [cmi5.progress]: Math.min(100, Math.max(1, Math.floor(progress * 100 + 1e-9))) } }),
+    passed: (moment, verdict) => own(moment, 'passed', verdictResult(verdict, true)),
+    failed: (moment, verdict) => own(moment, 'failed', verdictResult(verdict, false)),
+    completed: (moment, seconds) => own(moment, 'completed', { completion: true, duration: isoDuration(seconds) }),
+    terminated: (moment, seconds) => own(moment, 'terminated', { duration: isoDuration(seconds) }),
+  };
+}
+
+function statement(facts: StatementFacts, moment: Moment, verb: VerbName, object: object, result?: object, parent?: string): StatementJson {
+  const { course } = facts;
+  const terms = profileTerms(course.iriBase);
+  return {
+    id: moment.id,
+    actor: facts.actor,
+    verb: { id: verbs[verb].id, display: { 'en-US': verbs[verb].word } },
+    object,
+    ...(result === undefined ? {} : { result }),
+    context: {
+      registration: facts.registration,
+      contextActivities: {
+        ...(parent === undefined ? {} : { parent: [{ objectType: 'Activity', id: parent }] }),
+        grouping: [{ objectType: 'Activity', id: course.iri }],
+        category: [{ objectType: 'Activity', id: terms.profile, definition: { type: activityTypes.profile } }],
+      },
+      revision: course.version,
+      language: course.language,
+      extensions: {
+        [terms.moduleVersion]: course.version,
+        [terms.session]: facts.session,
+        ...(facts.target === null ? {} : { [terms.target]: facts.target }),
+      },
+    },
+    timestamp: new Date(moment.at).toISOString(),
+  };
+}
+
+function activity(facts: StatementFacts, id: string, type: string, name: string): object {
+  return { objectType: 'Activity', id, definition: { type, name: { [facts.course.language]: name } } };
+}
+
+function questionActivity(facts: StatementFacts, { question, interaction }: Answered): object {
+  const { language } = facts.course;
+  const { interactionType, choices, source, target } = question.components;
+  const list = (parts: readonly Component[]) => parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
+  const correct = interaction === undefined ? [] : xapiResponse(interaction).correct;
+  return {
+    objectType: 'Activity',
+    id: question.iri,
+    definition: {
+      type: activityTypes.question,
+      name: { [language]: question.title },
+      description: { [language]: question.text },
+      interactionType,
+      ...(correct.length > 0 ? { correctResponsesPattern: correct } : {}),
+      ...(choices ? { choices: list(choices) } : {}),
+      ...(source ? { source: list(source) } : {}),
+      ...(target ? { target: list(target) } : {}),
+    },
+  };
+}
+
+function responseOf(interaction: Interaction | undefined): object {
+  const response = interaction && xapiResponse(interaction).response;
+  return response === undefined ? {} : { response };
+}
+
+/** Seven decimals: hides floating-point dust, and never moves a score across a pass mark that was decided before. */
+function rounded(score: number): number {
+  return Math.round(score * 1e7) / 1e7;
+}

@@ -1,0 +1,78 @@
+// What a learner's browser loads before the first page can be read: counted in a real Chromium,
+// from the built packages, over HTTP with gzip as any LMS serves them.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import yauzl from 'yauzl';
+
+/** For each package in the folder: requests and gzip bytes of the first page, bytes with and without media. */
+export async function firstPage(folder) {
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
+  const { default: bundled } = await import('@sparticuz/chromium');
+  const browser = await chromium.launch({ executablePath: await bundled.executablePath(), args: ['--no-sandbox'] });
+  const rows = [];
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.zip')).sort()) {
+    const files = await unzip(path.join(folder, file));
+    rows.push({ package: file, ...(await load(browser, files)), ...sizesOf(path.join(folder, file), files) });
+  }
+  await browser.close();
+  return rows;
+}
+
+async function load(browser, files) {
+  let requests = 0;
+  let bytes = 0;
+  const server = createServer((request, response) => {
+    const name = decodeURIComponent(new URL(request.url, 'http://x').pathname.slice(1));
+    const found = files.get(name);
+    if (!found) {
+      response.writeHead(404).end();
+      return;
+    }
+    const body = gzipSync(found.content, { level: 6 });
+    requests += 1;
+    bytes += body.length;
+    response.writeHead(200, { 'content-type': types[path.extname(name)] ?? 'application/octet-stream', 'content-encoding': 'gzip' }).end(body);
+  });
+  await promisify(server.listen.bind(server, 0, '127.0.0.1'))();
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/index.html`, { waitUntil: 'networkidle' });
+  await page.close();
+  server.closeAllConnections();
+  server.close();
+  return { requests, firstPageBytes: bytes };
+}
+
+function sizesOf(file, files) {
+  const packageBytes = readFileSync(file).length;
+  const media = [...files].filter(([name]) => name.startsWith('media/')).reduce((sum, [, f]) => sum + f.packed, 0);
+  return { packageBytes, packageBytesWithoutMedia: packageBytes - media };
+}
+
+async function unzip(file) {
+  const zip = await promisify(yauzl.open)(file, { lazyEntries: true });
+  const files = new Map();
+  const open = promisify(zip.openReadStream.bind(zip));
+  await new Promise((resolve, reject) => {
+    zip.on('entry', async (entry) => {
+      const chunks = [];
+      for await (const chunk of await open(entry)) chunks.push(chunk);
+      files.set(entry.fileName, { content: Buffer.concat(chunks), packed: entry.compressedSize });
+      zip.readEntry();
+    });
+    zip.on('end', resolve);
+    zip.on('error', reject);
+    zip.readEntry();
+  });
+  return files;
+}
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};

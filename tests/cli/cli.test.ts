@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scratchFolder } from '../support/browser.js';
+import { copyOfModules, cpm } from '../support/cpm.js';
+
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+beforeEach(async () => {
+  scratch = await scratchFolder('cli');
+});
+afterEach(() => scratch.done());
+
+async function change(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  expect(text).toContain(from);
+  await writeFile(file, text.replace(from, to));
+}
+
+describe('cpm build', () => {
+  it('writes one zip a target and prints each with its size and SHA-256', async () => {
+    const out = path.join(scratch.folder, 'out');
+    const run = await cpm(['build', 'cpm-foundations', '--out', out]);
+    expect(run.err).toBe('');
+    expect(run.code).toBe(0);
+    const files = (await readdir(out)).sort();
+    expect(files).toEqual(['cmi5', 'scorm12', 'scorm2004-4', 'xapi'].map((t) => `cpm-foundations-1.0.0-${t}.zip`));
+    expect(run.out.trim().split('\n')).toHaveLength(5);
+    expect(run.out).toMatch(/cpm-foundations-1\.0\.0-scorm12\.zip {2}\d+ kB {2}sha256 [0-9a-f]{64}/);
+  });
+
+  it('gives the same bytes twice, also from a checkout with CRLF', async () => {
+    const shaOf = async (modules: string, out: string) => {
+      const run = await cpm(['build', 'cpm-foundations', '--modules', modules, '--out', out, '--format', 'json']);
+      expect(run.err).toBe('');
+      const { packages } = JSON.parse(run.out) as { packages: { target: string; sha256: string }[] };
+      return packages.map((p) => `${p.target} ${p.sha256}`);
+    };
+    const modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+    const first = await shaOf(modules, path.join(scratch.folder, 'a'));
+    for (const name of await readdir(modules, { recursive: true })) {
+      if (!/\.(yaml|md|svg|vtt)$/.test(name)) continue;
+      const file = path.join(modules, name);
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'));
+    }
+    expect(await shaOf(modules, path.join(scratch.folder, 'b'))).toEqual(first);
+  });
+
+  it('writes nothing when one of the modules has a fault, and says so with exit code 1', async () => {
+    const modules = await copyOfModules(scratch.folder, 'cpm-foundations', 'cpm-behaviors');
+    await change(path.join(modules, 'cpm-behaviors/module.yaml'), 'passing-score: 80', 'passing-score: 120');
+    const out = path.join(scratch.folder, 'out');
+    const run = await cpm(['build', '--modules', modules, '--out', out]);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('passing-score: 120');
+    expect(run.err).toContain('Nothing was written.');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('names an unknown module, what was probably meant, and ends with exit code 2', async () => {
+    const run = await cpm(['build', 'cpm-foundation']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('There is no module "cpm-foundation". Did you mean "cpm-foundations"?');
+  });
+
+  it('names an unknown target and the known ones, and ends with exit code 2', async () => {
+    const run = await cpm(['build', '--target', 'scorm21']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('There is no target "scorm21". Did you mean "scorm12"?');
+    expect(run.err).toContain('known are cmi5, scorm12, scorm2004-4, xapi');
+  });
+
+  it('says that the output folder cannot be written, and ends with exit code 74', async () => {
+    const out = path.join(scratch.folder, 'taken');
+    await writeFile(out, 'a file in its place');
+    const run = await cpm(['build', 'cpm-foundations', '--target', 'scorm12', '--out', out]);
+    expect(run).toMatchObject({ code: 74, out: '' });
+    expect(run.err).toContain('a file stands where a folder is needed');
+    expect(run.err).toContain('--out');
+    expect(await readFile(out, 'utf8')).toBe('a file in its place');
+  });
+
+  it('leaves packages that stood there as they were when a later one cannot take its place', async () => {
+    const out = path.join(scratch.folder, 'out');
+    await mkdir(path.join(out, 'cpm-foundations-1.0.0-xapi.zip'), { recursive: true });
+    const run = await cpm(['build', 'cpm-foundations', '--out', out]);
+    expect(run.code).toBe(74);
+    expect(await readdir(out)).toEqual(['cpm-foundations-1.0.0-xapi.zip']);
+  });
+});
+
+describe('cpm check', () => {
+  it('finds no fault in the training of this repository', async () => {
+    const run = await cpm(['check']);
+    expect(run.code).toBe(0);
+    expect(run.out).toMatch(/in 3 modules\.$/m);
+    expect(run.err).not.toContain('  error  ');
+  });
+
+  it('reports a module folder without module.yaml', async () => {
+    const modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+    await rm(path.join(modules, 'cpm-foundations/module.yaml'));
+    const run = await cpm(['check', '--modules', 'modules'], scratch.folder);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('modules/cpm-foundations/module.yaml:1:1');
+  });
+
+  it('gives programs the same faults as JSON', async () => {
+    const modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+    await change(path.join(modules, 'cpm-foundations/module.yaml'), 'language:', 'langauge:');
+    const run = await cpm(['check', '--modules', modules, '--format', 'json'], scratch.folder);
+    expect(run.code).toBe(1);
+    const report = JSON.parse(run.out) as { modules: { module: string; diagnostics: { file: string; line: number; message: string }[] }[] };
+    expect(report.modules[0]?.module).toBe('cpm-foundations');
+    expect(report.modules[0]?.diagnostics[0]).toMatchObject({ file: 'modules/cpm-foundations/module.yaml', severity: 'error' });
+  });
+});
+
+describe('cpm', () => {
+  it.each(['check', 'build', 'targets', 'start', 'manual'])('explains %s with --help', async (verb) => {
+    const run = await cpm([verb, '--help']);
+    expect(run.code).toBe(0);
+    expect(run.out).toContain(`Usage: cpm ${verb}`);
+  });
+
+  it('lists targets for people and for programs', async () => {
+    const text = await cpm(['targets']);
+    expect(text.out).toContain('scorm2004-4');
+    const json = JSON.parse((await cpm(['targets', '--format', 'json'])).out) as { targets: { id: string }[] };
+    expect(json.targets.map((t) => t.id)).toEqual(['cmi5', 'scorm12', 'scorm2004-4', 'xapi']);
+  });
+
+  it.each([[['buidl']], [['build', '--outt', 'x']], [['check', '--format', 'xml']], [['start', '--port', 'many']]])(
+    'refuses wrong use with exit code 2: %j',
+    async (args) => {
+      const run = await cpm(args);
+      expect(run).toMatchObject({ code: 2, out: '' });
+      expect(run.err).not.toBe('');
+      expect(run.err).not.toMatch(/\n\s+at /);
+    },
+  );
+});

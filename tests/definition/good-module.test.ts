@@ -1,0 +1,10 @@
+import { describe, expect, it } from 'vitest';
+import { checkModule, fixtures } from './support/check.js';
+
+describe('a good module', () => {
+  it('has nothing to complain about', async () => {
+    const { text, module } = await checkModule(fixtures);
+    expect(text).toBe('');
+    console.log(JSON.stringify(module, null, 1));
+  });
+});

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const bin = path.join(projectRoot, 'dist/bin/cpm.js');
+
+/** Runs the built `cpm` as a process of its own; resolves when it ended. */
+export function cpm(args: readonly string[], cwd = projectRoot): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+/** A folder `modules` in `folder` with the curriculum, the practice model and one real module, to be changed by a test. */
+export async function copyOfModules(folder: string, ...ids: readonly string[]): Promise<string> {
+  const modules = path.join(folder, 'modules');
+  await mkdir(modules, { recursive: true });
+  for (const name of ['curriculum.yaml', '_practice-model', ...ids]) {
+    await cp(path.join(projectRoot, 'modules', name), path.join(modules, name), { recursive: true });
+  }
+  return modules;
+}
