@@ -5,6 +5,8 @@ const ground = ['diagnostics', 'content', 'interaction'];
 /** room: [rooms it may import, npm packages and node parts it may import] */
 const rooms = {
   diagnostics: [[], []],
+  workshop: [[], ['node:*']],
+  closest: [[], ['fastest-levenshtein']],
   content: [[], []],
   interaction: [[], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
@@ -14,16 +16,16 @@ const rooms = {
   definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'fastest-levenshtein', 'semver', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], ['fastest-levenshtein']],
   render: [['html', 'model', 'questions'], ['node:fs', 'node:path', 'esbuild']],
-  packager: [['html', 'scorm', 'model', 'render'], ['archiver', 'libxml2-wasm', 'zod', 'node:*']],
+  packager: [['html', 'scorm', 'model', 'render', 'verify'], ['archiver', 'zod', 'node:*']],
   verify: [['scorm', 'xapi'], ['yauzl', 'libxml2-wasm', 'node:*']],
   runtime: [['questions', 'scorm', 'xapi', 'model'], []],
   lrs: [['xapi'], ['express', 'kysely', 'libsql', 'zod', 'node:*']],
   reports: [['html', 'xapi', 'lrs'], ['csv-stringify', 'zod', 'node:*']],
   launch: [['scorm', 'xapi', 'lrs', 'verify'], ['express', 'zod', 'node:*']],
   pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
-  server: [['pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
+  server: [['verify', 'pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
   player: [['scorm', 'xapi'], ['scorm-again']],
-  commands: [['pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'], ['commander', 'node:*']],
+  commands: [['workshop', 'closest', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'], ['commander', 'node:*']],
   cli: [['commands'], ['commander', 'node:*']],
 };
 

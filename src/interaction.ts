@@ -6,7 +6,11 @@
  */
 export type Interaction =
   | { readonly type: 'choice'; readonly response: readonly string[]; readonly correct: readonly (readonly string[])[] }
-  | { readonly type: 'sequencing'; readonly response: readonly string[]; readonly correct: readonly (readonly string[])[] }
+  | {
+      readonly type: 'sequencing';
+      readonly response: readonly string[];
+      readonly correct: readonly (readonly string[])[];
+    }
   | {
       readonly type: 'matching';
       readonly response: readonly (readonly [source: string, target: string])[];

@@ -5,6 +5,7 @@ import { listModules, loadCurriculum, loadModule, loadPracticeModels } from './d
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
+import { resolvePracticeModels } from './model/practice-model.js';
 import { resolveModule } from './model/resolve.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type OpenTarget, openTarget } from './packager/open-target.js';
@@ -52,20 +53,31 @@ export async function moduleIds(workshop: Workshop): Promise<readonly string[]> 
   return listModules(modulesOf(workshop));
 }
 
+/** The base of every identifier, or null when curriculum.yaml is at fault (`checkModules` says how). */
+export async function iriBaseOf(workshop: Workshop): Promise<string | null> {
+  return (await loadCurriculum(modulesOf(workshop))).value?.iriBase ?? null;
+}
+
+/** The engine that knows the clone's templates, for pages outside a package. */
+export function engineOf(workshop: Workshop): Engine {
+  return createEngine([path.join(workshop.root, 'templates'), path.join(workshop.root, 'packaging')]);
+}
+
 /** Loads and resolves modules, and finds every fault in each. Faults that all share (curriculum, practice model) come once, with the first. */
 export async function checkModules(workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
   const folder = modulesOf(workshop);
-  const [curriculum, models] = await Promise.all([loadCurriculum(folder), loadPracticeModels(folder)]);
-  const shared = [...curriculum.diagnostics, ...models.diagnostics];
+  const [curriculum, editions] = await Promise.all([loadCurriculum(folder), loadPracticeModels(folder)]);
+  const models = resolvePracticeModels(editions.value ?? []);
+  const shared = [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics];
   const checked: CheckedModule[] = [];
   for (const id of ids) {
     const loaded = await loadModule(folder, id);
     const resolved =
-      loaded.value && curriculum.value && models.value
+      loaded.value && curriculum.value
         ? resolveModule(loaded.value, curriculum.value, models.value)
         : { diagnostics: [] };
     const diagnostics = [...(checked.length === 0 ? shared : []), ...loaded.diagnostics, ...resolved.diagnostics];
-    const sources = new Map([...curriculum.sources, ...models.sources, ...loaded.sources]);
+    const sources = new Map([...curriculum.sources, ...editions.sources, ...loaded.sources]);
     checked.push({
       id,
       diagnostics,
@@ -124,7 +136,7 @@ function openPress(workshop: Workshop, targets: readonly Target[]): Press {
   const at = (...parts: string[]) => path.join(workshop.root, ...parts);
   const scripts = new Map<string, Uint8Array>();
   return {
-    engine: createEngine([at('templates'), at('packaging')]),
+    engine: engineOf(workshop),
     targets: targets.map((target) => whole(openTarget(target, workshop.root))),
     root: workshop.root,
     runtime(protocol) {

@@ -87,7 +87,8 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 function digits64(value: number, width: number): string {
   let text = '';
-  for (let rest = value, i = 0; i < width; i += 1, rest = Math.floor(rest / 64)) text = alphabet.charAt(rest % 64) + text;
+  for (let rest = value, i = 0; i < width; i += 1, rest = Math.floor(rest / 64))
+    text = alphabet.charAt(rest % 64) + text;
   return text;
 }
 

@@ -8,8 +8,10 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   const same = list.find((candidate) => fold(candidate) === folded);
   if (same !== undefined) return same;
   const near = closest(word, list);
-  // A third of the letters may be wrong: `single-choise` is near, `essay` is not near `matching`.
-  return distance(word, near) <= Math.max(1, Math.floor(Math.max(word.length, near.length) / 3)) ? near : undefined;
+  const length = Math.max(word.length, near.length);
+  // A third of the letters may be wrong, two swapped ones (`titel`) anyway: `essay` is still not near `matching`.
+  const allowed = length < 5 ? 1 : Math.max(2, Math.floor(length / 3));
+  return distance(word, near) <= allowed ? near : undefined;
 }
 
 function fold(word: string): string {

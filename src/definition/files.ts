@@ -14,7 +14,8 @@ export interface Folder {
 
 export interface Entry extends Folder {
   readonly name: string;
-  readonly kind: 'file' | 'folder' | 'other';
+  /** `outside`: a link out of the module folder, reported already. */
+  readonly kind: 'file' | 'folder' | 'other' | 'outside';
 }
 
 /** Largest text file that is read, in bytes. */
@@ -32,9 +33,13 @@ export function topOf(file: string): Place {
 
 /**
  * What stands in a folder, by name in code-unit order, so that every machine reads the same order; hidden names left out.
- * A link that leads out of `root` is reported and left out. Null when the folder does not exist.
+ * A link that leads out of `root` is reported. Null when the folder does not exist.
  */
-export async function listFolder(folder: Folder, root: Folder, report: (d: Diagnostic) => void): Promise<readonly Entry[] | null> {
+export async function listFolder(
+  folder: Folder,
+  root: Folder,
+  report: (d: Diagnostic) => void,
+): Promise<readonly Entry[] | null> {
   const found = await readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;
@@ -50,13 +55,17 @@ export async function listFolder(folder: Folder, root: Folder, report: (d: Diagn
     }
     const kind = await kindOfLink(here.path, root.path);
     if (kind === 'outside') report(outside(here.shownAs));
-    else entries.push({ ...here, kind });
+    entries.push({ ...here, kind });
   }
   return entries;
 }
 
 /** The text of a file, LF and without BOM; or what is wrong with it. Null and no report when the file does not exist. */
-export async function readText(file: Folder, root: Folder, report: (d: Diagnostic) => void): Promise<SourceText | null> {
+export async function readText(
+  file: Folder,
+  root: Folder,
+  report: (d: Diagnostic) => void,
+): Promise<SourceText | null> {
   const found = await lstat(file.path).catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;
@@ -68,7 +77,9 @@ export async function readText(file: Folder, root: Folder, report: (d: Diagnosti
   }
   const size = found.isFile() ? found.size : await sizeBehindLink(file.path);
   if (size === null) {
-    report(fault('file/unreadable', topOf(file.shownAs), 'This is not a file.', 'put a text file of this name in its place'));
+    report(
+      fault('file/unreadable', topOf(file.shownAs), 'This is not a file.', 'put a text file of this name in its place'),
+    );
     return null;
   }
   if (size > largestText) {
@@ -135,7 +146,7 @@ function outside(shownAs: string): Diagnostic {
   );
 }
 
-async function kindOfLink(link: string, root: string): Promise<'file' | 'folder' | 'other' | 'outside'> {
+async function kindOfLink(link: string, root: string): Promise<Entry['kind']> {
   const [target, home] = await Promise.all([realpath(link).catch(() => null), realpath(root)]);
   if (target === null || !target.startsWith(home + path.sep)) return 'outside';
   const found = await lstat(target);

@@ -64,7 +64,8 @@ export interface Reference {
 
 export interface AuthoredQuestion {
   readonly id: string | undefined;
-  readonly use: 'assessment' | 'check';
+  /** Null when the file does not say it rightly. */
+  readonly use: 'assessment' | 'check' | null;
   /** The common fields; null when one of them is wrong. */
   readonly whole: QuestionFields | null;
   readonly parts: Partial<QuestionFields>;

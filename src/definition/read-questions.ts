@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { questionDefinitions } from '../questions/definitions.js';
 import type { QuestionDefinition } from '../questions/definition.js';
+import { questionDefinitions } from '../questions/definitions.js';
 import { didYouMean } from './did-you-mean.js';
 import { fault } from './fault.js';
-import type { AuthoredQuestion, Body, Places } from './module-definition.js';
+import type { AuthoredQuestion, Body } from './module-definition.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
 import type { SourceText } from './source-text.js';
 import { suggest } from './suggest.js';
@@ -22,13 +22,20 @@ export function readQuestions(source: SourceText, report: (d: Diagnostic) => voi
   const file = readYaml(source, report);
   if (file === null) return { questions: [], isWhole: false };
   if (file.data === null) {
-    report(fault('question/nothing', source.at(0), 'This file of questions is empty.', 'write `use: assessment` or `use: check`, and `questions:` with a list; or delete the file'));
+    report(
+      fault(
+        'question/nothing',
+        source.at(0),
+        'This file of questions is empty.',
+        'write `use: assessment` or `use: check`, and `questions:` with a list; or delete the file',
+      ),
+    );
     return { questions: [], isWhole: false };
   }
   const { whole, parts } = checkShape(questionsFileSchema, file, [], 'a file of questions', file.data, report);
-  const use = whole?.use ?? parts.use;
-  const listed = whole?.questions ?? parts.questions ?? [];
-  const questions = listed.map((data, index) => readQuestion(file, ['questions', index], data, use ?? 'check', report));
+  const use = parts.use ?? null;
+  const listed = parts.questions ?? [];
+  const questions = listed.map((data, index) => readQuestion(file, ['questions', index], data, use, report));
   return { questions, isWhole: whole !== null && questions.every((one) => one.id !== undefined) };
 }
 
@@ -36,16 +43,23 @@ function readQuestion(
   file: YamlFile,
   base: Path,
   data: unknown,
-  use: 'assessment' | 'check',
+  use: AuthoredQuestion['use'],
   report: (d: Diagnostic) => void,
 ): AuthoredQuestion {
   const places = placesBelow(file, base);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    report(fault('field/wrong-value', file.value(base), 'This entry is no question.', 'write the fields of a question: `id`, `type`, `title`, `text` ...'));
+    report(
+      fault(
+        'field/wrong-value',
+        file.value(base),
+        'This entry is no question.',
+        'write the fields of a question: `id`, `type`, `title`, `text` ...',
+      ),
+    );
     return { id: undefined, use, whole: null, parts: {}, body: null, places };
   }
   const fields: Record<string, unknown> = { ...data };
-  const definition = questionDefinitions.find((one) => one.type === fields['type']);
+  const definition = questionDefinitions.find((one) => one.type === fields.type);
   const isCommon = (key: string): boolean => key in questionSchema.shape;
   const own = Object.fromEntries(Object.entries(fields).filter(([key]) => !isCommon(key)));
   const typeFields = definition === undefined ? allTypeFields() : Object.keys(definition.schema.shape);
@@ -53,19 +67,23 @@ function readQuestion(
   const strange = Object.keys(own).filter((key) => !typeFields.includes(key));
   const common = Object.fromEntries(Object.entries(fields).filter(([key]) => isCommon(key) || strange.includes(key)));
   const shape = checkShape(questionSchema, file, base, 'a question', common, report, typeFields);
-  const misspeltType = typeof fields['type'] === 'string' && definition === undefined;
+  const misspeltType = typeof fields.type === 'string' && definition === undefined;
   if (misspeltType) {
     report(
       fault(
         'question/unknown-type',
         file.value([...base, 'type']),
-        `There is no question type "${String(fields['type'])}".`,
-        suggest(String(fields['type']), questionDefinitions.map((one) => one.type), ''),
+        `There is no question type "${String(fields.type)}".`,
+        suggest(
+          String(fields.type),
+          questionDefinitions.map((one) => one.type),
+          '',
+        ),
       ),
     );
   }
   const body = definition === undefined ? null : readBody(file, base, definition, own, strange, report);
-  const id = typeof fields['id'] === 'string' ? fields['id'] : undefined;
+  const id = typeof fields.id === 'string' ? fields.id : undefined;
   return { id, use, whole: misspeltType ? null : shape.whole, parts: shape.parts, body, places };
 }
 

@@ -9,6 +9,7 @@ export function suggest(word: string, known: Iterable<string>, otherwise: string
   const meant = didYouMean(word, list);
   if (meant !== undefined) return `did you mean \`${meant}\`?`;
   if (list.length === 0) return otherwise;
+  if (list.length === 1) return `the only one here is \`${list[0] ?? ''}\``;
   const shown = list.slice(0, 12).map((name) => `\`${name}\``);
   return `write one of ${shown.join(', ')}${list.length > shown.length ? `, or another of ${list.length}` : ''}`;
 }

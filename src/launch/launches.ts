@@ -47,7 +47,7 @@ export interface LaunchesOptions {
   readonly iriBase: string;
   readonly store: StoreAccess;
   /** The package origin (`http://127.0.0.1:4001`). */
-  readonly contentOrigin: () => string;
+  readonly contentOrigin: string;
   readonly now: () => number;
   readonly uuid: () => string;
   /** A random text of that many bytes, base64url. */
@@ -107,7 +107,7 @@ async function beginLaunch(request: LaunchRequest, learner: Learner, attempts: A
   const attempt = await attemptFor(request, attempts, options, protocol.continues);
   const id = options.secret(18);
   const feed = createFeed(statementLine);
-  const base = `${options.contentOrigin()}/${id}/`;
+  const base = `${options.contentOrigin}/${id}/`;
   const open = await protocol.begin({
     package: request.package,
     unit: titled(unit, manifest.title),

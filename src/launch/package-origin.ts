@@ -7,10 +7,8 @@ import { planOf } from './mishap.js';
 export interface PackageOriginOptions {
   readonly launches: Launches;
   /** The origin that frames this one. */
-  readonly mainOrigin: () => string;
-  readonly contentOrigin: () => string;
-  /** Path of the host page's script on this origin. */
-  readonly script: string;
+  readonly mainOrigin: string;
+  readonly contentOrigin: string;
   /** The host page around a course. */
   readonly hostPage: (data: HostData) => string;
   /** What is shown where a course sends its learner after the end (cmi5 10.2.6). */
@@ -40,11 +38,11 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   const withLaunch = launchFinder(options);
   const ownOrigin = originCheck(options.contentOrigin);
   router.get('/:launch/', withLaunch((launch, _request, response) => {
-    policy(response, [`frame-ancestors ${options.mainOrigin()}`, "frame-src 'self'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]);
+    policy(response, [`frame-ancestors ${options.mainOrigin}`, "frame-src 'self'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]);
     response.type('html').send(options.hostPage(launch.open.host));
   }));
   router.get('/:launch/returned', withLaunch((_launch, _request, response) => {
-    policy(response, [`frame-ancestors 'self' ${options.mainOrigin()}`, "style-src 'self'"]);
+    policy(response, [`frame-ancestors 'self' ${options.mainOrigin}`, "style-src 'self'"]);
     response.type('html').send(options.returnedPage());
   }));
   router.get('/:launch/content/*file', withLaunch((launch, request, response) => sendFile(launch, request, response, options)));
@@ -76,10 +74,10 @@ function launchFinder({ launches }: PackageOriginOptions): (handler: LaunchHandl
 }
 
 /** Writing is for pages of this origin. A program that sends no Origin may only fetch a token. */
-function originCheck(contentOrigin: () => string, programs = false): RequestHandler {
+function originCheck(contentOrigin: string, programs = false): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;
-    if (origin === contentOrigin() || (programs && origin === undefined)) return next();
+    if (origin === contentOrigin || (programs && origin === undefined)) return next();
     response.status(403).type('text').send('Only a page of the package origin may write here.');
   };
 }
@@ -111,14 +109,14 @@ function sendFile(launch: Launch, request: Request, response: Response, options:
   const bytes = launch.files.get(name);
   if (!bytes) return void response.status(404).type('text').send(`The package has no file ${name}.`);
   policy(response, [
-    `frame-ancestors 'self' ${options.mainOrigin()}`,
+    `frame-ancestors 'self' ${options.mainOrigin}`,
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "media-src 'self'",
     "font-src 'self'",
     "frame-src 'self'",
-    `connect-src 'self' ${options.mainOrigin()}/xapi/`,
+    `connect-src 'self' ${options.mainOrigin}/xapi/`,
   ]);
   response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
   response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');

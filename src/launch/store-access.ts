@@ -19,8 +19,6 @@ export interface StoreAccess {
 }
 
 export interface Grant {
-  /** For the store's own lists; no secret. */
-  readonly label: string;
   readonly scopes: readonly Scope[];
   readonly guard: Guard;
 }

@@ -15,7 +15,10 @@ export interface Principal {
   readonly id: string;
   readonly scopes: readonly Scope[];
   /** The authority the store writes into each statement (xAPI 4.1.9): an agent with an account. */
-  readonly authority: { readonly objectType: 'Agent'; readonly account: { readonly homePage: string; readonly name: string } };
+  readonly authority: {
+    readonly objectType: 'Agent';
+    readonly account: { readonly homePage: string; readonly name: string };
+  };
   /**
    * A further say on each request of this principal (a launch that holds a cmi5 session to its rules,
    * a package key that is limited to its activities). Called before anything is stored.

@@ -70,7 +70,9 @@ export function createCredentials({ store, homePage, now }: CredentialsOptions):
     const session = sessions.get(id);
     if (session) return session.expires > now() ? session : null;
     const stored = await store.credential(id);
-    return stored && stored.revoked === null ? { principal: principalOf(stored), secretHash: stored.secretHash, expires: Infinity } : null;
+    return stored && stored.revoked === null
+      ? { principal: principalOf(stored), secretHash: stored.secretHash, expires: Infinity }
+      : null;
   };
   return {
     async authenticate(authorization) {
@@ -112,7 +114,11 @@ function newCredential(idBytes = 12, secretBytes = 32): NewCredential {
 }
 
 function principalOf(stored: StoredCredential): Principal {
-  return { id: stored.id, scopes: stored.scopes, authority: { objectType: 'Agent', account: { homePage: stored.homePage, name: stored.id } } };
+  return {
+    id: stored.id,
+    scopes: stored.scopes,
+    authority: { objectType: 'Agent', account: { homePage: stored.homePage, name: stored.id } },
+  };
 }
 
 function basicOf(authorization: string | undefined): { id: string; secret: string } | null {

@@ -43,8 +43,9 @@ export function linksOf(statement: JsonObject): Links {
     },
   };
   collect(statement, found, role.direct);
-  const authority = statement['authority'];
-  const refersTo = textAt(statement, 'object', 'objectType') === 'StatementRef' ? textAt(statement, 'object', 'id') : undefined;
+  const authority = statement.authority;
+  const refersTo =
+    textAt(statement, 'object', 'objectType') === 'StatementRef' ? textAt(statement, 'object', 'id') : undefined;
   return {
     verb: textAt(statement, 'verb', 'id') ?? '',
     registration: textAt(statement, 'context', 'registration')?.toLowerCase() ?? null,

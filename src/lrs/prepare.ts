@@ -7,7 +7,11 @@ import type { IncomingBatch } from './store.js';
  * context activity may be sent, and under xAPI 2.0 its timestamp in UTC.
  * @param stored milliseconds since the epoch
  */
-export function prepareStatement(sent: JsonObject, batch: Pick<IncomingBatch, 'authority' | 'version'>, stored: number): JsonObject {
+export function prepareStatement(
+  sent: JsonObject,
+  batch: Pick<IncomingBatch, 'authority' | 'version'>,
+  stored: number,
+): JsonObject {
   const time = new Date(stored).toISOString();
   const { authority: _authority, stored: _stored, ...rest } = sent;
   const timestamp = textAt(sent, 'timestamp');
@@ -27,7 +31,7 @@ function inUtc(timestamp: string): string {
 /** Context activities always come back as lists (xAPI 1.0.3 Data 2.4.6.2). */
 function withLists(statement: JsonObject): JsonObject {
   const object = at(statement, 'object');
-  const inner = isObject(object) && object['objectType'] === 'SubStatement' ? { object: withLists(object) } : {};
+  const inner = isObject(object) && object.objectType === 'SubStatement' ? { object: withLists(object) } : {};
   const context = at(statement, 'context');
   const activities = at(context, 'contextActivities');
   if (!isObject(context) || !isObject(activities)) return { ...statement, ...inner };

@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import { at, numberAt } from '../xapi/json.js';
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Authenticate } from './access.js';
@@ -75,7 +81,8 @@ function resource(options: LrsOptions, handlers: Handlers): RequestHandler {
       throw new HttpRefusal(401, 'This takes a credential: Basic authentication with its key and secret.');
     }
     const version = versionOf(open);
-    if (alternate && version === '2.0.0') throw new HttpRefusal(400, 'xAPI 2.0 has no Alternate Request Syntax ("?method=").');
+    if (alternate && version === '2.0.0')
+      throw new HttpRefusal(400, 'xAPI 2.0 has no Alternate Request Syntax ("?method=").');
     response.set('X-Experience-API-Version', version);
     await handler({ ...open, principal, version });
   };
@@ -95,10 +102,14 @@ function methodRefused(response: Response, method: string, known: readonly strin
 /** The edition that a request names (xAPI 1.0.3 Communication 3.3). */
 function versionOf(call: OpenCall): XapiVersion {
   const named = call.header('x-experience-api-version');
-  if (named === undefined) throw new HttpRefusal(400, 'The header X-Experience-API-Version is missing; send 1.0.3 or 2.0.0.');
+  if (named === undefined)
+    throw new HttpRefusal(400, 'The header X-Experience-API-Version is missing; send 1.0.3 or 2.0.0.');
   if (/^1\.0(?:\.\d+)?$/.test(named)) return '1.0.3';
   if (/^2\.0(?:\.\d+)?$/.test(named)) return '2.0.0';
-  throw new HttpRefusal(400, `The version ${JSON.stringify(named.slice(0, 20))} is not spoken here; send 1.0.3 or 2.0.0.`);
+  throw new HttpRefusal(
+    400,
+    `The version ${JSON.stringify(named.slice(0, 20))} is not spoken here; send 1.0.3 or 2.0.0.`,
+  );
 }
 
 /** Every refusal and error as JSON, never with a stack. */
@@ -121,7 +132,8 @@ function refusalAsJson(onError: (error: unknown) => void): ErrorRequestHandler {
 
 function refusalOf(error: unknown): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;
-  if (error instanceof StatementConflict) return new HttpRefusal(409, `${error.message}. Statements never change; send it under a new id.`);
+  if (error instanceof StatementConflict)
+    return new HttpRefusal(409, `${error.message}. Statements never change; send it under a new id.`);
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? error.code : undefined;
   if (code === 'SQLITE_FULL') return new HttpRefusal(507, 'The disk of the record store is full; nothing was stored.');
@@ -132,8 +144,10 @@ function refusalOf(error: unknown): HttpRefusal | undefined {
 /** What Express's body reader says (too large, broken compression, aborted). */
 function bodyRefusal(error: Error): HttpRefusal | undefined {
   const status = 'status' in error ? numberAt({ status: error.status }, 'status') : undefined;
-  if (status === 413) return new HttpRefusal(413, 'The body is too large for the record store; send fewer statements at a time.');
+  if (status === 413)
+    return new HttpRefusal(413, 'The body is too large for the record store; send fewer statements at a time.');
   if (status === 415) return new HttpRefusal(415, 'The body has an encoding that the record store does not read.');
-  if (status !== undefined && status >= 400 && status < 500 && at({ ...error }, 'expose') !== false) return new HttpRefusal(400, 'The body could not be read.');
+  if (status !== undefined && status >= 400 && status < 500 && at({ ...error }, 'expose') !== false)
+    return new HttpRefusal(400, 'The body could not be read.');
   return undefined;
 }

@@ -11,8 +11,9 @@ import { isTimestamp, timeOf } from '../xapi/validate/formats.js';
 export function isSameStatement(sent: JsonObject, stored: JsonObject): boolean {
   const without = new Set(['stored', 'authority', 'version', 'attachments']);
   // A time that the store set itself says nothing about the sender's.
-  if (sent['timestamp'] === undefined) without.add('timestamp');
-  const pick = (statement: JsonObject) => Object.fromEntries(Object.entries(statement).filter(([key]) => !without.has(key)));
+  if (sent.timestamp === undefined) without.add('timestamp');
+  const pick = (statement: JsonObject) =>
+    Object.fromEntries(Object.entries(statement).filter(([key]) => !without.has(key)));
   return canonical(pick(sent), 'statement') === canonical(pick(stored), 'statement');
 }
 
@@ -23,7 +24,9 @@ const activityLists = new Set(['parent', 'grouping', 'category', 'other']);
 function canonical(value: unknown, key: string): string {
   if (typeof value === 'string') return JSON.stringify(comparable(value, key));
   if (Array.isArray(value)) {
-    const entries = value.map((entry) => canonical(entry, key === 'literal' || key === 'extensions' ? 'literal' : `${key}[]`));
+    const entries = value.map((entry) =>
+      canonical(entry, key === 'literal' || key === 'extensions' ? 'literal' : `${key}[]`),
+    );
     return `[${(key === 'member' ? entries.sort() : entries).join()}]`;
   }
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';

@@ -22,7 +22,7 @@ export interface StatementStore {
   attachments(hashes: readonly string[]): Promise<ReadonlyMap<string, Attachment>>;
   /** Up to this time (milliseconds) every stored statement can be found; never vouches for an open write. */
   consistentThrough(): number;
-  /** Calls the listener after each commit with what was newly stored. @returns how to stop it */
+  /** Calls the listener after each commit with what was newly stored; it must not throw. @returns how to stop it */
   onStored(listener: StoredListener): () => void;
 }
 
@@ -114,12 +114,19 @@ export type DocumentContent = Pick<StoredDocument, 'content' | 'contentType'>;
 export interface DocumentStore {
   document(address: DocumentAddress): Promise<StoredDocument | undefined>;
   /** @param registration undefined: of any registration and of none @param since milliseconds, exclusive */
-  documentIds(scope: DocumentScope, registration: string | undefined, since: number | undefined): Promise<readonly string[]>;
+  documentIds(
+    scope: DocumentScope,
+    registration: string | undefined,
+    since: number | undefined,
+  ): Promise<readonly string[]>;
   /**
    * Reads, decides and writes as one step that nothing can come between.
    * @param decide gets what is there; its answer is stored, null deletes. What it throws changes nothing.
    */
-  changeDocument(address: DocumentAddress, decide: (current: StoredDocument | undefined) => DocumentContent | null): Promise<void>;
+  changeDocument(
+    address: DocumentAddress,
+    decide: (current: StoredDocument | undefined) => DocumentContent | null,
+  ): Promise<void>;
   deleteDocuments(scope: DocumentScope, registration: string | undefined): Promise<void>;
 }
 

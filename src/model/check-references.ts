@@ -1,5 +1,5 @@
-import type { AuthoredQuestion, ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { fault } from '../definition/fault.js';
+import type { AuthoredQuestion, ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { suggest } from '../definition/suggest.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { PracticeModels } from './practice-model.js';
@@ -12,31 +12,41 @@ export interface World {
 
 /** References in texts: to items, sources, pages, questions. */
 export function checkReferences(references: readonly Reference[], world: World): Diagnostic[] {
-  const { definition } = world;
-  const sources = new Set((definition.parts.sources ?? []).map((source) => source.id));
-  const pages = pageIds(definition);
-  const byId = new Map(definition.questions.map((question) => [question.id, question]));
-  return references.flatMap(({ kind, target, place }): Diagnostic[] => {
-    switch (kind) {
-      case 'media':
-        return [];
-      case 'item':
-        return checkItem(target, place, world);
-      case 'source':
-        if (sources.has(target) || definition.gaps.has('sources')) return [];
-        return [fault('reference/source', place, `There is no source "${target}" in module.yaml.`, suggest(target, sources, 'add it under `sources:` in module.yaml'))];
-      case 'page':
-        return unknownPage(target, place, pages, definition);
-      case 'question': {
-        const question = byId.get(target);
-        if (question !== undefined) return question.use === 'check' ? [] : [notACheck(target, place)];
-        if (definition.gaps.has('questions')) return [];
-        const checks = definition.questions.flatMap((one) => (one.use === 'check' && one.id !== undefined ? [one.id] : []));
-        return [fault('reference/question', place, `There is no question "${target}" in this module.`, suggest(target, checks, 'write it in a file of `questions/` with `use: check`'))];
-      }
-    }
-  });
+  return references.flatMap((reference) => checkers[reference.kind](reference, world));
 }
+
+const checkers: Readonly<Record<Reference['kind'], (reference: Reference, world: World) => Diagnostic[]>> = {
+  // The definition room saw the folder already.
+  media: () => [],
+  item: ({ target, place }, world) => checkItem(target, place, world),
+  page: ({ target, place }, { definition }) => unknownPage(target, place, pageIds(definition), definition),
+  source({ target, place }, { definition }) {
+    const sources = new Set((definition.parts.sources ?? []).map((source) => source.id));
+    if (sources.has(target) || definition.gaps.has('sources')) return [];
+    return [
+      fault(
+        'reference/source',
+        place,
+        `There is no source "${target}" in module.yaml.`,
+        suggest(target, sources, 'add it under `sources:` in module.yaml'),
+      ),
+    ];
+  },
+  question({ target, place }, { definition }) {
+    const question = definition.questions.find((one) => one.id === target);
+    if (question !== undefined) return question.use === 'assessment' ? [notACheck(target, place)] : [];
+    if (definition.gaps.has('questions')) return [];
+    const checks = definition.questions.flatMap((one) => (one.use === 'check' && one.id !== undefined ? [one.id] : []));
+    return [
+      fault(
+        'reference/question',
+        place,
+        `There is no question "${target}" in this module.`,
+        suggest(target, checks, 'write it in a file of `questions/` with `use: check`'),
+      ),
+    ];
+  },
+};
 
 /** A question's own fields that name something: objective, review, item. */
 export function checkQuestionFields(question: AuthoredQuestion, world: World): Diagnostic[] {
@@ -45,11 +55,26 @@ export function checkQuestionFields(question: AuthoredQuestion, world: World): D
   const found: Diagnostic[] = [];
   const objectives = new Set((definition.parts.objectives ?? []).map((one) => one.id));
   if (objective !== undefined && !objectives.has(objective) && !definition.gaps.has('objectives')) {
-    found.push(fault('reference/objective', question.places.value(['objective']), `There is no objective "${objective}" in module.yaml.`, suggest(objective, objectives, 'add it under `objectives:` in module.yaml')));
+    found.push(
+      fault(
+        'reference/objective',
+        question.places.value(['objective']),
+        `There is no objective "${objective}" in module.yaml.`,
+        suggest(objective, objectives, 'add it under `objectives:` in module.yaml'),
+      ),
+    );
   }
-  if (review !== undefined) found.push(...unknownPage(review, question.places.value(['review']), pageIds(definition), definition));
+  if (review !== undefined)
+    found.push(...unknownPage(review, question.places.value(['review']), pageIds(definition), definition));
   if (review === undefined && question.use === 'assessment' && question.whole !== null) {
-    found.push(fault('question/no-review', question.places.value([]), `The question "${question.whole.id}" does not name the page that teaches its answer.`, 'add `review: <page-id>`; a learner who fails is sent there'));
+    found.push(
+      fault(
+        'question/no-review',
+        question.places.value([]),
+        `The question "${question.whole.id}" does not name the page that teaches its answer.`,
+        'add `review: <page-id>`; a learner who fails is sent there',
+      ),
+    );
   }
   if (item !== undefined) found.push(...checkItem(item, question.places.value(['item']), world));
   return found;
@@ -59,26 +84,66 @@ function checkItem(target: string, place: Reference['place'], { definition, mode
   const item = models.items.get(target);
   if (item === undefined) {
     if (!models.isWhole) return [];
-    return [fault('reference/item', place, `The practice model has no item "${target}".`, suggest(target, models.items.keys(), 'write it as `edition/id`, as in modules/_practice-model/'))];
+    return [
+      fault(
+        'reference/item',
+        place,
+        `The practice model has no item "${target}".`,
+        suggest(target, models.items.keys(), 'write it as `edition/id`, as in modules/_practice-model/'),
+      ),
+    ];
   }
   const follows = definition.parts['practice-model'];
   const found: Diagnostic[] = [];
   if (!item.isVerified) {
-    found.push(fault('item/unverified', place, `The name of "${target}" was not seen in a public source.`, 'leave it out until its name is verified in modules/_practice-model/', 'warning'));
+    found.push(
+      fault(
+        'item/unverified',
+        place,
+        `The name of "${target}" was not seen in a public source.`,
+        'leave it out until its name is verified in modules/_practice-model/',
+        'warning',
+      ),
+    );
   }
   if (follows !== undefined && item.edition !== follows && models.editions.includes(follows)) {
-    found.push(fault('item/other-edition', place, `"${target}" is of the edition ${item.edition}, but this module follows ${follows}.`, 'name an item of the same edition, or say in the text that it is another one', 'warning'));
+    found.push(
+      fault(
+        'item/other-edition',
+        place,
+        `"${target}" is of the edition ${item.edition}, but this module follows ${follows}.`,
+        'name an item of the same edition, or say in the text that it is another one',
+        'warning',
+      ),
+    );
   }
   return found;
 }
 
-function unknownPage(id: string, place: Reference['place'], pages: ReadonlySet<string>, definition: ModuleDefinition): Diagnostic[] {
+function unknownPage(
+  id: string,
+  place: Reference['place'],
+  pages: ReadonlySet<string>,
+  definition: ModuleDefinition,
+): Diagnostic[] {
   if (pages.has(id) || definition.gaps.has('lessons')) return [];
-  return [fault('reference/page', place, `There is no page "${id}" in this module.`, suggest(id, pages, 'write the id of a page: its title in small letters with hyphens, or the id behind it'))];
+  return [
+    fault(
+      'reference/page',
+      place,
+      `There is no page "${id}" in this module.`,
+      suggest(id, pages, 'write the id of a page: its title in small letters with hyphens, or the id behind it'),
+    ),
+  ];
 }
 
 function notACheck(id: string, place: Reference['place']): Diagnostic {
-  return fault('question/not-a-check', place, `The question "${id}" belongs to the assessment and cannot be placed on a page.`, 'move it to a file with `use: check`, or name a knowledge check');
+  return fault(
+    'question/not-a-check',
+    place,
+    `The question "${id}" belongs to the assessment and cannot be placed on a page.`,
+    'move it to a file with `use: check`, or name a knowledge check',
+  );
 }
 
 function pageIds(definition: ModuleDefinition): Set<string> {

@@ -1,6 +1,6 @@
-import type { ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { fault } from '../definition/fault.js';
 import { topOf } from '../definition/files.js';
+import type { ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { suggest } from '../definition/suggest.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { pace } from './course-data.js';
@@ -10,16 +10,39 @@ import { repeatedIds } from './repeated-ids.js';
 /** The same id twice: lessons, pages, questions, objectives, sources. */
 export function checkIds({ lessons, questions, parts, places }: ModuleDefinition): Diagnostic[] {
   return [
-    ...repeatedIds(lessons.map(({ id, file }) => ({ id, place: topOf(file), what: 'lesson', hint: 'rename one of the two files' }))),
+    ...repeatedIds(
+      lessons.map(({ id, file }) => ({ id, place: topOf(file), what: 'lesson', hint: 'rename one of the two files' })),
+    ),
     ...repeatedIds(
       lessons
         .flatMap((lesson) => lesson.pages)
         .filter((page) => page.id !== '')
-        .map(({ id, place }) => ({ id, place, what: 'page', hint: 'write another id behind one of the two titles: `## Page title {% #page-id %}`' })),
+        .map(({ id, place }) => ({
+          id,
+          place,
+          what: 'page',
+          hint: 'write another id behind one of the two titles: `## Page title {% #page-id %}`',
+        })),
     ),
-    ...repeatedIds(questions.flatMap(({ id, places: at }) => (id === undefined ? [] : [{ id, place: at.value(['id']), what: 'question' }]))),
-    ...repeatedIds((parts.objectives ?? []).map(({ id }, index) => ({ id, place: places.value(['objectives', index, 'id']), what: 'objective' }))),
-    ...repeatedIds((parts.sources ?? []).map(({ id }, index) => ({ id, place: places.value(['sources', index, 'id']), what: 'source' }))),
+    ...repeatedIds(
+      questions.flatMap(({ id, places: at }) =>
+        id === undefined ? [] : [{ id, place: at.value(['id']), what: 'question' }],
+      ),
+    ),
+    ...repeatedIds(
+      (parts.objectives ?? []).map(({ id }, index) => ({
+        id,
+        place: places.value(['objectives', index, 'id']),
+        what: 'objective',
+      })),
+    ),
+    ...repeatedIds(
+      (parts.sources ?? []).map(({ id }, index) => ({
+        id,
+        place: places.value(['sources', index, 'id']),
+        what: 'source',
+      })),
+    ),
   ];
 }
 
@@ -32,18 +55,41 @@ export function checkQuestions(definition: ModuleDefinition, references: readonl
     if (reference.kind !== 'question') continue;
     const before = placed.get(reference.target);
     if (before === undefined) placed.set(reference.target, reference);
-    else found.push(fault('question/placed-twice', reference.place, `The check "${reference.target}" stands twice: here and at ${before.place.file}:${before.place.line}:${before.place.column}.`, 'keep one of the two, or write a second question'));
+    else
+      found.push(
+        fault(
+          'question/placed-twice',
+          reference.place,
+          `The check "${reference.target}" stands twice: here and at ${before.place.file}:${before.place.line}:${before.place.column}.`,
+          'keep one of the two, or write a second question',
+        ),
+      );
   }
   for (const { id, use, places: at } of questions) {
     if (use !== 'check' || id === undefined || placed.has(id) || gaps.has('lessons')) continue;
-    found.push(fault('question/not-placed', at.value(['id']), `The knowledge check "${id}" stands on no page.`, `place it with \`{% check "${id}" /%}\`, or delete it`));
+    found.push(
+      fault(
+        'question/not-placed',
+        at.value(['id']),
+        `The knowledge check "${id}" stands on no page.`,
+        `place it with \`{% check "${id}" /%}\`, or delete it`,
+      ),
+    );
   }
   if (!gaps.has('questions')) {
     const measured = new Set(questions.map((question) => question.parts.objective));
     const isKnown = questions.every((question) => question.parts.objective !== undefined);
     for (const [index, { id }] of (parts.objectives ?? []).entries()) {
       if (measured.has(id) || !isKnown) continue;
-      found.push(fault('objective/not-measured', places.value(['objectives', index, 'id']), `No question measures the objective "${id}".`, `write a question with \`objective: ${id}\``, 'warning'));
+      found.push(
+        fault(
+          'objective/not-measured',
+          places.value(['objectives', index, 'id']),
+          `No question measures the objective "${id}".`,
+          `write a question with \`objective: ${id}\``,
+          'warning',
+        ),
+      );
     }
     found.push(...checkAssessment(definition));
   }
@@ -52,24 +98,63 @@ export function checkQuestions(definition: ModuleDefinition, references: readonl
 
 function checkAssessment({ questions, parts, whole, places, gaps }: ModuleDefinition): Diagnostic[] {
   const first = questions.find((question) => question.use === 'assessment');
+  if (questions.some((question) => question.use === null)) return [];
   if (parts.assessment !== undefined && first === undefined) {
-    return [fault('module/no-assessment-questions', places.key(['assessment']), 'This module declares an assessment, but has no question for it.', 'write a file in `questions/` with `use: assessment`, or delete `assessment:`')];
+    return [
+      fault(
+        'module/no-assessment-questions',
+        places.key(['assessment']),
+        'This module declares an assessment, but has no question for it.',
+        'write a file in `questions/` with `use: assessment`, or delete `assessment:`',
+      ),
+    ];
   }
   if (whole !== null && whole.assessment === undefined && first !== undefined && !gaps.has('module')) {
-    return [fault('module/no-assessment-questions', first.places.value([]), 'This question belongs to an assessment, but module.yaml declares none.', 'add `assessment:` with `passing-score:` and `tries:` to module.yaml, or write `use: check`')];
+    return [
+      fault(
+        'module/no-assessment-questions',
+        first.places.value([]),
+        'This question belongs to an assessment, but module.yaml declares none.',
+        'add `assessment:` with `passing-score:` and `tries:` to module.yaml, or write `use: check`',
+      ),
+    ];
   }
   return [];
 }
 
 /** Rules of module.yaml that need more than its shape. */
-export function checkModuleFile({ whole, parts, places }: ModuleDefinition, models: PracticeModels): Diagnostic[] {
+export function checkModuleFile(
+  { whole, parts, places, questions }: ModuleDefinition,
+  models: PracticeModels,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (whole !== null && whole.assessment === undefined && whole.completion !== undefined && whole.completion !== 'pages') {
-    found.push(fault('module/completion', places.value(['completion']), `The completion rule \`${whole.completion}\` asks for a pass, but this module has no assessment.`, 'write `completion: pages`, or add `assessment:`'));
+  if (
+    whole !== null &&
+    whole.assessment === undefined &&
+    whole.completion !== undefined &&
+    whole.completion !== 'pages' &&
+    // With questions for an assessment it is the assessment that was forgotten, which is told there.
+    !questions.some((question) => question.use === 'assessment')
+  ) {
+    found.push(
+      fault(
+        'module/completion',
+        places.value(['completion']),
+        `The completion rule \`${whole.completion}\` asks for a pass, but this module has no assessment.`,
+        'write `completion: pages`, or add `assessment:`',
+      ),
+    );
   }
   const edition = parts['practice-model'];
   if (edition !== undefined && !models.editions.includes(edition)) {
-    found.push(fault('module/unknown-edition', places.value(['practice-model']), `There is no edition "${edition}" of the practice model.`, suggest(edition, models.editions, 'write modules/_practice-model/<edition>.yaml')));
+    found.push(
+      fault(
+        'module/unknown-edition',
+        places.value(['practice-model']),
+        `There is no edition "${edition}" of the practice model.`,
+        suggest(edition, models.editions, 'write modules/_practice-model/<edition>.yaml'),
+      ),
+    );
   }
   return found;
 }

@@ -1,9 +1,8 @@
 import type { ContentNode } from '../content.js';
-import type { Reference } from '../definition/module-definition.js';
-import { readInline } from '../definition/markdown/read-inline.js';
-import type { AuthoredQuestion } from '../definition/module-definition.js';
-import type { Diagnostic } from '../diagnostics.js';
 import { fault } from '../definition/fault.js';
+import { readInline } from '../definition/markdown/read-inline.js';
+import type { AuthoredQuestion, Reference } from '../definition/module-definition.js';
+import type { Diagnostic } from '../diagnostics.js';
 import type { Iris } from './iris.js';
 import type { Question } from './module.js';
 
@@ -35,8 +34,10 @@ export function compileQuestion(
       const piece = text.slice(offset, offset + length);
       return places.piece(path, piece, text.slice(0, offset).split(piece).length - 1);
     };
-    for (const { code, offset, length, message, hint } of read.slips) diagnostics.push(fault(code, placeOf(offset, length), message, hint));
-    for (const { kind, target, offset, length } of read.references) references.push({ kind, target, place: placeOf(offset, length) });
+    for (const { code, offset, length, message, hint } of read.slips)
+      diagnostics.push(fault(code, placeOf(offset, length), message, hint));
+    for (const { kind, target, offset, length } of read.references)
+      references.push({ kind, target, place: placeOf(offset, length) });
     return resolve(read.content);
   };
   const text = parts.text === undefined ? [] : inline(parts.text, ['text']);
@@ -44,10 +45,14 @@ export function compileQuestion(
   const wrong = parts.feedback === undefined ? [] : inline(parts.feedback.wrong, ['feedback', 'wrong']);
   const compiled = body?.definition.compile(body.fields, { questionId: authored.id ?? '', inline });
   for (const { code, path, message, hint } of compiled?.faults ?? []) {
-    const at = path.length > 0 && typeof path.at(-1) === 'string' && isList(body?.fields, path) ? places.key(path) : places.value(path);
+    const at =
+      path.length > 0 && typeof path.at(-1) === 'string' && isList(body?.fields, path)
+        ? places.key(path)
+        : places.value(path);
     diagnostics.push({ ...at, code, severity: 'error', message, hint });
   }
-  if (whole === null || compiled === undefined || diagnostics.length > 0) return { question: null, references, diagnostics };
+  if (whole === null || compiled === undefined || diagnostics.length > 0)
+    return { question: null, references, diagnostics };
   const question: Question = {
     id: whole.id,
     iri: iris.question(whole.id),

@@ -21,7 +21,12 @@ export interface CourseData {
   readonly lessons: readonly {
     readonly id: string;
     readonly title: string;
-    readonly pages: readonly { readonly id: string; readonly iri: string; readonly title: string; readonly seconds: number }[];
+    readonly pages: readonly {
+      readonly id: string;
+      readonly iri: string;
+      readonly title: string;
+      readonly seconds: number;
+    }[];
   }[];
   readonly objectives: readonly { readonly id: string; readonly text: string }[];
   readonly checks: readonly QuestionData[];

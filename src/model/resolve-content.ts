@@ -23,13 +23,13 @@ export function resolveContent(nodes: readonly ContentNode[], known: Known): rea
 
 const resolvers: Readonly<Record<string, (node: ContentElement, known: Known) => ContentNode[]>> = {
   behavior(node, known) {
-    const item = known.items.get(String(node.attributes['item']));
+    const item = known.items.get(String(node.attributes.item));
     if (item === undefined) return [];
     const { name, edition, url, source } = item;
     return [{ ...node, attributes: { name, edition, url, source } }];
   },
   source(node, known) {
-    const attributes = known.sources.get(String(node.attributes['id']));
+    const attributes = known.sources.get(String(node.attributes.id));
     return attributes === undefined ? [] : [{ ...node, attributes }];
   },
 };

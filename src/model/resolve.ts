@@ -18,7 +18,11 @@ import { countWords } from './words.js';
  * Pure. Call it for a faulty definition too: what only follows from its gaps is not reported again, and the
  * value is absent then.
  */
-export function resolveModule(definition: ModuleDefinition, curriculum: Curriculum, models: PracticeModels): Checked<Module> {
+export function resolveModule(
+  definition: ModuleDefinition,
+  curriculum: Curriculum,
+  models: PracticeModels,
+): Checked<Module> {
   const iris = irisOf(curriculum.iriBase, definition.id);
   const known: Known = { items: models.items, sources: sourceAttributes(definition.parts.sources ?? []) };
   const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
@@ -43,9 +47,12 @@ export function resolveModule(definition: ModuleDefinition, curriculum: Curricul
   ]);
   const { whole } = definition;
   if (whole === null || definition.gaps.size > 0 || hasErrors(diagnostics)) return { diagnostics };
-  const ready = questions.flatMap(({ authored, question }) => (question === null ? [] : [{ use: authored.use, question }]));
+  const ready = questions.flatMap(({ authored, question }) =>
+    question === null ? [] : [{ use: authored.use, question }],
+  );
   if (ready.length < questions.length) return { diagnostics };
-  const of = (use: 'check' | 'assessment'): Question[] => ready.flatMap((one) => (one.use === use ? [one.question] : []));
+  const of = (use: 'check' | 'assessment'): Question[] =>
+    ready.flatMap((one) => (one.use === use ? [one.question] : []));
   return {
     diagnostics,
     value: {
@@ -58,7 +65,12 @@ export function resolveModule(definition: ModuleDefinition, curriculum: Curricul
   };
 }
 
-function head(id: string, whole: AuthoredModule, curriculum: Curriculum, iris: Iris): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media'> {
+function head(
+  id: string,
+  whole: AuthoredModule,
+  curriculum: Curriculum,
+  iris: Iris,
+): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media'> {
   return {
     id,
     iri: iris.module,
@@ -70,10 +82,20 @@ function head(id: string, whole: AuthoredModule, curriculum: Curriculum, iris: I
     minutes: whole.minutes,
     audience: whole.audience,
     publisher: curriculum.publisher,
-    objectives: whole.objectives.map(({ id: objective, text }) => ({ id: objective, iri: iris.objective(objective), text })),
+    objectives: whole.objectives.map(({ id: objective, text }) => ({
+      id: objective,
+      iri: iris.objective(objective),
+      text,
+    })),
     completion: completionOf(whole),
     contributors: whole.contributors,
-    sources: whole.sources.map(({ id: source, title, publisher, url, date }) => ({ id: source, title, publisher, url: url ?? null, date: date ?? null })),
+    sources: whole.sources.map(({ id: source, title, publisher, url, date }) => ({
+      id: source,
+      title,
+      publisher,
+      url: url ?? null,
+      date: date ?? null,
+    })),
   };
 }
 
@@ -81,7 +103,11 @@ function completionOf(whole: AuthoredModule): CompletionRule {
   return whole.completion ?? (whole.assessment === undefined ? 'pages' : 'pages-and-pass');
 }
 
-function assessment(authored: NonNullable<AuthoredModule['assessment']>, iris: Iris, questions: readonly Question[]): Module['assessment'] {
+function assessment(
+  authored: NonNullable<AuthoredModule['assessment']>,
+  iris: Iris,
+  questions: readonly Question[],
+): Module['assessment'] {
   return {
     iri: iris.assessment,
     title: authored.title ?? 'Final assessment',
@@ -111,5 +137,7 @@ function inOrderOfPages(checks: readonly Question[], lessons: readonly Lesson[])
 }
 
 function sourceAttributes(sources: AuthoredModule['sources']): ReadonlyMap<string, ContentElement['attributes']> {
-  return new Map(sources.map(({ id, title, publisher, url, date }) => [id, { title, publisher, url: url ?? '', date: date ?? '' }]));
+  return new Map(
+    sources.map(({ id, title, publisher, url, date }) => [id, { title, publisher, url: url ?? '', date: date ?? '' }]),
+  );
 }

@@ -26,7 +26,9 @@ export const runtimeFile = 'course.js';
  */
 export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
   const { module, open, engine, launchData } = parts;
-  const content = new Map([...parts.files, [runtimeFile, parts.runtime] as const].map(([name, bytes]) => [name, oneLineEnd(name, bytes)]));
+  const content = new Map(
+    [...parts.files, [runtimeFile, parts.runtime] as const].map(([name, bytes]) => [name, oneLineEnd(name, bytes)]),
+  );
   const text = manifest(module, [...content.keys()], open, engine, launchData ?? '');
   for (const [name, bytes] of open.ship) content.set(name, bytes);
   const tree = new Map<string, Uint8Array>([[open.target.manifest.file, Buffer.from(text, 'utf8')]]);
@@ -37,7 +39,21 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
   return tree;
 }
 
-const textEndings = new Set(['html', 'css', 'js', 'mjs', 'json', 'svg', 'vtt', 'srt', 'txt', 'xml', 'md', 'csv', 'webmanifest']);
+const textEndings = new Set([
+  'html',
+  'css',
+  'js',
+  'mjs',
+  'json',
+  'svg',
+  'vtt',
+  'srt',
+  'txt',
+  'xml',
+  'md',
+  'csv',
+  'webmanifest',
+]);
 
 function oneLineEnd(name: string, bytes: Uint8Array): Uint8Array {
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';

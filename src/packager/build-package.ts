@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Checked, hasErrors } from '../diagnostics.js';
 import { assemble, type PackageParts } from './assemble.js';
-import { checkTree } from './check-manifest.js';
+import { checkTree } from './check-tree.js';
 import { packageName } from './package-name.js';
 import { zip } from './zip.js';
 

@@ -1,6 +1,7 @@
 import { type Engine, safe } from '../html/engine.js';
 import type { Module } from '../model/module.js';
 import type { OpenTarget } from './open-target.js';
+import type { Target } from './targets.js';
 import { xmlText } from './xml-text.js';
 
 /** The page that an LMS opens, in every package. */
@@ -34,13 +35,20 @@ export function manifest(
       /** Whole percent. */
       passingPercent: Math.round(assessment.passingScore * 100),
     },
-    /** Without an assessment nothing can be passed: the pages alone complete. */
-    completion: target.completion && target.completion[assessment ? module.completion : 'pages'],
+    completion: completionWord(module, target),
     launch: launchFile,
     launchData: launchData === '' ? null : safe(xmlText(launchData)),
     files: inOrder(files).map(href),
     schemas: inOrder([...ship.keys()]).map(href),
   });
+}
+
+/**
+ * How the target's manifest says when the module is completed; null when it has no place for it.
+ * Without an assessment nothing can be passed: the pages alone complete.
+ */
+export function completionWord(module: Module, target: Target): string | null {
+  return target.completion?.[module.assessment ? module.completion : 'pages'] ?? null;
 }
 
 /** Names in the order of their bytes, which no locale changes. */

@@ -24,9 +24,10 @@ export function openTarget(target: Target, root: string): Checked<OpenTarget> {
   try {
     const main = createRequire(path.join(root, 'package.json')).resolve(`${wanted.package}/package.json`);
     const folder = path.join(path.dirname(main), wanted.folder);
-    const read = (name: string): Uint8Array => readFileSync(path.join(folder, name));
-    const ship = new Map(wanted.ship.map((name) => [name, read(name)]));
-    const validating = new Map([...new Set([...wanted.ship, ...wanted.roots.map((r) => r.file)])].map((name) => [name, read(wanted.replace[name] ?? name)]));
+    const read = (name: string) => [name, readFileSync(path.join(folder, wanted.replace[name] ?? name))] as const;
+    const ship = new Map(wanted.ship.map(read));
+    const missing = wanted.roots.map((r) => r.file).filter((name) => !ship.has(name));
+    const validating = new Map([...ship, ...missing.map(read)]);
     return { value: { target, ship, schemas: { files: validating, roots: wanted.roots } }, diagnostics: [] };
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Checked, Diagnostic } from '../diagnostics.js';
 
 /** A relative path below the place that the field's description names. */
-const fileName = z.string().regex(/^[A-Za-z0-9._/-]+$/, 'write a relative path of letters, digits, `.`, `_`, `-` and `/`');
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9._/-]+$/, 'write a relative path of letters, digits, `.`, `_`, `-` and `/`');
 const atMost = z.number().int().nonnegative().nullable();
 
 const schemasShape = z.strictObject({
@@ -14,7 +16,7 @@ const schemasShape = z.strictObject({
   folder: fileName,
   /** The schemas a manifest is validated by, each with the namespace it describes. */
   roots: z.array(z.strictObject({ namespace: z.url(), file: fileName })).min(1),
-  /** Files to validate by instead of those of the name, as paths from the folder. */
+  /** Where a file comes from when not from the folder under its own name: a path from the folder. */
   replace: z.record(fileName, fileName),
   /** Files that go into the root of the package. */
   ship: z.array(fileName),
@@ -72,7 +74,13 @@ function readTarget(packaging: string, folder: string): Checked<Target> {
   const file = path.join(packaging, folder, 'target.json');
   const shown = `packaging/${folder}/target.json`;
   if (!existsSync(file)) {
-    return faulty(shown, 1, 'missing', 'The folder has no target.json.', 'every folder in packaging/ is a target: write one, or move the folder.');
+    return faulty(
+      shown,
+      1,
+      'missing',
+      'The folder has no target.json.',
+      'every folder in packaging/ is a target: write one, or move the folder.',
+    );
   }
   const text = readFileSync(file, 'utf8');
   const json = parse(text, shown);
@@ -81,17 +89,36 @@ function readTarget(packaging: string, folder: string): Checked<Target> {
   if (!checked.success) {
     const diagnostics = checked.error.issues.map((issue) => {
       const key = issue.path.join('.');
-      return diagnosticOf(shown, lineOf(text, issue.path), 'shape', `${key === '' ? 'The file' : `\`${key}\``}: ${issue.message}.`, 'compare with the other folders in packaging/.');
+      const keys = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
+      return diagnosticOf(
+        shown,
+        lineOf(text, keys),
+        'shape',
+        `${key === '' ? 'The file' : `\`${key}\``}: ${issue.message}.`,
+        'compare with the other folders in packaging/.',
+      );
     });
     return { diagnostics };
   }
   const target = checked.data;
   if (target.id !== folder) {
-    return faulty(shown, lineOf(text, ['id']), 'id', `The id "${target.id}" is not the folder's name.`, `write "id": "${folder}".`);
+    return faulty(
+      shown,
+      lineOf(text, ['id']),
+      'id',
+      `The id "${target.id}" is not the folder's name.`,
+      `write "id": "${folder}".`,
+    );
   }
   if (!existsSync(path.join(packaging, folder, `${target.manifest.template}.hbs`))) {
     const line = lineOf(text, ['manifest', 'template']);
-    return faulty(shown, line, 'template', `There is no ${target.manifest.template}.hbs in the folder.`, 'write the manifest template, or name the one that is there.');
+    return faulty(
+      shown,
+      line,
+      'template',
+      `There is no ${target.manifest.template}.hbs in the folder.`,
+      'write the manifest template, or name the one that is there.',
+    );
   }
   return { value: target, diagnostics: [] };
 }
@@ -103,20 +130,33 @@ function parse(text: string, file: string): Checked<{ readonly content: unknown 
     const reason = error instanceof Error ? error.message : String(error);
     const position = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
     const line = text.slice(0, position).split('\n').length;
-    return faulty(file, line, 'json', `This is not JSON: ${reason}.`, 'look for a missing comma, quote or bracket before this place.');
+    return faulty(
+      file,
+      line,
+      'json',
+      `This is not JSON: ${reason}.`,
+      'look for a missing comma, quote or bracket before this place.',
+    );
   }
 }
 
-/** The line of the last key of a path that the text holds; 1 when it holds none. */
+/** The line of the key that a path leads to, or of the last one on the way that the text holds. */
 function lineOf(text: string, keys: readonly PropertyKey[]): number {
-  for (const key of [...keys].reverse()) {
-    const at = text.indexOf(`"${String(key)}"`);
-    if (at >= 0) return text.slice(0, at).split('\n').length;
+  let at = 0;
+  for (const key of keys) {
+    const next = text.indexOf(`"${String(key)}"`, at);
+    if (next >= 0) at = next;
   }
-  return 1;
+  return text.slice(0, at).split('\n').length;
 }
 
-function faulty(file: string, line: number, what: string, message: string, hint: string): { diagnostics: readonly Diagnostic[] } {
+function faulty(
+  file: string,
+  line: number,
+  what: string,
+  message: string,
+  hint: string,
+): { diagnostics: readonly Diagnostic[] } {
   return { diagnostics: [diagnosticOf(file, line, what, message, hint)] };
 }
 

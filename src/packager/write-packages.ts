@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuiltPackage } from './build-package.js';
 
@@ -18,29 +17,27 @@ export interface WrittenPackage {
  * @param folder made when it is not there
  * @throws the system's error (`code` ENOTDIR, EACCES, ENOSPC ...) when the folder can't be written
  */
-export async function writePackages(folder: string, packages: readonly BuiltPackage[]): Promise<readonly WrittenPackage[]> {
+export async function writePackages(
+  folder: string,
+  packages: readonly BuiltPackage[],
+): Promise<readonly WrittenPackage[]> {
   await mkdir(folder, { recursive: true });
   const plans = packages.map((p) => {
     const place = path.join(folder, p.name);
     const hidden = path.join(folder, `.${p.name}.${randomUUID()}`);
     return { ...p, place, part: `${hidden}.part`, before: `${hidden}.before` };
   });
+  const moved: Plan[] = [];
   try {
     for (const plan of plans) await writeWhole(plan.part, plan.content);
-    const moved: (typeof plans)[number][] = [];
-    try {
-      for (const plan of plans) {
-        if (existsSync(plan.place)) await rename(plan.place, plan.before);
-        moved.push(plan);
-        await rename(plan.part, plan.place);
-      }
-    } catch (error) {
-      for (const plan of moved) {
-        await rm(plan.place, { force: true });
-        if (existsSync(plan.before)) await rename(plan.before, plan.place);
-      }
-      throw error;
+    for (const plan of plans) {
+      if (await isFile(plan.place)) await rename(plan.place, plan.before);
+      moved.push(plan);
+      await rename(plan.part, plan.place);
     }
+  } catch (error) {
+    for (const plan of moved) await takeBack(plan);
+    throw error;
   } finally {
     for (const plan of plans) {
       await rm(plan.part, { force: true });
@@ -48,6 +45,23 @@ export async function writePackages(folder: string, packages: readonly BuiltPack
     }
   }
   return plans.map((p) => ({ path: p.place, bytes: p.content.length, sha256: p.sha256 }));
+}
+
+interface Plan {
+  readonly place: string;
+  readonly part: string;
+  readonly before: string;
+}
+
+/** Puts the file of an earlier build back, or removes the new one where there was none. */
+async function takeBack({ place, before }: Plan): Promise<void> {
+  if (await isFile(before)) await rename(before, place);
+  else if (await isFile(place)) await rm(place);
+}
+
+async function isFile(place: string): Promise<boolean> {
+  const found = await stat(place).catch(() => null);
+  return found?.isFile() ?? false;
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {

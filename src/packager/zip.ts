@@ -4,7 +4,23 @@ import { isSafeName } from '../verify/safe-name.js';
 const moment = new Date(Date.UTC(1980, 0, 1));
 
 /** Formats that deflate makes no smaller. */
-const packedEndings = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'mp3', 'm4a', 'ogg', 'mp4', 'webm', 'woff', 'woff2', 'pdf', 'zip']);
+const packedEndings = new Set([
+  'png',
+  'jpg',
+  'jpeg',
+  'gif',
+  'webp',
+  'avif',
+  'mp3',
+  'm4a',
+  'ogg',
+  'mp4',
+  'webm',
+  'woff',
+  'woff2',
+  'pdf',
+  'zip',
+]);
 
 /**
  * A zip of a file tree, in the tree's order: the same tree gives the same bytes.
@@ -26,7 +42,12 @@ export async function zip(tree: ReadonlyMap<string, Uint8Array>): Promise<Uint8A
   for (const [name, bytes] of tree) {
     if (!isSafeName(name)) throw new Error(`Not a name for a package: ${JSON.stringify(name)}`);
     const store = bytes.length === 0 || packedEndings.has(name.split('.').at(-1)?.toLowerCase() ?? '');
-    archive.append(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { name, date: moment, mode: 0o644, store });
+    archive.append(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      name,
+      date: moment,
+      mode: 0o644,
+      store,
+    });
   }
   await archive.finalize();
   await done;

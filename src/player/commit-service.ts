@@ -17,21 +17,30 @@ export interface CommitOptions {
  * (a closing page may send 64 KiB, which whole data exceed from some 400 interactions on),
  * and synchronous, because SCORM's answer must be true when it is given.
  */
-export function commitService({ address, kept, log, notKept }: CommitOptions): IHttpService {
+export function commitService({ address, kept, log, notKept: code }: CommitOptions): IHttpService {
   let known = kept;
   return {
     processHttpRequest(_address, data, terminate) {
       const now = textValues(data);
       const changed = Object.fromEntries(Object.entries(now).filter(([element, value]) => (known[element] ?? '') !== value));
       const answer = post(address, { changed, terminate }, log);
-      if (answer.kept) known = { ...known, ...now };
-      return { result: answer.kept ? 'true' : 'false', errorCode: answer.kept ? 0 : notKept, errorMessage: answer.reason };
+      if (answer.sure) known = { ...known, ...now };
+      return { result: answer.kept ? 'true' : 'false', errorCode: answer.kept ? 0 : code, errorMessage: answer.reason };
     },
     updateSettings: () => undefined,
   };
 }
 
-function post(address: string, commit: { readonly changed: object; readonly terminate: boolean }, log: CallLog): CommitAnswer {
+/** `sure` once the server itself said that it keeps the commit. */
+interface Sent extends CommitAnswer {
+  readonly sure: boolean;
+}
+
+function notKept(reason: string): CommitAnswer {
+  return { kept: false, reason };
+}
+
+function post(address: string, commit: { readonly changed: object; readonly terminate: boolean }, log: CallLog): Sent {
   const calls = log.take();
   const putBack = () => {
     for (const call of calls) log.add(call);
@@ -41,15 +50,17 @@ function post(address: string, commit: { readonly changed: object; readonly term
     request.open('POST', address, false);
     request.setRequestHeader('Content-Type', 'application/json');
     request.send(JSON.stringify({ ...commit, calls }));
-    return request.status === 200 ? answerOf(request.responseText) : { kept: false, reason: `The LMS answered ${request.status}.` };
+    const answer = request.status === 200 ? answerOf(request.responseText) : notKept(`The LMS answered ${request.status}.`);
+    return { ...answer, sure: answer.kept };
   } catch (error) {
     putBack();
     // Chromium refuses synchronous requests while a page is closing, and says so; there a beacon is the way out.
     // Any other failure is a lost network, and then a beacon would only pretend.
     const closing = error instanceof Error && /dismissal/i.test(error.message);
-    if (!closing) return { kept: false, reason: 'The LMS cannot be reached.' };
+    if (!closing) return { ...notKept('The LMS cannot be reached.'), sure: false };
     const parcel = new Blob([JSON.stringify({ ...commit, calls: [] })], { type: 'application/json' });
-    return navigator.sendBeacon(address, parcel) ? { kept: true, reason: '' } : { kept: false, reason: 'The last commit is too large.' };
+    // Not sure: two beacons may overtake each other, so the last one must bring all that the one before brought.
+    return { kept: navigator.sendBeacon(address, parcel), reason: '', sure: false };
   }
 }
 
@@ -62,7 +73,7 @@ function answerOf(text: string): CommitAnswer {
   } catch {
     // Falls through: a login page or the like is no answer of our LMS.
   }
-  return { kept: false, reason: 'The LMS gave an answer that is none.' };
+  return notKept('The LMS gave an answer that is none.');
 }
 
 /** scorm-again's flattened data as texts; empty collections are no values. */

@@ -58,5 +58,7 @@ function strictFault(edition: ApiEdition, [element = '', value = '']: readonly s
 
 /** A value as it stands in the log; long ones are cut, the panel shows them whole. */
 function quoted(value: string): string {
-  return JSON.stringify(value.length > 300 ? `${value.slice(0, 300)}… (${value.length} characters)` : value);
+  return value.length > shown ? `${JSON.stringify(value.slice(0, shown))}… (${value.length} characters)` : JSON.stringify(value);
 }
+
+const shown = 120;

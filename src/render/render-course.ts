@@ -58,7 +58,6 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       words: words.page,
       language: module.language,
       checks,
-      sources: Object.fromEntries(module.sources.map((source) => [source.id, source])),
     },
   };
   for (const check of module.checks) checks[check.id] = safe(questionHtml(check, true, words, showing));

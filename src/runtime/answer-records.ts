@@ -16,7 +16,13 @@ export function answerRecords(
 ): AnswerRecord[] {
   // A knowledge check has the time of its page, a question of the assessment its own.
   const place = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
-  const record = (question: QuestionData, answer: string, index: number, suffix: string, scored: boolean): AnswerRecord => {
+  const record = (
+    question: QuestionData,
+    answer: string,
+    index: number,
+    suffix: string,
+    scored: boolean,
+  ): AnswerRecord => {
     const behaviour = rules.behaviour(question.type);
     return {
       index,
@@ -40,7 +46,9 @@ export function answerRecords(
     case 'hand-in': {
       const answers = before.current ?? {};
       const suffix = before.tries.length === 0 ? '' : `_t${before.tries.length + 1}`;
-      return (rules.course.assessment?.questions ?? []).map((q, i) => record(q, answers[q.id] ?? '', before.reported + i, suffix, true));
+      return (rules.course.assessment?.questions ?? []).map((q, i) =>
+        record(q, answers[q.id] ?? '', before.reported + i, suffix, true),
+      );
     }
     case 'go':
     case 'start-try':

@@ -129,7 +129,10 @@ export function outcome(rules: Rules, state: AttemptState): Outcome {
 }
 
 /** Score of one set of answers, 0 to 1, weighted; and of each question. */
-export function scoreAnswers(rules: Rules, answers: Answers): { score: number; byQuestion: ReadonlyMap<string, number> } {
+export function scoreAnswers(
+  rules: Rules,
+  answers: Answers,
+): { score: number; byQuestion: ReadonlyMap<string, number> } {
   const byQuestion = new Map<string, number>();
   let sum = 0;
   let weight = 0;
@@ -167,7 +170,9 @@ function go(rules: Rules, state: AttemptState, to: Where): AttemptState {
     case 'assessment':
       return outcome(rules, state).unlocked ? { ...state, where: to } : state;
     case 'question':
-      return state.current && to.question >= 0 && to.question < assessed(rules).length ? { ...state, where: to } : state;
+      return state.current && to.question >= 0 && to.question < assessed(rules).length
+        ? { ...state, where: to }
+        : state;
     case 'hand-in':
       return state.current ? { ...state, where: to } : state;
     case 'result':

@@ -1,7 +1,7 @@
 import { createAddress } from './view/address.js';
 import { createAnswers, createAssessment } from './view/assessment.js';
 import { createCheck } from './view/check.js';
-import { all, find } from './view/dom.js';
+import { all, fill, find, part } from './view/dom.js';
 import { createFinished } from './view/finished.js';
 import { createHandIn } from './view/hand-in.js';
 import { createHeader } from './view/header.js';
@@ -12,6 +12,7 @@ import { placeOf } from './view/place.js';
 import { createResult } from './view/result.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
+import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
 import type { CreateView, Scene } from './view.js';
 
@@ -52,7 +53,9 @@ export const createView: CreateView = (document, firstRules, act) => {
     ...(result ? [result.show] : []),
   ];
   const setAddress = createAddress(stage, (why) => {
-    notice.textContent = why;
+    const made = part(document, 'notice');
+    fill(made, 'text', why);
+    notice.replaceChildren(made);
   });
   openForPrint(document);
 
@@ -69,7 +72,7 @@ export const createView: CreateView = (document, firstRules, act) => {
       for (const draw of parts) draw(scene);
       const next = placeOf(scene.state.where);
       if (next !== place) {
-        notice.textContent = '';
+        notice.replaceChildren();
         menu.close();
         turnTo(document, next, course.module.title, place === null);
         place = next;
@@ -80,6 +83,7 @@ export const createView: CreateView = (document, firstRules, act) => {
       savedSign(sign);
       result?.saved(sign);
     },
+    wayBack: (go) => showWayBack(stage, go),
   };
 };
 

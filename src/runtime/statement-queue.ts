@@ -10,7 +10,7 @@ export interface StatementQueue {
   add(statement: Statement, alone?: boolean): void;
   /** Resolves when nothing waits any more, or after `milliseconds`. */
   drained(milliseconds: number): Promise<void>;
-  /** Within `pagehide`: what waits and this last statement leave by keepalive; then nothing more is sent. */
+  /** Within `pagehide`: what waits, and behind it this last statement, leave by keepalive; then nothing more is sent. */
   close(last: Statement | null): void;
   /** Tries now (the network is back). */
   retry(): void;
@@ -55,14 +55,22 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
   let closed = false;
   let idle: (() => void)[] = [];
 
-  function post(entries: readonly Entry[]): Promise<Response> {
-    return parts.fetch(`${door.endpoint}statements`, {
-      method: 'POST',
+  function send(method: 'POST' | 'PUT', resource: string, body: string): Promise<Response> {
+    return parts.fetch(`${door.endpoint}${resource}`, {
+      method,
       keepalive: true,
-      headers: { Authorization: door.authorization, 'Content-Type': 'application/json', 'X-Experience-API-Version': door.version },
-      body: `[${entries.map((e) => JSON.stringify(e.statement)).join(',')}]`,
+      headers: {
+        Authorization: door.authorization,
+        'Content-Type': 'application/json',
+        'X-Experience-API-Version': door.version,
+      },
+      body,
       signal: AbortSignal.timeout(patience),
     });
+  }
+
+  function post(entries: readonly Entry[]): Promise<Response> {
+    return send('POST', 'statements', `[${entries.map((e) => JSON.stringify(e.statement)).join(',')}]`);
   }
 
   function pump(): void {
@@ -119,7 +127,10 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
     failures += 1;
     setFailing(failing ?? now());
     const asked = Number(retryAfter) * 1000;
-    const delay = Math.max(Math.min(1000 * 2 ** (failures - 1), longestRetry), asked > 0 ? Math.min(asked, longestRetry) : 0);
+    const delay = Math.max(
+      Math.min(1000 * 2 ** (failures - 1), longestRetry),
+      asked > 0 ? Math.min(asked, longestRetry) : 0,
+    );
     if (!closed) {
       waiting = timer.set(() => {
         waiting = null;
@@ -156,10 +167,14 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
       if (closed) return;
       closed = true;
       if (waiting !== null) timer.clear(waiting);
-      const end = last === null ? [] : [{ statement: last, alone: false, size: bytes(last) }];
-      const room = closingBytes - sum(underWay) - sum(end);
-      const batch = [...pending.filter((_, i) => sum(pending.slice(0, i + 1)) <= room), ...end];
+      const room = closingBytes - sum(underWay) - (last === null ? 0 : bytes(last));
+      const batch = pending.filter((_, i) => sum(pending.slice(0, i + 1)) <= room);
       if (batch.length > 0) post(batch).catch(() => undefined);
+      if (last === null) return;
+      // By PUT: its address is new to the browser, which then asks the store's leave first (CORS preflight), as it does
+      // for a document that is on its way. A POST with leave already given would overtake that document, and a store
+      // that has Terminated takes nothing more of the session (A1).
+      send('PUT', `statements?statementId=${String(last['id'])}`, JSON.stringify(last)).catch(() => undefined);
     },
     retry() {
       if (waiting === null) return;

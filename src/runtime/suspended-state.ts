@@ -44,7 +44,9 @@ export function encodeState(suspended: Suspended): string {
 export function decodeState(course: CourseData, text: string): Suspended | null {
   const cut = text.lastIndexOf(field);
   if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
-  const [form, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = text.slice(0, cut).split(field);
+  const [form, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = text
+    .slice(0, cut)
+    .split(field);
   if (form !== version) return null;
   const questions = course.assessment?.questions ?? [];
   const [reported = 0, seconds = 0] = counts.split('.').map((n) => Number.parseInt(n, 36) || 0);
@@ -125,7 +127,13 @@ function decodeAnswers(questions: readonly QuestionData[], text: string): Answer
 function encodeTries(tries: readonly Try[]): string {
   const best = tries.reduce((a, b) => (b.score > a ? b.score : a), 0);
   const kept = tries.length <= keptTries ? tries : [{ score: best }, ...tries.slice(1 - keptTries)];
-  return `${count(tries.length)}.${kept.map((t) => Math.round(t.score * scoreUnit).toString(36).padStart(scoreWidth, '0')).join('')}`;
+  return `${count(tries.length)}.${kept
+    .map((t) =>
+      Math.round(t.score * scoreUnit)
+        .toString(36)
+        .padStart(scoreWidth, '0'),
+    )
+    .join('')}`;
 }
 
 function decodeTries(text: string): Try[] {

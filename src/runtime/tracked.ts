@@ -1,6 +1,6 @@
 import type { AnswerRecord } from '../interaction.js';
-import { act, type Action, type AttemptState, newAttempt, outcome, type Rules } from './attempt.js';
 import { answerRecords } from './answer-records.js';
+import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
 import { readTarget } from './course-element.js';
 import type { Host, Opened, Snapshot, Statement, StatementDoor } from './lms/session.js';
 import { followPage } from './page-life.js';
@@ -18,6 +18,9 @@ export interface TrackedParts {
   readonly rules: Rules;
   readonly createView: CreateView;
 }
+
+/** How long a learner who leaves waits for a slow record store, in milliseconds. */
+const drainTime = 5000;
 
 /** The course in an LMS's session: each action changes the attempt, then the LMS, then the page, then the record store. */
 export function runTracked({ host, opened, rules, createView }: TrackedParts): void {
@@ -83,7 +86,10 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
       state = { ...acted, seconds: earlierSeconds + Math.round(watch.seconds()) };
       answers.push(...news);
       watch.at(place(rules, state));
-      const decides = action.type === 'hand-in' || after.completion !== outcomeBefore.completion || after.final !== outcomeBefore.final;
+      const decides =
+        action.type === 'hand-in' ||
+        after.completion !== outcomeBefore.completion ||
+        after.final !== outcomeBefore.final;
       if (writes) saver.changed(decides);
     }
     show();
@@ -102,7 +108,8 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
   function showSign(next: SavedSign): void {
     sign = next;
     const unsent = door?.isRecord && writes && !ending ? report?.queue.failingSince() : null;
-    const shown: SavedSign = unsent && sign.state !== 'failing' ? { state: 'failing', since: unsent, retrying: true } : sign;
+    const shown: SavedSign =
+      unsent && sign.state !== 'failing' ? { state: 'failing', since: unsent, retrying: true } : sign;
     view.saved(shown);
   }
 
@@ -114,6 +121,14 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
     if (writes) saver.close();
     else opened.session.close(snapshot());
     report?.queue.close(last);
+  }
+
+  /** Leaves by the LMS's own address: first everything goes out, then the session ends. */
+  async function leave(to: string): Promise<void> {
+    flush();
+    await report?.queue.drained(drainTime);
+    end();
+    window.location.assign(to);
   }
 
   function flush(): void {
@@ -133,6 +148,8 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
   watch.at(place(rules, state));
   show();
   showSign(sign);
+  const { returnUrl } = opened;
+  if (returnUrl) view.wayBack(() => void leave(returnUrl));
   if (writes) saver.changed(false);
   report?.reporter.begin(state, outcome(rules, state));
 }

@@ -1,4 +1,4 @@
-import { act, type AttemptState, outcome, type Rules } from './attempt.js';
+import { type AttemptState, act, outcome, type Rules } from './attempt.js';
 import type { Host, Opened } from './lms/session.js';
 import type { CreateView, View } from './view.js';
 
@@ -20,4 +20,6 @@ export function runUntracked({ host, opened, rules, createView, attempt }: Untra
   const show = () => view.show({ rules, state, outcome: outcome(rules, state), writes: true });
   show();
   view.saved({ state: 'untracked', reason: opened.reason });
+  const { returnUrl } = opened;
+  if (returnUrl) view.wayBack(() => host.window.location.assign(returnUrl));
 }

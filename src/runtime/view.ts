@@ -23,6 +23,8 @@ export interface View {
   /** Draws the scene; moves focus to the heading when the place changed. */
   show(scene: Scene): void;
   saved(sign: SavedSign): void;
+  /** Offers a way back to the LMS, where one is known (cmi5 returnURL); `go` ends the session and follows it. */
+  wayBack(go: () => void): void;
 }
 
 export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;

@@ -28,7 +28,14 @@ const models: Readonly<Record<Edition, ReadonlyMap<string, ElementRule>>> = {
  */
 export function checkElement(edition: Edition, element: string, value: string, interactionType = ''): Breach | null {
   const rule = models[edition].get(element.replace(/\.\d+(?=\.|$)/g, '.n'));
-  if (!rule) return { element, value, fault: 'is no element of this data model', type: '', section: edition === 'scorm12' ? 'SCORM 1.2 RTE 3.4.4' : 'SCORM 2004 RTE 4.2' };
+  if (!rule)
+    return {
+      element,
+      value,
+      fault: 'is no element of this data model',
+      type: '',
+      section: edition === 'scorm12' ? 'SCORM 1.2 RTE 3.4.4' : 'SCORM 2004 RTE 4.2',
+    };
   const fault = rule.access === 'read' ? 'is read-only' : rule.type.fault(value, interactionType);
   return fault === null ? null : { element, value, fault, type: rule.type.name, section: rule.section };
 }

@@ -18,7 +18,10 @@ export function vocabulary(name: string, words: readonly string[]): DataType {
 
 /** A text of at most `limit` UTF-16 units. */
 export function text(name: string, limit: number): DataType {
-  return { name, fault: (value) => (value.length <= limit ? null : `has ${value.length} characters, ${limit} are sure to be kept`) };
+  return {
+    name,
+    fault: (value) => (value.length <= limit ? null : `has ${value.length} characters, ${limit} are sure to be kept`),
+  };
 }
 
 /** A decimal number within bounds. */

@@ -16,8 +16,40 @@ export interface EditionLimits {
 
 /** SCORM 1.2 RTE 3.4.4; SCORM 2004 RTE 4.2 (smallest permitted maximums). */
 export const editionLimits: Readonly<Record<Edition, EditionLimits>> = {
-  scorm12: { suspendData: 4096, location: 255, identifier: 255, launchData: 4096, fillIn: 255, description: 0, comment: 4096 },
-  'scorm2004-2': { suspendData: 4000, location: 1000, identifier: 4000, launchData: 4000, fillIn: 250, description: 250, comment: 4000 },
-  'scorm2004-3': { suspendData: 64000, location: 1000, identifier: 4000, launchData: 4000, fillIn: 250, description: 250, comment: 4000 },
-  'scorm2004-4': { suspendData: 64000, location: 1000, identifier: 4000, launchData: 4000, fillIn: 250, description: 250, comment: 4000 },
+  scorm12: {
+    suspendData: 4096,
+    location: 255,
+    identifier: 255,
+    launchData: 4096,
+    fillIn: 255,
+    description: 0,
+    comment: 4096,
+  },
+  'scorm2004-2': {
+    suspendData: 4000,
+    location: 1000,
+    identifier: 4000,
+    launchData: 4000,
+    fillIn: 250,
+    description: 250,
+    comment: 4000,
+  },
+  'scorm2004-3': {
+    suspendData: 64000,
+    location: 1000,
+    identifier: 4000,
+    launchData: 4000,
+    fillIn: 250,
+    description: 250,
+    comment: 4000,
+  },
+  'scorm2004-4': {
+    suspendData: 64000,
+    location: 1000,
+    identifier: 4000,
+    launchData: 4000,
+    fillIn: 250,
+    description: 250,
+    comment: 4000,
+  },
 };

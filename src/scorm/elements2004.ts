@@ -1,4 +1,4 @@
-import { all, byKind, decimal, type DataType, type ElementRule, pattern, text, vocabulary } from './data-type.js';
+import { all, byKind, type DataType, decimal, type ElementRule, pattern, text, vocabulary } from './data-type.js';
 import type { EditionLimits } from './edition.js';
 
 const moment = pattern(
@@ -16,7 +16,18 @@ const scaled = decimal('real(10,7) range (-1..1)', -1, 1, 7);
 const notNegative = decimal('real(10,7) range (0..*)', 0, Number.POSITIVE_INFINITY, 7);
 const completion = vocabulary('state', ['completed', 'incomplete', 'not attempted', 'unknown']);
 const success = vocabulary('state', ['passed', 'failed', 'unknown']);
-const kinds = ['true-false', 'choice', 'fill-in', 'long-fill-in', 'matching', 'performance', 'sequencing', 'likert', 'numeric', 'other'] as const;
+const kinds = [
+  'true-false',
+  'choice',
+  'fill-in',
+  'long-fill-in',
+  'matching',
+  'performance',
+  'sequencing',
+  'likert',
+  'numeric',
+  'other',
+] as const;
 const short = '[^\\s[\\],.]{1,250}';
 const list = `${short}(\\[,\\]${short})*`;
 const pairs = `${short}\\[\\.\\]${short}(\\[,\\]${short}\\[\\.\\]${short})*`;
@@ -25,12 +36,20 @@ const number = '-?\\d+(\\.\\d+)?';
 
 const response = byKind('by interaction type', {
   'true-false': vocabulary('state', ['true', 'false']),
-  choice: pattern('set of short_identifier_type', new RegExp(`^(${list})?$`), 'must be identifiers apart by [,]: a[,]b'),
+  choice: pattern(
+    'set of short_identifier_type',
+    new RegExp(`^(${list})?$`),
+    'must be identifiers apart by [,]: a[,]b',
+  ),
   'fill-in': text('localized_string_type', 2500),
   'long-fill-in': text('localized_string_type', 4000),
   matching: pattern('bag of record', new RegExp(`^(${pairs})?$`), 'must be pairs apart by [,]: 1[.]a[,]2[.]b'),
   performance: text('array of record', 4000),
-  sequencing: pattern('array of short_identifier_type', new RegExp(`^(${list})?$`), 'must be identifiers apart by [,]: a[,]b'),
+  sequencing: pattern(
+    'array of short_identifier_type',
+    new RegExp(`^(${list})?$`),
+    'must be identifiers apart by [,]: a[,]b',
+  ),
   likert: pattern('short_identifier_type', new RegExp(`^${short}$`), 'must be one identifier without blanks'),
   numeric: real,
   other: text('characterstring', 4000),
@@ -38,12 +57,20 @@ const response = byKind('by interaction type', {
 
 const correct = byKind('by interaction type', {
   'true-false': vocabulary('state', ['true', 'false']),
-  choice: pattern('set of short_identifier_type', new RegExp(`^(${list})?$`), 'must be identifiers apart by [,]: a[,]b'),
+  choice: pattern(
+    'set of short_identifier_type',
+    new RegExp(`^(${list})?$`),
+    'must be identifiers apart by [,]: a[,]b',
+  ),
   'fill-in': text('localized_string_type', 2500),
   'long-fill-in': text('localized_string_type', 4000),
   matching: pattern('bag of record', new RegExp(`^(${pairs})?$`), 'must be pairs apart by [,]: 1[.]a[,]2[.]b'),
   performance: pattern('bag of record', new RegExp(`^${order}.{0,4000}$`, 's'), 'must be steps apart by [,]'),
-  sequencing: pattern('array of short_identifier_type', new RegExp(`^(${list})?$`), 'must be identifiers apart by [,]: a[,]b'),
+  sequencing: pattern(
+    'array of short_identifier_type',
+    new RegExp(`^(${list})?$`),
+    'must be identifiers apart by [,]: a[,]b',
+  ),
   likert: pattern('short_identifier_type', new RegExp(`^${short}$`), 'must be one identifier without blanks'),
   numeric: pattern('range', new RegExp(`^(${number})?\\[:\\](${number})?$`), 'must be a range: 3[:]3'),
   other: text('characterstring', 4000),
@@ -58,24 +85,71 @@ const result: DataType = {
 };
 
 const numberOf = {
-  comments_from_learner: '4.2.2', comments_from_lms: '4.2.3', completion_status: '4.2.4', completion_threshold: '4.2.5', credit: '4.2.6',
-  entry: '4.2.7', exit: '4.2.8', interactions: '4.2.9', launch_data: '4.2.10', learner_id: '4.2.11', learner_name: '4.2.12',
-  learner_preference: '4.2.13', location: '4.2.14', max_time_allowed: '4.2.15', mode: '4.2.16', objectives: '4.2.17',
-  progress_measure: '4.2.18', scaled_passing_score: '4.2.19', score: '4.2.20', session_time: '4.2.21', success_status: '4.2.22',
-  suspend_data: '4.2.23', time_limit_action: '4.2.24', total_time: '4.2.25', _version: '4.2.1',
+  comments_from_learner: '4.2.2',
+  comments_from_lms: '4.2.3',
+  completion_status: '4.2.4',
+  completion_threshold: '4.2.5',
+  credit: '4.2.6',
+  entry: '4.2.7',
+  exit: '4.2.8',
+  interactions: '4.2.9',
+  launch_data: '4.2.10',
+  learner_id: '4.2.11',
+  learner_name: '4.2.12',
+  learner_preference: '4.2.13',
+  location: '4.2.14',
+  max_time_allowed: '4.2.15',
+  mode: '4.2.16',
+  objectives: '4.2.17',
+  progress_measure: '4.2.18',
+  scaled_passing_score: '4.2.19',
+  score: '4.2.20',
+  session_time: '4.2.21',
+  success_status: '4.2.22',
+  suspend_data: '4.2.23',
+  time_limit_action: '4.2.24',
+  total_time: '4.2.25',
+  _version: '4.2.1',
 } as const;
 
-function rule(access: ElementRule['access'], element: `${keyof typeof numberOf}${'' | `.${string}`}`, type: DataType): ElementRule {
+function rule(
+  access: ElementRule['access'],
+  element: `${keyof typeof numberOf}${'' | `.${string}`}`,
+  type: DataType,
+): ElementRule {
   const head = Object.entries(numberOf).find(([name]) => element === name || element.startsWith(`${name}.`));
   return { access, name: `cmi.${element}`, type, section: `SCORM 2004 RTE ${head?.[1] ?? '4.2'}` };
 }
 
 const readable = [
-  '_version', 'comments_from_learner._children', 'comments_from_learner._count', 'comments_from_lms._children', 'comments_from_lms._count',
-  'comments_from_lms.n.comment', 'comments_from_lms.n.location', 'comments_from_lms.n.timestamp', 'completion_threshold', 'credit', 'entry',
-  'interactions._children', 'interactions._count', 'interactions.n.objectives._count', 'interactions.n.correct_responses._count',
-  'launch_data', 'learner_id', 'learner_name', 'learner_preference._children', 'max_time_allowed', 'mode', 'objectives._children',
-  'objectives._count', 'objectives.n.score._children', 'scaled_passing_score', 'score._children', 'time_limit_action', 'total_time',
+  '_version',
+  'comments_from_learner._children',
+  'comments_from_learner._count',
+  'comments_from_lms._children',
+  'comments_from_lms._count',
+  'comments_from_lms.n.comment',
+  'comments_from_lms.n.location',
+  'comments_from_lms.n.timestamp',
+  'completion_threshold',
+  'credit',
+  'entry',
+  'interactions._children',
+  'interactions._count',
+  'interactions.n.objectives._count',
+  'interactions.n.correct_responses._count',
+  'launch_data',
+  'learner_id',
+  'learner_name',
+  'learner_preference._children',
+  'max_time_allowed',
+  'mode',
+  'objectives._children',
+  'objectives._count',
+  'objectives.n.score._children',
+  'scaled_passing_score',
+  'score._children',
+  'time_limit_action',
+  'total_time',
 ] as const;
 
 /** SCORM 2004's data model as it is written, with an edition's own lengths. */
@@ -128,7 +202,16 @@ export function elements2004(limits: EditionLimits): readonly ElementRule[] {
     {
       access: 'both',
       name: 'adl.nav.request',
-      type: vocabulary('state', ['continue', 'previous', 'exit', 'exitAll', 'abandon', 'abandonAll', 'suspendAll', '_none_']),
+      type: vocabulary('state', [
+        'continue',
+        'previous',
+        'exit',
+        'exitAll',
+        'abandon',
+        'abandonAll',
+        'suspendAll',
+        '_none_',
+      ]),
       section: 'SCORM 2004 SN 5.6',
     },
   ];

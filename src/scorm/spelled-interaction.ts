@@ -35,12 +35,17 @@ export function spelledInteraction(version: keyof typeof spellings, interaction:
       return { type, response: list(interaction.response), patterns: interaction.correct.map(list) };
     }
     case 'matching': {
-      const list = (pairs: readonly (readonly [string, string])[]) => pairs.map((p) => p.join(spelling.pair)).join(spelling.between);
+      const list = (pairs: readonly (readonly [string, string])[]) =>
+        pairs.map((p) => p.join(spelling.pair)).join(spelling.between);
       return { type, response: list(interaction.response), patterns: interaction.correct.map(list) };
     }
     case 'true-false': {
       const word = (value: boolean) => (value ? spelling.yes : spelling.no);
-      return { type, response: interaction.response === null ? '' : word(interaction.response), patterns: interaction.correct.map(word) };
+      return {
+        type,
+        response: interaction.response === null ? '' : word(interaction.response),
+        patterns: interaction.correct.map(word),
+      };
     }
     case 'fill-in': {
       const text = (value: string) => cut(value.replace(/\s+/g, ' '), spelling.textLimit);
@@ -48,7 +53,11 @@ export function spelledInteraction(version: keyof typeof spellings, interaction:
     }
     case 'numeric': {
       const range = (value: number) => (version === 'scorm2004' ? `${value}[:]${value}` : String(value));
-      return { type, response: interaction.response === null ? '' : String(interaction.response), patterns: interaction.correct.map(range) };
+      return {
+        type,
+        response: interaction.response === null ? '' : String(interaction.response),
+        patterns: interaction.correct.map(range),
+      };
     }
   }
 }

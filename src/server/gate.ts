@@ -4,30 +4,30 @@ import { ReplyError } from './reply-error.js';
 /**
  * Refuses requests that name another host: a page elsewhere could let its own name lead to this machine
  * and would then count as our origin (DNS rebinding).
- * @param port the port of this origin, known once it listens
+ * @param port the port of this origin
  */
-export function hostGate(port: () => number): RequestHandler {
+export function hostGate(port: number): RequestHandler {
   return (request, _response, next) => {
     const host = request.headers.host ?? '';
-    if (['127.0.0.1', 'localhost', '[::1]'].some((name) => host === `${name}:${port()}`)) return next();
-    throw new ReplyError(421, 'This is not the server of that address', `Ask for http://127.0.0.1:${port()}/ instead of ${host || 'no host'}.`);
+    if (['127.0.0.1', 'localhost', '[::1]'].some((name) => host === `${name}:${port}`)) return next();
+    throw new ReplyError(421, 'This is not the server of that address', `Ask for http://127.0.0.1:${port}/ instead of ${host || 'no host'}.`);
   };
 }
 
 /** Sends people who typed `localhost` to the one address that frames, cookies and policies are made for. */
-export function oneAddress(origin: () => string): RequestHandler {
+export function oneAddress(origin: string): RequestHandler {
   return (request, response, next) => {
     const isPage = request.method === 'GET' && !request.path.startsWith('/xapi');
-    if (isPage && `http://${request.headers.host}` !== origin()) return void response.redirect(302, origin() + request.originalUrl);
+    if (isPage && `http://${request.headers.host}` !== origin) return void response.redirect(302, origin + request.originalUrl);
     next();
   };
 }
 
 /** What changes something is for our own pages: the Origin header must be ours (the record store has its own keys). */
-export function originGate(origin: () => string): RequestHandler {
+export function originGate(origin: string): RequestHandler {
   return (request, _response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads || request.path.startsWith('/xapi') || request.headers.origin === origin()) return next();
+    if (reads || request.path.startsWith('/xapi') || request.headers.origin === origin) return next();
     throw new ReplyError(403, 'This request came from elsewhere', 'Only pages of this server may do that: the Origin header must be its own.');
   };
 }
@@ -48,7 +48,7 @@ export function plainHeaders(sharing: 'same-origin' | 'cross-origin'): RequestHa
 }
 
 /** The policy of the main origin's pages: nothing inline, nothing from elsewhere, courses in a frame only. */
-export function pagePolicy(contentOrigin: () => string): RequestHandler {
+export function pagePolicy(contentOrigin: string): RequestHandler {
   return (_request, response, next) => {
     response.set(
       'Content-Security-Policy',
@@ -58,7 +58,7 @@ export function pagePolicy(contentOrigin: () => string): RequestHandler {
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
-        `frame-src ${contentOrigin()}`,
+        `frame-src ${contentOrigin}`,
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

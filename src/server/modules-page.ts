@@ -1,3 +1,4 @@
+import { escape, safe } from '../html/engine.js';
 import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
 /** What `templates/server/modules.hbs` shows. */
@@ -16,7 +17,7 @@ export function modulesPage(catalogue: Catalogue): object {
         built.length === 0
           ? 'No package is offered until the faults are gone.'
           : 'No package is offered until the faults are gone. The other modules are not touched.',
-      faults: module.faults,
+      faults: module.faults.map((fault) => ({ ...fault, message: withCode(fault.message), hint: withCode(sentence(fault.hint)) })),
     })),
   };
 }
@@ -46,6 +47,16 @@ function card(module: BuiltModule): object {
       download: downloadAddress(one),
     })),
   };
+}
+
+/** What stands in back ticks as code, all else escaped. */
+function withCode(text: string): object {
+  return safe(text.split('`').map((part, index) => (index % 2 === 1 ? `<code>${escape(part)}</code>` : escape(part))).join(''));
+}
+
+/** Hints go on after "hint:" in the command line; here each is a sentence of its own. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function factsOf({ version, minutes, lessons, questions, language }: BuiltModule): string {

@@ -14,7 +14,7 @@ export interface PlayOptions {
   readonly catalogue: Catalogue;
   readonly engine: Engine;
   readonly launches: Launches;
-  readonly contentOrigin: () => string;
+  readonly contentOrigin: string;
   /** Event streams still open; ended by the server when it stops. */
   readonly streams: Set<Response>;
 }
@@ -39,7 +39,7 @@ export function playRoutes(options: PlayOptions): Router {
     response.type('html').send(
       engine.render('server/play', {
         pageTitle: `${module.title}, ${built.title}`,
-        title: module.title,
+        course: module.title,
         target: built.title,
         launches: `${playAddress(module.id, built.target)}/launches`,
         hasDoor: manifest.protocol === 'scorm12' || manifest.protocol === 'scorm2004',
@@ -56,7 +56,7 @@ export function playRoutes(options: PlayOptions): Router {
         if (error instanceof NothingToLaunch) throw new ReplyError(422, 'This package cannot be played', error.message);
         throw error;
       });
-    response.status(201).json({ launch: launch.id, frame: `${contentOrigin()}/${launch.id}/` });
+    response.status(201).json({ launch: launch.id, frame: `${contentOrigin}/${launch.id}/` });
   });
 
   router.get('/:module/:target/launches/:launch/events', (request, response) => {

@@ -8,7 +8,7 @@ export interface StoreAccessOptions {
   readonly store: RecordStore;
   readonly credentials: Credentials;
   /** The record store's base endpoint, ending in '/'. */
-  readonly endpoint: () => string;
+  readonly endpoint: string;
   /** Ends in '/'. */
   readonly iriBase: string;
 }
@@ -21,9 +21,7 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
       current && onlyNew ? current : { content: new TextEncoder().encode(JSON.stringify(document)), contentType: 'application/json' },
     );
   return {
-    get endpoint() {
-      return endpoint();
-    },
+    endpoint,
     async issue({ scopes, guard }: Grant): Promise<Credential> {
       const session = credentials.issueSession({ scopes, guard, authority: authority('launch'), expiresInSeconds: sessionSeconds });
       return { basic: session.authorization.replace(/^Basic /, ''), revoke: () => session.revoke() };

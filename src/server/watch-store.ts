@@ -7,7 +7,7 @@ import { textAt } from '../xapi/json.js';
  * Stands before the record store: requests of a launch appear in its log, its mishaps happen to them,
  * and a stored document is told to the launch. Requests of others pass untouched.
  */
-export function watchStore(launches: Launches, contentOrigin: () => string, now: () => number): RequestHandler {
+export function watchStore(launches: Launches, contentOrigin: string, now: () => number): RequestHandler {
   return async (request, response, next) => {
     const launch = launches.byAuthorization(request.headers.authorization);
     if (!launch) return next();
@@ -20,7 +20,7 @@ export function watchStore(launches: Launches, contentOrigin: () => string, now:
     }
     if (plan.end !== 'pass') {
       launch.feed.calls([{ at: now(), call: what, answer: String(plan.end.status), error: plan.end.reason }]);
-      response.set({ 'Access-Control-Allow-Origin': contentOrigin(), Vary: 'Origin' });
+      response.set({ 'Access-Control-Allow-Origin': contentOrigin, Vary: 'Origin' });
       return void response.status(plan.end.status).json({ error: plan.end.reason });
     }
     logAnswer(launch, response, what, now);

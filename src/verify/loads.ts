@@ -24,7 +24,10 @@ export function loadsOfMarkup(text: string): readonly Load[] {
   // Comments and the inside of scripts become blanks, so that places stay true.
   const plain = text
     .replace(/<!--[\s\S]*?-->/g, blanks)
-    .replace(/(<script\b[^>]*>)([\s\S]*?)(<\/script\s*>)/gi, (_, open: string, body: string, close: string) => open + blanks(body) + close);
+    .replace(
+      /(<script\b[^>]*>)([\s\S]*?)(<\/script\s*>)/gi,
+      (_, open: string, body: string, close: string) => open + blanks(body) + close,
+    );
   for (const style of plain.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi)) {
     loads.push(...loadsOfStyle(style[0]).map((l) => ({ ...l, index: l.index + style.index })));
   }

@@ -30,7 +30,9 @@ export async function readManifest(files: ReadonlyMap<string, Uint8Array>, label
     if (bytes === undefined) continue;
     if (bytes.length > manifestBytes) {
       const message = `The manifest has ${bytes.length} bytes; ${manifestBytes} are allowed.`;
-      return { diagnostics: [fault('manifest-too-large', { file }, message, 'split the course into several packages.')] };
+      return {
+        diagnostics: [fault('manifest-too-large', { file }, message, 'split the course into several packages.')],
+      };
     }
     const xml = await readXml(bytes, file);
     return xml.value === undefined ? { diagnostics: xml.diagnostics } : read(xml.value, file);
@@ -48,6 +50,16 @@ function manifestMissing(files: ReadonlyMap<string, Uint8Array>, label: string) 
   const elsewhere = [...files.keys()].find((name) => known.includes((name.split('/').at(-1) ?? '').toLowerCase()));
   const names = known.join(', ');
   return elsewhere === undefined
-    ? fault('manifest-missing', { file: label }, `There is no manifest at the root of the package (${names}).`, 'send a SCORM, cmi5 or xAPI package.')
-    : fault('manifest-missing', { file: label }, `The manifest is at ${elsewhere}, not at the root of the package.`, 'zip the content of the folder, not the folder, and keep the name in lower case.');
+    ? fault(
+        'manifest-missing',
+        { file: label },
+        `There is no manifest at the root of the package (${names}).`,
+        'send a SCORM, cmi5 or xAPI package.',
+      )
+    : fault(
+        'manifest-missing',
+        { file: label },
+        `The manifest is at ${elsewhere}, not at the root of the package.`,
+        'zip the content of the folder, not the folder, and keep the name in lower case.',
+      );
 }

@@ -17,5 +17,8 @@ export async function readPackage(
   if (zip.value === undefined) return { diagnostics: zip.diagnostics };
   const manifest = await readManifest(zip.value.files, label);
   if (manifest.value === undefined) return { diagnostics: manifest.diagnostics };
-  return { value: { ...zip.value, manifest: manifest.value }, diagnostics: [...zip.diagnostics, ...manifest.diagnostics] };
+  return {
+    value: { ...zip.value, manifest: manifest.value },
+    diagnostics: [...zip.diagnostics, ...manifest.diagnostics],
+  };
 }

@@ -1,6 +1,7 @@
-import type { XmlDocument, XmlElement as LibraryElement } from 'libxml2-wasm';
+import type { XmlElement as LibraryElement, XmlDocument } from 'libxml2-wasm';
 import type { Checked } from '../diagnostics.js';
 import { fault } from './fault.js';
+import { loadLibxml } from './load-libxml.js';
 
 /** An element of an XML document as plain data. */
 export interface XmlElement {
@@ -28,7 +29,7 @@ export async function readXml(bytes: Uint8Array, file: string): Promise<Checked<
   const opened = await openXml(bytes, file);
   if (opened.value === undefined) return { diagnostics: opened.diagnostics };
   try {
-    return { value: elementOf(opened.value.root, await import('libxml2-wasm')), diagnostics: [] };
+    return { value: elementOf(opened.value.root, await loadLibxml()), diagnostics: [] };
   } finally {
     opened.value.dispose();
   }
@@ -36,10 +37,12 @@ export async function readXml(bytes: Uint8Array, file: string): Promise<Checked<
 
 /** The library's own document, for validation. Whoever opens it disposes of it. */
 export async function openXml(bytes: Uint8Array, file: string): Promise<Checked<XmlDocument>> {
-  // Late: WebAssembly costs some 60 ms that a command without a package need not pay.
-  const { ParseOption, XmlDocument, XmlLibError } = await import('libxml2-wasm');
+  const { ParseOption, XmlDocument, XmlLibError } = await loadLibxml();
   const option =
-    ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_SYS_CATALOG | ParseOption.XML_PARSE_BIG_LINES;
+    ParseOption.XML_PARSE_NO_XXE |
+    ParseOption.XML_PARSE_NONET |
+    ParseOption.XML_PARSE_NO_SYS_CATALOG |
+    ParseOption.XML_PARSE_BIG_LINES;
   try {
     const document = XmlDocument.fromBuffer(bytes, { option });
     if (document.dtd === null) return { value: document, diagnostics: [] };

@@ -24,7 +24,11 @@ export const zipLimits: ZipLimits = { entries: 10_000, bytes: 512 * 1024 * 1024 
  * twice, links, encryption, headers that contradict each other, wrong checksums, and more than the limits allow
  * (measured by the declared sizes before anything is unfolded, and held to them while unfolding).
  */
-export async function readZip(bytes: Uint8Array, label: string, limits: ZipLimits = zipLimits): Promise<Checked<ZipContent>> {
+export async function readZip(
+  bytes: Uint8Array,
+  label: string,
+  limits: ZipLimits = zipLimits,
+): Promise<Checked<ZipContent>> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const zip = await open(buffer);
@@ -41,16 +45,20 @@ export async function readZip(bytes: Uint8Array, label: string, limits: ZipLimit
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const message = `This is not a zip that can be read: ${error.message}.`;
-    return { diagnostics: [fault('zip-unreadable', { file: label }, message, 'make the package again, and send it as it is.')] };
+    return {
+      diagnostics: [fault('zip-unreadable', { file: label }, message, 'make the package again, and send it as it is.')],
+    };
   }
 }
 
 async function open(buffer: Buffer): Promise<ZipFile> {
-  const { fromBuffer } = await import('yauzl');
+  const { fromBuffer } = (await import('yauzl')).default;
   return new Promise((resolve, reject) => {
     // Names are decoded here, not by the library: its refusals are one plain error, and ours name the rule.
-    fromBuffer(buffer, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true }, (error, zip) =>
-      error ? reject(error) : resolve(zip),
+    fromBuffer(
+      buffer,
+      { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true },
+      (error, zip) => (error ? reject(error) : resolve(zip)),
     );
   });
 }
@@ -111,7 +119,14 @@ function refusals(found: readonly Entry[], entries: readonly ZipEntry[], label: 
     const place = { file: label };
     if (leadsOutside(entry.name)) {
       const message = `The name ${JSON.stringify(entry.name)} leads out of the package.`;
-      diagnostics.push(fault('zip-unsafe-name', place, message, 'use relative names with `/`, without `..`, drive letters or backslashes.'));
+      diagnostics.push(
+        fault(
+          'zip-unsafe-name',
+          place,
+          message,
+          'use relative names with `/`, without `..`, drive letters or backslashes.',
+        ),
+      );
     }
     if (seen.has(entry.name)) {
       diagnostics.push(fault('zip-duplicate', place, `${entry.name} is in the zip twice.`, 'keep one of them.'));
@@ -119,13 +134,24 @@ function refusals(found: readonly Entry[], entries: readonly ZipEntry[], label: 
     seen.add(entry.name);
     const unixType = ((found[i]?.externalFileAttributes ?? 0) >>> 16) & 0o170000;
     if (unixType === 0o120000) {
-      diagnostics.push(fault('zip-link', place, `${entry.name} is a symbolic link.`, 'put the file itself into the zip.'));
+      diagnostics.push(
+        fault('zip-link', place, `${entry.name} is a symbolic link.`, 'put the file itself into the zip.'),
+      );
     }
     if (entry.method !== 0 && entry.method !== 8) {
-      diagnostics.push(fault('zip-method', place, `${entry.name} is packed by a method that few importers know.`, 'store or deflate it.'));
+      diagnostics.push(
+        fault(
+          'zip-method',
+          place,
+          `${entry.name} is packed by a method that few importers know.`,
+          'store or deflate it.',
+        ),
+      );
     }
     if ((entry.flags & 1) !== 0) {
-      diagnostics.push(fault('zip-encrypted', place, `${entry.name} is encrypted.`, 'make the zip without a password.'));
+      diagnostics.push(
+        fault('zip-encrypted', place, `${entry.name} is encrypted.`, 'make the zip without a password.'),
+      );
     }
   });
   return diagnostics;
@@ -133,7 +159,11 @@ function refusals(found: readonly Entry[], entries: readonly ZipEntry[], label: 
 
 function leadsOutside(name: string): boolean {
   return (
-    name === '' || name.includes('\\') || name.includes('\0') || /^(\/|[A-Za-z]:)/.test(name) || name.split('/').some((s) => s === '..' || s === '.')
+    name === '' ||
+    name.includes('\\') ||
+    name.includes('\0') ||
+    /^(\/|[A-Za-z]:)/.test(name) ||
+    name.split('/').some((s) => s === '..' || s === '.')
   );
 }
 
@@ -145,7 +175,12 @@ function sizeRefusals(entries: readonly ZipEntry[], label: string, limits: ZipLi
 }
 
 function tooMany(label: string, count: number, limits: ZipLimits): Diagnostic {
-  return fault('zip-too-large', { file: label }, `The zip holds ${count} entries; ${limits.entries} are allowed.`, 'put fewer files into the package.');
+  return fault(
+    'zip-too-large',
+    { file: label },
+    `The zip holds ${count} entries; ${limits.entries} are allowed.`,
+    'put fewer files into the package.',
+  );
 }
 
 async function readFiles(
@@ -161,7 +196,11 @@ async function readFiles(
     const content = await readEntry(zip, entry);
     if (crc32(content) !== entry.crc32) {
       const message = `${record.name} does not match its checksum: the zip is damaged.`;
-      return { diagnostics: [fault('zip-unreadable', { file: label }, message, 'make the package again, and send it as it is.')] };
+      return {
+        diagnostics: [
+          fault('zip-unreadable', { file: label }, message, 'make the package again, and send it as it is.'),
+        ],
+      };
     }
     files.set(record.name, content);
   }

@@ -3,5 +3,7 @@
  * Names outside ASCII need a flag that some importers ignore, and blanks are not decoded by all.
  */
 export function isSafeName(name: string): boolean {
-  return /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(name) && !name.split('/').some((part) => part === '.' || part === '..');
+  return (
+    /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(name) && !name.split('/').some((part) => part === '.' || part === '..')
+  );
 }

@@ -1,6 +1,7 @@
 import type { XsdValidator } from 'libxml2-wasm';
 import type { Diagnostic } from '../diagnostics.js';
 import { fault } from './fault.js';
+import { loadLibxml } from './load-libxml.js';
 import { openXml } from './read-xml.js';
 
 /** Schemas that belong together. Whoever holds on to one set validates many manifests with one compilation. */
@@ -20,7 +21,7 @@ let sets = 0;
 export async function validateXml(bytes: Uint8Array, file: string, set: SchemaSet): Promise<readonly Diagnostic[]> {
   const opened = await openXml(bytes, file);
   if (opened.value === undefined) return opened.diagnostics;
-  const { XmlValidateError } = await import('libxml2-wasm');
+  const { XmlValidateError } = await loadLibxml();
   try {
     let validator = compiled.get(set);
     if (validator === undefined) {
@@ -33,7 +34,12 @@ export async function validateXml(bytes: Uint8Array, file: string, set: SchemaSe
     if (!(error instanceof XmlValidateError)) throw error;
     return error.details.slice(0, 10).map((detail) => {
       const message = `The standard's schema refuses this: ${detail.message.trim().replace(/\{[^}]*\}/g, '')}`;
-      return fault('schema', { file, line: detail.line || 1 }, message, 'write what the schema allows; the manifest comes from a template in packaging/.');
+      return fault(
+        'schema',
+        { file, line: detail.line || 1 },
+        message,
+        'write what the schema allows; the manifest comes from a template in packaging/.',
+      );
     });
   } finally {
     opened.value.dispose();
@@ -42,7 +48,7 @@ export async function validateXml(bytes: Uint8Array, file: string, set: SchemaSe
 
 /** One driver schema that imports every root: libxml2 compiles a set only through a single document. */
 async function compile(set: SchemaSet): Promise<XsdValidator> {
-  const { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } = await import('libxml2-wasm');
+  const { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } = await loadLibxml();
   sets += 1;
   const base = `mem:/schemas-${sets}/`;
   const buffers = Object.fromEntries([...set.files].map(([name, bytes]) => [base + name, bytes]));

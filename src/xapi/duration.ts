@@ -12,7 +12,8 @@ export function isoDuration(seconds: number): string {
   return `PT${text === '' ? '0S' : text}`;
 }
 
-const parts = /^P(?:([\d.,]+)W)?(?:([\d.,]+)Y)?(?:([\d.,]+)M)?(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?$/;
+const parts =
+  /^P(?:([\d.,]+)W)?(?:([\d.,]+)Y)?(?:([\d.,]+)M)?(?:([\d.,]+)D)?(?:T(?:([\d.,]+)H)?(?:([\d.,]+)M)?(?:([\d.,]+)S)?)?$/;
 const unitSeconds = [604_800, 31_557_600, 2_629_800, 86_400, 3600, 60, 1] as const;
 
 /** The seconds of an ISO 8601 duration (a year has 365.25 days); undefined when it is none. */

@@ -1,4 +1,4 @@
-import { type JsonObject, isObject, textAt } from './json.js';
+import { isObject, type JsonObject, textAt } from './json.js';
 
 /**
  * What makes an agent or identified group the same everywhere: its one inverse functional identifier, as a text.

@@ -27,7 +27,11 @@ export function xapiResponse(interaction: Interaction): XapiResponse {
   }
 }
 
-function spelled<Answer, Key extends Answer>(answer: Answer, keys: readonly Key[], spell: (value: Answer) => string): XapiResponse {
+function spelled<Answer, Key extends Answer>(
+  answer: Answer,
+  keys: readonly Key[],
+  spell: (value: Answer) => string,
+): XapiResponse {
   const response = spell(answer);
   return { response: response === '' ? undefined : response, correct: keys.map(spell) };
 }

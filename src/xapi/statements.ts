@@ -125,12 +125,20 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
         },
       }),
     attempted: (moment, assessment, verdict) =>
-      inner(moment, 'attempted', activity(facts, assessment.iri, activityTypes.assessment, assessment.title), facts.activityId, {
-        duration: isoDuration(verdict.durationSeconds),
-        extensions: { [terms.try]: verdict.try, [terms.tryScore]: rounded(verdict.score) },
-      }),
+      inner(
+        moment,
+        'attempted',
+        activity(facts, assessment.iri, activityTypes.assessment, assessment.title),
+        facts.activityId,
+        {
+          duration: isoDuration(verdict.durationSeconds),
+          extensions: { [terms.try]: verdict.try, [terms.tryScore]: rounded(verdict.score) },
+        },
+      ),
     progressed: (moment, progress) =>
-      own(moment, 'progressed', { extensions: { [cmi5.progress]: Math.min(100, Math.max(1, Math.floor(progress * 100 + 1e-9))) } }),
+      own(moment, 'progressed', {
+        extensions: { [cmi5.progress]: Math.min(100, Math.max(1, Math.floor(progress * 100 + 1e-9))) },
+      }),
     passed: (moment, verdict) => own(moment, 'passed', verdictResult(verdict, true)),
     failed: (moment, verdict) => own(moment, 'failed', verdictResult(verdict, false)),
     completed: (moment, seconds) => own(moment, 'completed', { completion: true, duration: isoDuration(seconds) }),
@@ -138,7 +146,14 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
   };
 }
 
-function statement(facts: StatementFacts, moment: Moment, verb: VerbName, object: object, result?: object, parent?: string): StatementJson {
+function statement(
+  facts: StatementFacts,
+  moment: Moment,
+  verb: VerbName,
+  object: object,
+  result?: object,
+  parent?: string,
+): StatementJson {
   const { course } = facts;
   const terms = profileTerms(course.iriBase);
   return {
@@ -173,7 +188,8 @@ function activity(facts: StatementFacts, id: string, type: string, name: string)
 function questionActivity(facts: StatementFacts, { question, interaction }: Answered): object {
   const { language } = facts.course;
   const { interactionType, choices, source, target } = question.components;
-  const list = (parts: readonly Component[]) => parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
+  const list = (parts: readonly Component[]) =>
+    parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
   const correct = interaction === undefined ? [] : xapiResponse(interaction).correct;
   return {
     objectType: 'Activity',

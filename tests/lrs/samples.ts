@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../src/xapi/json.js';
 
-export const authority = { objectType: 'Agent', account: { homePage: 'https://store.example/', name: 'key-1' } } as const;
+export const authority = {
+  objectType: 'Agent',
+  account: { homePage: 'https://store.example/', name: 'key-1' },
+} as const;
 
 export const learner = (name: string) => ({ objectType: 'Agent', account: { homePage: 'https://lms.example/', name } });
 

@@ -5,7 +5,10 @@ import { identityOf } from '../../src/xapi/identity.js';
 import { activity, authority, batch, learner, sample, verb } from './samples.js';
 
 /** What every record store does, whatever database is under it. `open` gives a new, empty one. */
-export function storeContract(name: string, open: () => Promise<{ store: RecordStore; done: () => Promise<void> }>): void {
+export function storeContract(
+  name: string,
+  open: () => Promise<{ store: RecordStore; done: () => Promise<void> }>,
+): void {
   describe(`record store on ${name}`, () => {
     let store: RecordStore;
     let done: () => Promise<void>;
@@ -14,7 +17,8 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
     });
     afterAll(() => done());
 
-    const ids = async (query: Partial<StatementQuery>) => (await store.find({ limit: 100, ...query })).statements.map((one) => one.id);
+    const ids = async (query: Partial<StatementQuery>) =>
+      (await store.find({ limit: 100, ...query })).statements.map((one) => one.id);
 
     describe('storing', () => {
       it('keeps a statement with stored, timestamp, authority and version', async () => {
@@ -27,18 +31,30 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
       });
 
       it('takes the same statement again without storing it twice', async () => {
-        const one = sample({ context: { contextActivities: { parent: activity('p') } }, result: { duration: 'PT1.239S' } });
+        const one = sample({
+          context: { contextActivities: { parent: activity('p') } },
+          result: { duration: 'PT1.239S' },
+        });
         await store.insert(batch([one]));
-        const other = { ...one, id: one.id.toUpperCase(), verb: { ...verb('experienced'), display: { es: 'x' } }, result: { duration: 'PT1.23S' } };
+        const other = {
+          ...one,
+          id: one.id.toUpperCase(),
+          verb: { ...verb('experienced'), display: { es: 'x' } },
+          result: { duration: 'PT1.23S' },
+        };
         await store.insert(batch([other, sample()]));
-        expect((await ids({ activity: 'https://courses.example/p', relatedActivities: true })).filter((id) => id === one.id)).toHaveLength(1);
+        expect(
+          (await ids({ activity: 'https://courses.example/p', relatedActivities: true })).filter((id) => id === one.id),
+        ).toHaveLength(1);
       });
 
       it('refuses another statement under a used id, and stores nothing of its request', async () => {
         const one = sample();
         await store.insert(batch([one]));
         const innocent = sample();
-        await expect(store.insert(batch([innocent, { ...one, verb: verb('passed') }]))).rejects.toThrow(StatementConflict);
+        await expect(store.insert(batch([innocent, { ...one, verb: verb('passed') }]))).rejects.toThrow(
+          StatementConflict,
+        );
         expect(await store.statement(innocent.id, false)).toBeUndefined();
       });
 
@@ -46,7 +62,10 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
         const one = sample();
         await store.insert(batch([one]));
         const good = sample();
-        const [bad, fine] = await Promise.allSettled([store.insert(batch([{ ...one, verb: verb('passed') }])), store.insert(batch([good]))]);
+        const [bad, fine] = await Promise.allSettled([
+          store.insert(batch([{ ...one, verb: verb('passed') }])),
+          store.insert(batch([good])),
+        ]);
         expect(bad.status).toBe('rejected');
         expect(fine.status).toBe('fulfilled');
         expect(await store.statement(good.id, false)).toBeDefined();
@@ -55,7 +74,13 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
       it('counts exactly under eight concurrent batches of fifty that share actors and activities', async () => {
         const registration = randomUUID();
         const made = Array.from({ length: 8 }, (_, n) =>
-          Array.from({ length: 50 }, (_, i) => sample({ actor: learner(`l${i % 7}`), object: activity(`c${(i + n) % 5}`, `c${i}`), context: { registration } })),
+          Array.from({ length: 50 }, (_, i) =>
+            sample({
+              actor: learner(`l${i % 7}`),
+              object: activity(`c${(i + n) % 5}`, `c${i}`),
+              context: { registration },
+            }),
+          ),
         );
         await Promise.all(made.map((statements) => store.insert(batch(statements))));
         const found = await ids({ registration, limit: 1000 });
@@ -80,8 +105,17 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
       const team = { objectType: 'Group', name: 't', member: [learner('member')] };
       const made = [
         sample({ actor: learner('finder'), object: activity('f1'), context: { registration } }),
-        sample({ actor: learner('finder'), verb: verb('passed'), object: activity('f2'), context: { registration, contextActivities: { parent: [activity('f1')] } } }),
-        sample({ actor: learner('other'), object: activity('f1'), context: { registration, instructor: learner('finder') } }),
+        sample({
+          actor: learner('finder'),
+          verb: verb('passed'),
+          object: activity('f2'),
+          context: { registration, contextActivities: { parent: [activity('f1')] } },
+        }),
+        sample({
+          actor: learner('other'),
+          object: activity('f1'),
+          context: { registration, instructor: learner('finder') },
+        }),
         sample({ actor: team, object: activity('f3'), context: { registration } }),
         sample({
           actor: learner('other'),
@@ -124,17 +158,32 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
 
       it('joins filters, whichever leads the search', async () => {
         expect(await ids({ agent: agent('finder'), activity: activity('f1').id })).toEqual(at(0));
-        expect(await ids({ agent: agent('finder'), relatedAgents: true, activity: activity('f1').id, relatedActivities: true })).toEqual(at(2, 1, 0));
-        expect(await ids({ agent: agent('finder'), verb: verb('passed').id, activity: activity('f2').id, registration })).toEqual(at(1));
+        expect(
+          await ids({
+            agent: agent('finder'),
+            relatedAgents: true,
+            activity: activity('f1').id,
+            relatedActivities: true,
+          }),
+        ).toEqual(at(2, 1, 0));
+        expect(
+          await ids({ agent: agent('finder'), verb: verb('passed').id, activity: activity('f2').id, registration }),
+        ).toEqual(at(1));
         expect(await ids({ agent: agent('finder'), verb: verb('failed').id })).toEqual([]);
         expect(await ids({ activity: activity('f1').id, verb: verb('experienced').id })).toEqual(at(2, 0));
       });
 
       it('filters by time of storing: after since, up to until', async () => {
-        const times = await Promise.all(made.map(async (one) => Date.parse(JSON.parse((await store.statement(one.id, false))?.json ?? '{}').stored)));
+        const times = await Promise.all(
+          made.map(async (one) => Date.parse(JSON.parse((await store.statement(one.id, false))?.json ?? '{}').stored)),
+        );
         const since = times[1] ?? 0;
-        expect(new Set(await ids({ registration, since }))).toEqual(new Set(made.filter((_, n) => (times[n] ?? 0) > since).map((one) => one.id)));
-        expect(new Set(await ids({ registration, until: since }))).toEqual(new Set(made.filter((_, n) => (times[n] ?? 0) <= since).map((one) => one.id)));
+        expect(new Set(await ids({ registration, since }))).toEqual(
+          new Set(made.filter((_, n) => (times[n] ?? 0) > since).map((one) => one.id)),
+        );
+        expect(new Set(await ids({ registration, until: since }))).toEqual(
+          new Set(made.filter((_, n) => (times[n] ?? 0) <= since).map((one) => one.id)),
+        );
       });
 
       it('filters by authority', async () => {
@@ -143,7 +192,12 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
         await store.insert({ ...batch([one]), authority: other });
         expect(await ids({ authority: identityOf(other) ?? '' })).toEqual([one.id]);
         expect(await ids({ authority: identityOf(other) ?? '', verb: verb('experienced').id })).toEqual([one.id]);
-        expect(await ids({ authority: identityOf(authority) ?? '', registration: JSON.parse(JSON.stringify(one))['context'].registration })).toEqual([]);
+        expect(
+          await ids({
+            authority: identityOf(authority) ?? '',
+            registration: JSON.parse(JSON.stringify(one)).context.registration,
+          }),
+        ).toEqual([]);
       });
 
       it('pages through everything once, in both directions, while more arrives', async () => {
@@ -154,7 +208,12 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
           const seen: string[] = [];
           let cursor: string | null = null;
           do {
-            const page = await store.find({ registration: mine, limit: 10, ascending, ...(cursor === null ? {} : { cursor }) });
+            const page = await store.find({
+              registration: mine,
+              limit: 10,
+              ascending,
+              ...(cursor === null ? {} : { cursor }),
+            });
             expect(page.statements.length).toBeGreaterThan(0);
             seen.push(...page.statements.map((one) => one.id));
             cursor = page.next;
@@ -206,10 +265,19 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
       });
 
       it('finds a statement by what it refers to, through any number of steps and in any order of arrival', async () => {
-        for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1]]) {
+        for (const order of [
+          [0, 1, 2],
+          [2, 1, 0],
+          [1, 2, 0],
+          [0, 2, 1],
+        ]) {
           const mine = randomUUID();
           const who = `ref-${mine}`;
-          const target = sample({ actor: learner(who), object: activity(`r-${mine}`), context: { registration: mine } });
+          const target = sample({
+            actor: learner(who),
+            object: activity(`r-${mine}`),
+            context: { registration: mine },
+          });
           const first = sample({ actor: learner('commenter'), verb: verb('commented'), object: ref(target.id) });
           const second = sample({ actor: learner('commenter'), verb: verb('liked'), object: ref(first.id) });
           const made = [target, first, second];
@@ -226,7 +294,13 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
     });
 
     describe('documents', () => {
-      const address = { resource: 'activities/state', activity: 'https://courses.example/d', agent: 'account|a|x:', registration: '', id: 'bookmark' } as const;
+      const address = {
+        resource: 'activities/state',
+        activity: 'https://courses.example/d',
+        agent: 'account|a|x:',
+        registration: '',
+        id: 'bookmark',
+      } as const;
       const text = (content: string) => ({ content: Buffer.from(content), contentType: 'text/plain' });
       beforeEach(() => store.deleteDocuments(address, undefined));
 
@@ -254,7 +328,10 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
       });
 
       it('loses no update of many at once', async () => {
-        const add = () => store.changeDocument(address, (now) => text(String(Number(Buffer.from(now?.content ?? []).toString() || '0') + 1)));
+        const add = () =>
+          store.changeDocument(address, (now) =>
+            text(String(Number(Buffer.from(now?.content ?? []).toString() || '0') + 1)),
+          );
         await Promise.all(Array.from({ length: 40 }, add));
         expect(Buffer.from((await store.document(address))?.content ?? []).toString()).toBe('40');
       });
@@ -277,11 +354,15 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
     describe('what it learns', () => {
       it('merges definitions by language, and only from those who may define', async () => {
         const id = `https://courses.example/${randomUUID()}`;
-        const say = (definition: object, define: boolean) => store.insert({ ...batch([sample({ object: { id, definition } })]), define });
+        const say = (definition: object, define: boolean) =>
+          store.insert({ ...batch([sample({ object: { id, definition } })]), define });
         await say({ name: { en: 'One' }, type: 'https://x.example/a' }, true);
         await say({ name: { es: 'Uno' }, type: 'https://x.example/b' }, true);
         await say({ name: { en: 'Spoilt' } }, false);
-        expect(await store.activityDefinition(id)).toEqual({ name: { en: 'One', es: 'Uno' }, type: 'https://x.example/b' });
+        expect(await store.activityDefinition(id)).toEqual({
+          name: { en: 'One', es: 'Uno' },
+          type: 'https://x.example/b',
+        });
         expect(await store.activityDefinition(`${id}-unknown`)).toBeUndefined();
       });
 
@@ -302,7 +383,15 @@ export function storeContract(name: string, open: () => Promise<{ store: RecordS
     });
 
     describe('credentials', () => {
-      const one = { id: 'c1', label: 'first', secretHash: 'ff', scopes: ['all'], homePage: 'https://x.example/', created: 5, revoked: null } as const;
+      const one = {
+        id: 'c1',
+        label: 'first',
+        secretHash: 'ff',
+        scopes: ['all'],
+        homePage: 'https://x.example/',
+        created: 5,
+        revoked: null,
+      } as const;
       it('adds the first one only once, lists and revokes', async () => {
         expect(await store.addCredential(one, true)).toBe(true);
         expect(await store.addCredential({ ...one, id: 'c2' }, true)).toBe(false);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Module } from '../../src/model/module.js';
 import { assemble } from '../../src/packager/assemble.js';
 import { buildPackage } from '../../src/packager/build-package.js';
-import { checkTree } from '../../src/packager/check-manifest.js';
+import { checkTree } from '../../src/packager/check-tree.js';
 import type { OpenTarget } from '../../src/packager/open-target.js';
 import { checkPackage } from '../../src/verify/check-package.js';
 import type { Package } from '../../src/verify/package.js';
@@ -41,7 +41,7 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
     expect(await checkPackage(plain, open.schemas ?? undefined)).toEqual([]);
   });
 
-  it('launches index.html under the module\'s title', async () => {
+  it("launches index.html under the module's title", async () => {
     const { manifest } = await readBack(await built(open));
     expect(manifest.units).toHaveLength(1);
     expect(manifest.units[0]).toMatchObject({ title: module.title, href: 'index.html', file: 'index.html' });
@@ -59,9 +59,18 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
   it('is the same byte for byte when built again, from another order of files and from CRLF', async () => {
     const first = await built(open);
     const backwards = new Map([...files].reverse());
-    const crlf = new Map([...files].map(([name, bytes]) => [name, /\.(html|css|svg)$/.test(name) ? Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', '\r\n')) : bytes]));
+    const crlf = new Map(
+      [...files].map(([name, bytes]) => [
+        name,
+        /\.(html|css|svg)$/.test(name) ? Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', '\r\n')) : bytes,
+      ]),
+    );
     for (const changed of [files, backwards, crlf]) {
-      expect(createHash('sha256').update(await built(open, { files: changed })).digest('hex')).toBe(createHash('sha256').update(first).digest('hex'));
+      expect(
+        createHash('sha256')
+          .update(await built(open, { files: changed }))
+          .digest('hex'),
+      ).toBe(createHash('sha256').update(first).digest('hex'));
     }
   });
 
@@ -100,11 +109,15 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
     const made = await buildPackage(partsFor(open, { files: odd }));
     expect(made.value).toBeUndefined();
     expect(made.diagnostics.map((d) => d.code)).toContain('package/file-name');
-    expect(made.diagnostics.find((d) => d.code === 'package/file-name')?.file).toBe(`clear-words-1.2.0-${id}.zip/media/déjà vu.png`);
+    expect(made.diagnostics.find((d) => d.code === 'package/file-name')?.file).toBe(
+      `clear-words-1.2.0-${id}.zip/media/déjà vu.png`,
+    );
   });
 
   it('refuses a page that loads from outside or what is not there', async () => {
-    const page = Buffer.from('<!doctype html><title>x</title><script src="https://cdn.example.org/x.js"></script>\n<img src="media/gone.png" alt="">');
+    const page = Buffer.from(
+      '<!doctype html><title>x</title><script src="https://cdn.example.org/x.js"></script>\n<img src="media/gone.png" alt="">',
+    );
     const made = await buildPackage(partsFor(open, { files: new Map([...files, ['index.html', page] as const]) }));
     expect(made.diagnostics.map((d) => [d.code, d.line])).toEqual([
       ['package/load-outside', 1],
@@ -114,9 +127,11 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
 });
 
 describe('what a manifest states', () => {
-  it('gives the passing score in each standard\'s own form', async () => {
+  it("gives the passing score in each standard's own form", async () => {
     expect(manifestText(targetNamed('scorm12'))).toContain('<adlcp:masteryscore>80</adlcp:masteryscore>');
-    expect(manifestText(targetNamed('scorm2004-4'))).toContain('<imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>');
+    expect(manifestText(targetNamed('scorm2004-4'))).toContain(
+      '<imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>',
+    );
     expect(manifestText(targetNamed('cmi5'))).toContain('masteryScore="0.8"');
     for (const open of opened) {
       const { manifest } = await readBack(await built(open));
@@ -125,18 +140,23 @@ describe('what a manifest states', () => {
   });
 
   it('leaves the score out of a module without an assessment', () => {
-    for (const open of opened) expect(manifestText(open, { module: withoutAssessment })).not.toMatch(/mastery|minNormalizedMeasure|primaryObjective/i);
+    for (const open of opened)
+      expect(manifestText(open, { module: withoutAssessment })).not.toMatch(
+        /mastery|minNormalizedMeasure|primaryObjective/i,
+      );
   });
 
-  it('says by cmi5\'s moveOn what the module\'s completion rule says', async () => {
-    const moveOn = async (changes: Partial<Module>) => (await readBack(await built(targetNamed('cmi5'), { module: { ...module, ...changes } }))).manifest.units[0]?.moveOn;
+  it("says by cmi5's moveOn what the module's completion rule says", async () => {
+    const moveOn = async (changes: Partial<Module>) =>
+      (await readBack(await built(targetNamed('cmi5'), { module: { ...module, ...changes } }))).manifest.units[0]
+        ?.moveOn;
     expect(await moveOn({ completion: 'pages' })).toBe('Completed');
     expect(await moveOn({ completion: 'pass' })).toBe('Passed');
     expect(await moveOn({ completion: 'pages-and-pass' })).toBe('CompletedAndPassed');
     expect(await moveOn({ assessment: null })).toBe('Completed');
   });
 
-  it('uses the module\'s IRI for cmi5 and xAPI, and names of XML for SCORM', async () => {
+  it("uses the module's IRI for cmi5 and xAPI, and names of XML for SCORM", async () => {
     const facts = async (id: string) => {
       const { manifest } = await readBack(await built(targetNamed(id)));
       return [manifest.id, manifest.units[0]?.id];
@@ -147,7 +167,7 @@ describe('what a manifest states', () => {
     expect(await facts('scorm2004-4')).toEqual(['manifest.clear-words', 'item.clear-words']);
   });
 
-  it('writes title and summary in the module\'s language where the standard has a place for it', async () => {
+  it("writes title and summary in the module's language where the standard has a place for it", async () => {
     const spanish: Module = { ...module, language: 'es', title: 'Las palabras de la niña', summary: 'Cómo ayudan.' };
     for (const id of ['cmi5', 'xapi']) {
       const { manifest } = await readBack(await built(targetNamed(id), { module: spanish }));
@@ -157,7 +177,9 @@ describe('what a manifest states', () => {
 
   it('keeps an apostrophe as it is, and warns where an entity in a title costs a blank', async () => {
     expect(manifestText(targetNamed('scorm12'))).toContain("<title>A family's words</title>");
-    const made = await buildPackage(partsFor(targetNamed('scorm12'), { module: { ...module, title: 'Words & deeds' } }));
+    const made = await buildPackage(
+      partsFor(targetNamed('scorm12'), { module: { ...module, title: 'Words & deeds' } }),
+    );
     expect(made.value).toBeDefined();
     expect(made.diagnostics.map((d) => [d.code, d.severity])).toEqual([['package/title-entity', 'warning']]);
   });
@@ -168,7 +190,10 @@ describe('what a manifest states', () => {
 });
 
 describe('input a standard cannot hold', () => {
-  const codes = async (id: string, changes: Parameters<typeof partsFor>[1]) => (await checkTree(assemble(partsFor(targetNamed(id), changes)), partsFor(targetNamed(id), changes))).map((d) => d.code);
+  const codes = async (id: string, changes: Parameters<typeof partsFor>[1]) =>
+    (await checkTree(assemble(partsFor(targetNamed(id), changes)), partsFor(targetNamed(id), changes))).map(
+      (d) => d.code,
+    );
 
   it('refuses a passing score that is no whole percent where the standard wants one', async () => {
     const assessment = module.assessment && { ...module.assessment, passingScore: 0.667 };
@@ -178,7 +203,9 @@ describe('input a standard cannot hold', () => {
 
   it('refuses a title, a version and launch data that are too long', async () => {
     expect(await codes('scorm12', { module: { ...module, title: 'x'.repeat(201) } })).toContain('package/too-long');
-    expect(await codes('scorm12', { module: { ...module, version: '1.0.0-a.very.long.prerelease' } })).toContain('package/too-long');
+    expect(await codes('scorm12', { module: { ...module, version: '1.0.0-a.very.long.prerelease' } })).toContain(
+      'package/too-long',
+    );
     expect(await codes('scorm12', { launchData: 'x'.repeat(256) })).toContain('package/too-long');
     expect(await codes('scorm12', { launchData: 'x'.repeat(255) })).toEqual([]);
     expect(await codes('xapi', { launchData: 'x' })).toEqual(['package/too-long']);
@@ -195,8 +222,11 @@ describe('input a standard cannot hold', () => {
 
 const cmi5Schema = path.join(root, '../shared/schemas/CourseStructure.xsd');
 
-describe.runIf(existsSync(cmi5Schema))('the course structure by cmi5\'s own schema', () => {
-  const schemas = { files: new Map([['CourseStructure.xsd', existsSync(cmi5Schema) ? readFileSync(cmi5Schema) : Buffer.alloc(0)]]), roots: [{ namespace: 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd', file: 'CourseStructure.xsd' }] };
+describe.runIf(existsSync(cmi5Schema))("the course structure by cmi5's own schema", () => {
+  const schemas = {
+    files: new Map([['CourseStructure.xsd', existsSync(cmi5Schema) ? readFileSync(cmi5Schema) : Buffer.alloc(0)]]),
+    roots: [{ namespace: 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd', file: 'CourseStructure.xsd' }],
+  };
   const faults = (text: string) => validateXml(Buffer.from(text), 'cmi5.xml', schemas);
 
   it('is valid with and without an assessment and objectives', async () => {
@@ -206,7 +236,7 @@ describe.runIf(existsSync(cmi5Schema))('the course structure by cmi5\'s own sche
     }
   });
 
-  it('and the compiler\'s own rules refuse what the schema refuses', async () => {
+  it("and the compiler's own rules refuse what the schema refuses", async () => {
     const open = targetNamed('cmi5');
     const good = assemble(partsFor(open));
     const text = manifestText(open);

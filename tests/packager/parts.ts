@@ -67,7 +67,13 @@ export const files: ReadonlyMap<string, Uint8Array> = new Map([
   ['course.css', Buffer.from('body { background: url("media/steps.svg") }\n')],
   ['media/steps.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>\n')],
   ['media/empty.txt', Buffer.alloc(0)],
-  ['media/dot.png', Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')],
+  [
+    'media/dot.png',
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  ],
 ]);
 
 export const runtime: Uint8Array = Buffer.from('"use strict";\n');

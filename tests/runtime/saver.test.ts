@@ -29,7 +29,13 @@ function stage(answer: () => CommitResult | Promise<CommitResult> = () => ({ ok:
     sessionSeconds: 1,
     answers: [],
   });
-  const saver = createSaver({ session, snapshot, now: clock.now, timer: clock.timer, show: (sign) => void signs.push(sign) });
+  const saver = createSaver({
+    session,
+    snapshot,
+    now: clock.now,
+    timer: clock.timer,
+    show: (sign) => void signs.push(sign),
+  });
   return { clock, calls, signs, commits, saver };
 }
 
@@ -76,7 +82,9 @@ describe('the saver', () => {
 
   it('says since when nothing is saved, tries again ever later, and says when it works again (C3)', async () => {
     let works = false;
-    const { clock, signs, commits, saver } = stage(() => (works ? { ok: true } : { ok: false, reason: 'refused', retry: true }));
+    const { clock, signs, commits, saver } = stage(() =>
+      works ? { ok: true } : { ok: false, reason: 'refused', retry: true },
+    );
     const began = clock.now();
     saver.changed(false);
     await clock.pass(200_000);

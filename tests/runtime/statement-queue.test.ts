@@ -21,7 +21,8 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
     let body = '';
     request.on('data', (part) => (body += part));
     request.on('end', () => {
-      const ids = (JSON.parse(body) as { id: string }[]).map((s) => s.id);
+      const sent = JSON.parse(body) as { id: string } | { id: string }[];
+      const ids = Array.isArray(sent) ? sent.map((s) => s.id) : [`${request.method} ${sent.id}`];
       requests.push(ids);
       open -= 1;
       response.writeHead(answer(ids, requests.length), { 'Retry-After': '3' }).end('[]');
@@ -34,7 +35,11 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
   const aside: string[] = [];
   let answers = 0;
   const queue = createStatementQueue({
-    door: { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/xapi/`, authorization: 'Basic eDp5', version: '1.0.3' },
+    door: {
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/xapi/`,
+      authorization: 'Basic eDp5',
+      version: '1.0.3',
+    },
     fetch: (url, init) => fetch(url, init).finally(() => (answers += 1)),
     now: clock.now,
     timer: clock.timer,
@@ -71,7 +76,9 @@ describe('the statement queue', () => {
   });
 
   it('keeps statements over trouble of the store and of the way, with the same ids, and says since when (C9)', async () => {
-    const { queue, clock, requests, arrived, answered } = await stage((_ids, count) => [503, 429, 401, 200][count - 1] ?? 200);
+    const { queue, clock, requests, arrived, answered } = await stage(
+      (_ids, count) => [503, 429, 401, 200][count - 1] ?? 200,
+    );
     const began = clock.now();
     queue.add(statement('a'));
     await answered(1);
@@ -113,19 +120,21 @@ describe('the statement queue', () => {
     queue.close(statement('last'));
     queue.close(statement('twice'));
     queue.add(statement('late'));
-    await answered(2);
+    await answered(3);
     await clock.pass(120_000);
-    expect(requests).toEqual([['a'], ['a', 'b', 'last']]);
+    expect(requests.slice(0, 1)).toEqual([['a']]);
+    expect(requests.slice(1)).toEqual(expect.arrayContaining([['a', 'b'], ['PUT last']]));
+    expect(requests).toHaveLength(3);
   });
 
-  it('never lets the closing request outgrow what a browser delivers, and the last statement is in it', async () => {
+  it('never lets the closing requests outgrow what a browser delivers, and leaves room for the last statement', async () => {
     const { queue, requests, answered } = await stage((_ids, count) => (count === 1 ? 503 : 200));
     queue.add(statement('first'));
     await answered(1);
     for (let i = 0; i < 10; i += 1) queue.add(statement(`s${i}`, 9000));
     queue.close(statement('last'));
-    await answered(2);
-    expect(requests[1]).toEqual(['first', 's0', 's1', 's2', 's3', 's4', 's5', 'last']);
+    await answered(3);
+    expect(requests).toEqual(expect.arrayContaining([['first', 's0', 's1', 's2', 's3', 's4', 's5'], ['PUT last']]));
   });
 
   it('tells when everything has left, or when the patience is over', async () => {

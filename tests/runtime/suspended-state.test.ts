@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CourseData, QuestionData } from '../../src/model/course-data.js';
 import { behaviourOf } from '../../src/questions/behaviours.js';
-import { act, type Action, type AttemptState, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
+import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
 import { decodeState, encodeState, nothingTold } from '../../src/runtime/suspended-state.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
 import { rightAnswers, sampleCourse, sampleRules } from './support/sample-course.js';
@@ -17,20 +17,32 @@ function answerTo(question: QuestionData): fc.Arbitrary<string> {
   const values = fc.oneof(fc.constantFrom('a', 'b', 'c', 'd'), fc.string({ unit: 'binary', maxLength: 200 }));
   return fc
     .tuple(...fields.map(() => fc.array(values, { maxLength: 4 })))
-    .map((lists) => behaviour.encode(question.data, behaviour.read(question.data, new Map(fields.map((f, i) => [f, lists[i] ?? []])))));
+    .map((lists) =>
+      behaviour.encode(
+        question.data,
+        behaviour.read(question.data, new Map(fields.map((f, i) => [f, lists[i] ?? []]))),
+      ),
+    );
 }
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom('page-one', 'page-two', 'page-three').map((page): Action => ({ type: 'go', to: { screen: 'page', page } })),
+  fc
+    .constantFrom('page-one', 'page-two', 'page-three')
+    .map((page): Action => ({ type: 'go', to: { screen: 'page', page } })),
   fc.constantFrom('assessment', 'hand-in', 'result').map((screen): Action => ({ type: 'go', to: { screen } })),
   fc.integer({ min: -1, max: 6 }).map((question): Action => ({ type: 'go', to: { screen: 'question', question } })),
   fc.constant<Action>({ type: 'start-try' }),
   fc.constant<Action>({ type: 'hand-in' }),
   ...sampleCourse.checks.map((q) => answerTo(q).map((answer): Action => ({ type: 'check', question: q.id, answer }))),
-  ...(sampleCourse.assessment?.questions ?? []).map((q) => answerTo(q).map((answer): Action => ({ type: 'keep', question: q.id, answer }))),
+  ...(sampleCourse.assessment?.questions ?? []).map((q) =>
+    answerTo(q).map((answer): Action => ({ type: 'keep', question: q.id, answer })),
+  ),
 );
 
-const unlimited: Rules = { ...sampleRules, course: { ...sampleCourse, assessment: sampleCourse.assessment && { ...sampleCourse.assessment, tries: null } } };
+const unlimited: Rules = {
+  ...sampleRules,
+  course: { ...sampleCourse, assessment: sampleCourse.assessment && { ...sampleCourse.assessment, tries: null } },
+};
 
 describe('the suspended state', () => {
   it('brings back any attempt exactly, in ASCII that no LMS escapes, within the computed worst case', () => {
@@ -77,7 +89,14 @@ describe('the suspended state', () => {
       assessment: sampleCourse.assessment && {
         ...sampleCourse.assessment,
         tries: null,
-        questions: [word, { ...word, id: 'w2' }, ...Array.from({ length: 18 }, (_, i) => ({ ...([single, many, match, order][i % 4] ?? single), id: `q${i}` }))],
+        questions: [
+          word,
+          { ...word, id: 'w2' },
+          ...Array.from({ length: 18 }, (_, i) => ({
+            ...([single, many, match, order][i % 4] ?? single),
+            id: `q${i}`,
+          })),
+        ],
       },
     };
     expect(worstCaseLength(big, longest)).toBeLessThan(4096);
@@ -115,7 +134,10 @@ describe('the suspended state', () => {
       ...sampleCourse,
       lessons: sampleCourse.lessons.map((l) => ({ ...l, pages: l.pages.filter((p) => p.id !== 'page-two') })),
       checks: [],
-      assessment: sampleCourse.assessment && { ...sampleCourse.assessment, questions: sampleCourse.assessment.questions.slice(0, 2) },
+      assessment: sampleCourse.assessment && {
+        ...sampleCourse.assessment,
+        questions: sampleCourse.assessment.questions.slice(0, 2),
+      },
     };
     expect(decodeState(newer, encode(attempt))?.attempt).toMatchObject({
       where: { screen: 'question', question: 0 },
@@ -127,9 +149,15 @@ describe('the suspended state', () => {
   });
 
   it('stands on the first page not seen when its own page is gone', () => {
-    const attempt = act(sampleRules, newAttempt(sampleCourse), { type: 'go', to: { screen: 'page', page: 'page-three' } });
+    const attempt = act(sampleRules, newAttempt(sampleCourse), {
+      type: 'go',
+      to: { screen: 'page', page: 'page-three' },
+    });
     const newer: CourseData = { ...sampleCourse, lessons: sampleCourse.lessons.slice(0, 1) };
-    expect(decodeState(newer, encode(attempt))?.attempt).toMatchObject({ where: { screen: 'page', page: 'page-two' }, seen: ['page-one', 'page-two'] });
+    expect(decodeState(newer, encode(attempt))?.attempt).toMatchObject({
+      where: { screen: 'page', page: 'page-two' },
+      seen: ['page-one', 'page-two'],
+    });
   });
 
   it('stays bounded with unlimited tries, and keeps the outcome and the number of tries', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkElement } from '../../src/scorm/check-element.js';
 
-const fault12 = (element: string, value: string, kind = '') => checkElement('scorm12', element, value, kind)?.fault ?? null;
-const fault2004 = (element: string, value: string, kind = '') => checkElement('scorm2004-4', element, value, kind)?.fault ?? null;
+const fault12 = (element: string, value: string, kind = '') =>
+  checkElement('scorm12', element, value, kind)?.fault ?? null;
+const fault2004 = (element: string, value: string, kind = '') =>
+  checkElement('scorm2004-4', element, value, kind)?.fault ?? null;
 
 describe('the strict check of SCORM 1.2', () => {
   it('holds suspend_data to 4,096 characters, though LMSs take more (S1)', () => {
@@ -27,7 +29,10 @@ describe('the strict check of SCORM 1.2', () => {
   it('names read-only and unknown elements', () => {
     expect(fault12('cmi.core.student_name', 'x')).toBe('is read-only');
     expect(fault12('cmi.completion_status', 'completed')).toBe('is no element of this data model');
-    expect(checkElement('scorm12', 'cmi.core.exit', 'normal')).toMatchObject({ type: 'CMIVocabulary (Exit)', section: 'SCORM 1.2 RTE 3.4.4' });
+    expect(checkElement('scorm12', 'cmi.core.exit', 'normal')).toMatchObject({
+      type: 'CMIVocabulary (Exit)',
+      section: 'SCORM 1.2 RTE 3.4.4',
+    });
   });
 
   it('passes what is right', () => {

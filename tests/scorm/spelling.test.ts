@@ -51,31 +51,68 @@ describe('a reported score', () => {
 
   it('decides as the unrounded score did, for any score and passing score', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true }), (score, passing) => {
-        const passed = score + 1e-9 >= passing;
-        expect(reportedScore(score, passing, 4) >= passing - 1e-9).toBe(passed);
-        expect(reportedScore(score, passing, 2, 100) >= passing * 100 - 1e-6).toBe(passed);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (score, passing) => {
+          const passed = score + 1e-9 >= passing;
+          expect(reportedScore(score, passing, 4) >= passing - 1e-9).toBe(passed);
+          expect(reportedScore(score, passing, 2, 100) >= passing * 100 - 1e-6).toBe(passed);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 });
 
 describe('answers as SCORM spells them', () => {
-  const matching: Interaction = { type: 'matching', response: [['1', 'b'], ['2', 'a']], correct: [[['1', 'a'], ['2', 'b']]] };
+  const matching: Interaction = {
+    type: 'matching',
+    response: [
+      ['1', 'b'],
+      ['2', 'a'],
+    ],
+    correct: [
+      [
+        ['1', 'a'],
+        ['2', 'b'],
+      ],
+    ],
+  };
 
   it('differs by version', () => {
-    expect(spelledInteraction('scorm12', { type: 'choice', response: ['a', 'c'], correct: [['a', 'b']] })).toEqual({ type: 'choice', response: 'a,c', patterns: ['a,b'] });
-    expect(spelledInteraction('scorm2004', { type: 'choice', response: ['a', 'c'], correct: [['a', 'b']] })).toEqual({ type: 'choice', response: 'a[,]c', patterns: ['a[,]b'] });
+    expect(spelledInteraction('scorm12', { type: 'choice', response: ['a', 'c'], correct: [['a', 'b']] })).toEqual({
+      type: 'choice',
+      response: 'a,c',
+      patterns: ['a,b'],
+    });
+    expect(spelledInteraction('scorm2004', { type: 'choice', response: ['a', 'c'], correct: [['a', 'b']] })).toEqual({
+      type: 'choice',
+      response: 'a[,]c',
+      patterns: ['a[,]b'],
+    });
     expect(spelledInteraction('scorm12', matching)).toMatchObject({ response: '1.b,2.a', patterns: ['1.a,2.b'] });
-    expect(spelledInteraction('scorm2004', matching)).toMatchObject({ response: '1[.]b[,]2[.]a', patterns: ['1[.]a[,]2[.]b'] });
-    expect(spelledInteraction('scorm12', { type: 'true-false', response: true, correct: [false] })).toMatchObject({ response: 't', patterns: ['f'] });
-    expect(spelledInteraction('scorm2004', { type: 'true-false', response: null, correct: [true] })).toMatchObject({ response: '', patterns: ['true'] });
-    expect(spelledInteraction('scorm2004', { type: 'numeric', response: 4, correct: [3] })).toMatchObject({ response: '4', patterns: ['3[:]3'] });
+    expect(spelledInteraction('scorm2004', matching)).toMatchObject({
+      response: '1[.]b[,]2[.]a',
+      patterns: ['1[.]a[,]2[.]b'],
+    });
+    expect(spelledInteraction('scorm12', { type: 'true-false', response: true, correct: [false] })).toMatchObject({
+      response: 't',
+      patterns: ['f'],
+    });
+    expect(spelledInteraction('scorm2004', { type: 'true-false', response: null, correct: [true] })).toMatchObject({
+      response: '',
+      patterns: ['true'],
+    });
+    expect(spelledInteraction('scorm2004', { type: 'numeric', response: 4, correct: [3] })).toMatchObject({
+      response: '4',
+      patterns: ['3[:]3'],
+    });
   });
 
   it('cuts a text to what the version keeps, never in the middle of a character', () => {
-    const text = (version: 'scorm12' | 'scorm2004', response: string) => spelledInteraction(version, { type: 'fill-in', response, correct: [] }).response;
+    const text = (version: 'scorm12' | 'scorm2004', response: string) =>
+      spelledInteraction(version, { type: 'fill-in', response, correct: [] }).response;
     expect(text('scorm12', 'é'.repeat(300))).toHaveLength(255);
     expect(text('scorm2004', '😀'.repeat(300))).toBe('😀'.repeat(125));
     expect(cut('a😀', 2)).toBe('a');
@@ -86,10 +123,18 @@ describe('answers as SCORM spells them', () => {
     const ids = fc.uniqueArray(id, { minLength: 1 });
     const pairs = fc.array(fc.tuple(id, id), { minLength: 1, maxLength: 5 });
     const any: fc.Arbitrary<Interaction> = fc.oneof(
-      fc.record({ type: fc.constantFrom('choice' as const, 'sequencing' as const), response: ids, correct: fc.array(ids) }),
+      fc.record({
+        type: fc.constantFrom('choice' as const, 'sequencing' as const),
+        response: ids,
+        correct: fc.array(ids),
+      }),
       fc.record({ type: fc.constant('matching' as const), response: pairs, correct: fc.array(pairs) }),
       fc.record({ type: fc.constant('true-false' as const), response: fc.boolean(), correct: fc.array(fc.boolean()) }),
-      fc.record({ type: fc.constant('fill-in' as const), response: fc.string({ minLength: 1, maxLength: 400 }), correct: fc.array(fc.string()) }),
+      fc.record({
+        type: fc.constant('fill-in' as const),
+        response: fc.string({ minLength: 1, maxLength: 400 }),
+        correct: fc.array(fc.string()),
+      }),
       fc.record({ type: fc.constant('numeric' as const), response: fc.integer(), correct: fc.array(fc.integer()) }),
     );
     fc.assert(
@@ -97,9 +142,11 @@ describe('answers as SCORM spells them', () => {
         const old = spelledInteraction('scorm12', interaction);
         const now = spelledInteraction('scorm2004', interaction);
         expect(checkElement('scorm12', 'cmi.interactions.0.student_response', old.response, old.type)).toBeNull();
-        for (const p of old.patterns) expect(checkElement('scorm12', 'cmi.interactions.0.correct_responses.0.pattern', p, old.type)).toBeNull();
+        for (const p of old.patterns)
+          expect(checkElement('scorm12', 'cmi.interactions.0.correct_responses.0.pattern', p, old.type)).toBeNull();
         expect(checkElement('scorm2004-4', 'cmi.interactions.0.learner_response', now.response, now.type)).toBeNull();
-        for (const p of now.patterns) expect(checkElement('scorm2004-4', 'cmi.interactions.0.correct_responses.0.pattern', p, now.type)).toBeNull();
+        for (const p of now.patterns)
+          expect(checkElement('scorm2004-4', 'cmi.interactions.0.correct_responses.0.pattern', p, now.type)).toBeNull();
       }),
     );
   });

@@ -28,19 +28,54 @@ export function rawZip(entries: readonly RawEntry[], before: Uint8Array = Buffer
     const localName = Buffer.from(entry.localName ?? entry.name);
     const sum = entry.checksum ?? crc32(content);
     const size = entry.declaredSize ?? content.length;
-    const local = header(30, 0x04034b50, [[6, entry.localFlags ?? entry.flags ?? 0], [8, method], [26, localName.length]], [[14, sum], [18, data.length], [22, size]]);
+    const local = header(
+      30,
+      0x04034b50,
+      [
+        [6, entry.localFlags ?? entry.flags ?? 0],
+        [8, method],
+        [26, localName.length],
+      ],
+      [
+        [14, sum],
+        [18, data.length],
+        [22, size],
+      ],
+    );
     const record = header(
       46,
       0x02014b50,
-      [[4, 0x0314], [8, entry.flags ?? 0], [10, method], [28, name.length]],
-      [[16, sum], [20, data.length], [24, size], [38, ((entry.mode ?? 0o100644) * 65536) >>> 0], [42, offset]],
+      [
+        [4, 0x0314],
+        [8, entry.flags ?? 0],
+        [10, method],
+        [28, name.length],
+      ],
+      [
+        [16, sum],
+        [20, data.length],
+        [24, size],
+        [38, ((entry.mode ?? 0o100644) * 65536) >>> 0],
+        [42, offset],
+      ],
     );
     parts.push(local, localName, data);
     central.push(record, name);
     offset += local.length + localName.length + data.length;
   }
   const directory = Buffer.concat(central);
-  const end = header(22, 0x06054b50, [[8, entries.length], [10, entries.length]], [[12, directory.length], [16, offset]]);
+  const end = header(
+    22,
+    0x06054b50,
+    [
+      [8, entries.length],
+      [10, entries.length],
+    ],
+    [
+      [12, directory.length],
+      [16, offset],
+    ],
+  );
   return Buffer.concat([...parts, directory, end]);
 }
 

@@ -29,16 +29,23 @@ describe('a zip that would do harm is refused whole', () => {
     expect(Buffer.from(read.value?.files.get('index.html') ?? [])).toEqual(page.content);
   });
 
-  it.each(['../evil.html', '/etc/evil', 'a/../../evil', 'C:/evil', 'a\\..\\evil', './evil', 'a/\0b'])('refuses the name %j', async (name) => {
-    expect(await codes(rawZip([manifest, page, { name, content: Buffer.from('x') }]))).toEqual(['package/zip-unsafe-name']);
-  });
+  it.each(['../evil.html', '/etc/evil', 'a/../../evil', 'C:/evil', 'a\\..\\evil', './evil', 'a/\0b'])(
+    'refuses the name %j',
+    async (name) => {
+      expect(await codes(rawZip([manifest, page, { name, content: Buffer.from('x') }]))).toEqual([
+        'package/zip-unsafe-name',
+      ]);
+    },
+  );
 
   it('refuses the same name twice', async () => {
     expect(await codes(rawZip([manifest, page, page]))).toEqual(['package/zip-duplicate']);
   });
 
   it('refuses a symbolic link', async () => {
-    expect(await codes(rawZip([manifest, page, { name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120777 }]))).toEqual(['package/zip-link']);
+    expect(
+      await codes(rawZip([manifest, page, { name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120777 }])),
+    ).toEqual(['package/zip-link']);
   });
 
   it('refuses encrypted entries', async () => {
@@ -81,9 +88,13 @@ describe('a manifest that cannot be read is refused with its place', () => {
   });
 
   it('refuses entities, wherever they stand', async () => {
-    expect(await codes(withManifest('<!DOCTYPE manifest [<!ENTITY x "y">]><manifest>&x;</manifest>'))).toEqual(['package/document-type']);
+    expect(await codes(withManifest('<!DOCTYPE manifest [<!ENTITY x "y">]><manifest>&x;</manifest>'))).toEqual([
+      'package/document-type',
+    ]);
     const lol = Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('');
-    expect(await codes(withManifest(`<!DOCTYPE m [<!ENTITY a0 "${'y'.repeat(50)}">${lol}]><manifest a="&a12;"/>`))).toEqual(['package/not-well-formed']);
+    expect(
+      await codes(withManifest(`<!DOCTYPE m [<!ENTITY a0 "${'y'.repeat(50)}">${lol}]><manifest a="&a12;"/>`)),
+    ).toEqual(['package/not-well-formed']);
     const utf16 = Buffer.from('\uFEFF<!DOCTYPE m [<!ENTITY x "y">]><manifest/>', 'utf16le');
     expect(await codes(rawZip([{ name: 'imsmanifest.xml', content: utf16 }]))).toEqual(['package/document-type']);
   });
@@ -111,28 +122,72 @@ describe('a manifest of others is read as its standard means it', () => {
       <imsss:sequencingCollection><imsss:sequencing ID="S"><imsss:objectives><imsss:primaryObjective objectiveID="o" satisfiedByMeasure="true">
         <imsss:minNormalizedMeasure>0.6</imsss:minNormalizedMeasure></imsss:primaryObjective></imsss:objectives></imsss:sequencing></imsss:sequencingCollection></manifest>`;
     const { value } = await readPackage(withManifest(text));
-    expect(value?.manifest).toMatchObject({ protocol: 'scorm2004', edition: '2004 3rd Edition', id: 'M', title: 'Course' });
+    expect(value?.manifest).toMatchObject({
+      protocol: 'scorm2004',
+      edition: '2004 3rd Edition',
+      id: 'M',
+      title: 'Course',
+    });
     expect(value?.manifest.units).toMatchObject([
-      { id: 'I1', title: 'One', href: 'content/a/in%20dex.html?x=y&p=1', file: 'content/a/in dex.html', passingScore: 0.6, completionThreshold: 0.75, primaryObjective: 'o', launchData: ' data ' },
-      { id: 'I2', title: 'Two', href: 'content/b.html#top', file: 'content/b.html', passingScore: null, launchData: null },
+      {
+        id: 'I1',
+        title: 'One',
+        href: 'content/a/in%20dex.html?x=y&p=1',
+        file: 'content/a/in dex.html',
+        passingScore: 0.6,
+        completionThreshold: 0.75,
+        primaryObjective: 'o',
+        launchData: ' data ',
+      },
+      {
+        id: 'I2',
+        title: 'Two',
+        href: 'content/b.html#top',
+        file: 'content/b.html',
+        passingScore: null,
+        launchData: null,
+      },
     ]);
   });
 
   it('takes a SCORM manifest without schemaversion by its namespace', async () => {
-    const text = '<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"><organizations/><resources/></manifest>';
-    expect((await readPackage(withManifest(text))).value?.manifest).toMatchObject({ protocol: 'scorm12', edition: null, units: [] });
+    const text =
+      '<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"><organizations/><resources/></manifest>';
+    expect((await readPackage(withManifest(text))).value?.manifest).toMatchObject({
+      protocol: 'scorm12',
+      edition: null,
+      units: [],
+    });
   });
 
-  it('finds cmi5 units in blocks, with the schema\'s defaults', async () => {
-    const texts = (t: string) => `<title><langstring lang="en">${t}</langstring></title><description><langstring lang="en">d</langstring></description>`;
+  it("finds cmi5 units in blocks, with the schema's defaults", async () => {
+    const texts = (t: string) =>
+      `<title><langstring lang="en">${t}</langstring></title><description><langstring lang="en">d</langstring></description>`;
     const text = `<courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"><course id="urn:c">${texts('C')}</course>
       <block id="urn:b">${texts('B')}<au id="urn:1" masteryScore="0.5" moveOn="Passed" launchMethod="OwnWindow">${texts('One')}<url>https://example.org/au</url><launchParameters>k=v</launchParameters></au></block>
       <au id="urn:2">${texts('Two')}<url>two/index.html?x=1</url></au></courseStructure>`;
     const { value } = await readPackage(withManifest(text, 'cmi5.xml'));
     expect(value?.manifest).toMatchObject({ protocol: 'cmi5', id: 'urn:c', title: 'C', description: 'd' });
     expect(value?.manifest.units).toMatchObject([
-      { id: 'urn:1', title: 'One', file: null, href: 'https://example.org/au', passingScore: 0.5, moveOn: 'Passed', launchMethod: 'OwnWindow', launchData: 'k=v' },
-      { id: 'urn:2', title: 'Two', file: 'two/index.html', href: 'two/index.html?x=1', passingScore: null, moveOn: 'NotApplicable', launchMethod: 'AnyWindow' },
+      {
+        id: 'urn:1',
+        title: 'One',
+        file: null,
+        href: 'https://example.org/au',
+        passingScore: 0.5,
+        moveOn: 'Passed',
+        launchMethod: 'OwnWindow',
+        launchData: 'k=v',
+      },
+      {
+        id: 'urn:2',
+        title: 'Two',
+        file: 'two/index.html',
+        href: 'two/index.html?x=1',
+        passingScore: null,
+        moveOn: 'NotApplicable',
+        launchMethod: 'AnyWindow',
+      },
     ]);
   });
 });

@@ -11,7 +11,12 @@ export const callout: Block = {
   onlyOnPage: true,
   attributes: {
     title: { description: 'A heading of a few words.', kind: 'text', fallback: '' },
-    kind: { description: 'What sort of note it is.', kind: 'text', fallback: 'note', values: ['note', 'tip', 'caution'] },
+    kind: {
+      description: 'What sort of note it is.',
+      kind: 'text',
+      fallback: 'note',
+      values: ['note', 'tip', 'caution'],
+    },
   },
   example: `{% callout title="Try this week" kind="tip" %}
 Ask one family how they would like to be told about meetings.

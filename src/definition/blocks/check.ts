@@ -3,7 +3,8 @@ import type { Block } from './block.js';
 /** The place of a knowledge check. */
 export const check: Block = {
   name: 'check',
-  summary: 'Places a knowledge check: a question of a file with `use: check`. It is answered on the page and never scored.',
+  summary:
+    'Places a knowledge check: a question of a file with `use: check`. It is answered on the page and never scored.',
   inline: false,
   body: 'none',
   bodyName: '',

@@ -12,7 +12,11 @@ export const figure: Block = {
   onlyOnPage: false,
   attributes: {
     src: { description: 'The image: `media/<file name>`.', kind: 'image' },
-    alt: { description: 'What the image shows, in a line; `""` when it only decorates.', kind: 'text', mayBeEmpty: true },
+    alt: {
+      description: 'What the image shows, in a line; `""` when it only decorates.',
+      kind: 'text',
+      mayBeEmpty: true,
+    },
     caption: { description: 'A line under the image.', kind: 'text', fallback: '' },
   },
   example: `{% figure src="media/levels.svg" alt="Three rising steps: emerging, acquiring, accomplished" caption="The levels of the Practice Profile." %}

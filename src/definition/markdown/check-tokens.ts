@@ -1,8 +1,9 @@
 import { blocks } from '../blocks/blocks.js';
 import { didYouMean } from '../did-you-mean.js';
 import type { SourceText } from '../source-text.js';
-import type { NoteSlip } from './slip.js';
 import { suggest } from '../suggest.js';
+import { refuseHtml, refuseLooseMarks, type Scan } from './refused-text.js';
+import type { NoteSlip } from './slip.js';
 import { tagText } from './tag-text.js';
 import { childrenOf, type PlacedToken } from './tokens.js';
 
@@ -42,32 +43,22 @@ export function checkTokens(source: SourceText, tokens: readonly PlacedToken[], 
   return { tokens: kept, mended: state.mended };
 }
 
-interface State {
-  readonly source: SourceText;
-  readonly note: NoteSlip;
+interface State extends Scan {
   open: OpenTag[];
   readonly dropped: Set<PlacedToken>;
   readonly mended: Set<number>;
-  /** Names of HTML elements that were reported open: their ends follow from them. */
-  readonly html: Set<string>;
 }
 
 function visit(state: State, token: PlacedToken, paragraph: PlacedToken | undefined): void {
   const offset = state.source.offset(token.map?.[0] ?? 0, token.position?.start ?? 0);
-  switch (token.type) {
-    case 'tag_open':
-      return opened(state, { token, name: String(token.meta?.tag), offset, paragraph, unreadable: false });
-    case 'tag_close':
-      return closed(state, { token, name: String(token.meta?.tag), offset, paragraph, unreadable: false });
-    case 'error':
-      return unreadable(state, token, offset, paragraph);
-    case 'html_inline':
-      state.dropped.add(token);
-      return html(state, token.content, offset);
-    case 'text':
-      return looseMarks(state, token, offset);
-    default:
-      return;
+  const tag: OpenTag = { token, name: String(token.meta?.tag), offset, paragraph, unreadable: false };
+  if (token.type === 'tag_open') opened(state, tag);
+  if (token.type === 'tag_close') closed(state, tag);
+  if (token.type === 'error') unreadable(state, token, offset, paragraph);
+  if (token.type === 'text') refuseLooseMarks(state, token, offset);
+  if (token.type === 'html_inline') {
+    state.dropped.add(token);
+    refuseHtml(state, token.content, offset);
   }
 }
 
@@ -107,7 +98,10 @@ function closed(state: State, tag: OpenTag): void {
       offset: tag.offset,
       length: written.length,
       message: `\`${written}\` closes a block that is not open here.`,
-      hint: top === undefined ? `delete it, or open the block with \`{% ${tag.name} %}\`` : `delete it; the block open here is \`${top.name}\`, of line ${lineOf(state, top)}`,
+      hint:
+        top === undefined
+          ? `delete it, or open the block with \`{% ${tag.name} %}\``
+          : `delete it; the block open here is \`${top.name}\`, of line ${lineOf(state, top)}`,
     });
     return;
   }
@@ -190,71 +184,11 @@ function unreadable(state: State, token: PlacedToken, offset: number, paragraph:
 }
 
 function syntaxHint(written: string): string {
-  if (/[\u201c\u201d\u2018\u2019\u00ab\u00bb]/.test(written)) return 'write straight double quotes (") around values, not typographic ones';
+  if (/[\u201c\u201d\u2018\u2019\u00ab\u00bb]/.test(written))
+    return 'write straight double quotes (") around values, not typographic ones';
   if (/=\s*'/.test(written)) return 'write double quotes (") around values';
   if (/\s=|=\s/.test(written)) return 'write no blank around `=`: `name="value"`';
   return 'write `{% name attribute="value" %}`, with every value in straight double quotes';
-}
-
-function html(state: State, content: string, offset: number): void {
-  if (content.startsWith('<!--')) return;
-  const name = /^<\/?\s*([A-Za-z][\w:-]*)/.exec(content)?.[1]?.toLowerCase() ?? '';
-  if (content.startsWith('</') && state.html.has(name)) return;
-  state.html.add(name);
-  state.note({
-    code: 'markdown/html',
-    offset,
-    length: content.length,
-    message: `Raw HTML stands here: \`${content.length > 40 ? `${content.slice(0, 37)}...` : content}\`.`,
-    hint: htmlHints[name] ?? 'write it as Markdown or with a block; to show a < as such, write \\<',
-  });
-}
-
-const htmlHints: Readonly<Record<string, string>> = {
-  b: 'write **strong**',
-  strong: 'write **strong**',
-  i: 'write *emphasis*',
-  em: 'write *emphasis*',
-  a: 'write [text](https://...)',
-  img: 'write ![what it shows](media/name.svg)',
-  br: 'begin a new paragraph with an empty line, or end the line with a backslash',
-  p: 'separate paragraphs by an empty line',
-  h1: 'write # in front of the heading',
-  h2: 'write ## in front of the heading',
-  h3: 'write ### in front of the heading',
-  iframe: 'nothing is loaded from outside a package; link to it, or use the block `video` with a file of `media/`',
-  video: 'use the block `video`',
-  details: 'use the block `reveal`',
-};
-
-/** `{%` without an end, and comments that are none, stay behind as text; an escaped one (`\\{%`) is meant as text. */
-function looseMarks(state: State, token: PlacedToken, offset: number): void {
-  const tag = looseMark(state, token, offset, '{%');
-  if (tag !== undefined) {
-    state.note({
-      code: 'markdown/tag-syntax',
-      offset: tag,
-      length: 2,
-      message: 'A tag begins here and never ends.',
-      hint: 'end it with `%}` (or `/%}`), and see that every " in it has its partner',
-    });
-  }
-  const comment = looseMark(state, token, offset, '<!--');
-  if (comment !== undefined) {
-    state.note({
-      code: 'markdown/html',
-      offset: comment,
-      length: 4,
-      message: 'A comment begins here and does not end in the same paragraph.',
-      hint: 'end it with --> before the next empty line',
-    });
-  }
-}
-
-function looseMark(state: State, token: PlacedToken, offset: number, mark: string): number | undefined {
-  if (!token.content.includes(mark)) return undefined;
-  const at = state.source.text.indexOf(mark, offset);
-  return at === -1 || state.source.text[at - 1] === '\\' ? undefined : at;
 }
 
 function lineOf(state: State, tag: OpenTag): number {

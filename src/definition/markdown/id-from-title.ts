@@ -3,7 +3,7 @@ export function idFromTitle(title: string): string {
   return title
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/['\u2019\u0300-\u036f]/g, '')
+    .replace(/\p{M}|['\u2019]/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');

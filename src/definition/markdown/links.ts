@@ -20,7 +20,7 @@ export function linkTarget(href: string): Target {
       code: 'link/address',
       message: href === '' || href === '#' ? 'This link leads nowhere.' : `This link leads to \`${decoded(href)}\`.`,
       hint:
-        scheme === undefined || /^https?$/i.test(scheme)
+        scheme === undefined || /^(https?|mailto)$/i.test(scheme)
           ? 'write a whole address (https://...), mailto:name@example.org, or #page-id for a page of this module'
           : `\`${scheme}:\` is not allowed; write https://..., mailto:... or #page-id`,
     },
@@ -45,8 +45,12 @@ export function mediaTarget(src: string, kind: keyof typeof endings, names: Read
     const bare = path.split(/[/\\]/).at(-1) ?? '';
     return wrong(
       'media/path',
-      /^[a-z][a-z0-9+.-]*:/i.test(path) ? `\`${path}\` is not in the module; nothing is loaded from outside a package.` : `\`${path}\` is not a file of the folder \`media\`.`,
-      names.has(bare) ? `did you mean \`media/${bare}\`?` : 'put the file into the folder `media` of the module and write `media/<file name>`',
+      /^[a-z][a-z0-9+.-]*:/i.test(path)
+        ? `\`${path}\` is not in the module; nothing is loaded from outside a package.`
+        : `\`${path}\` is not a file of the folder \`media\`.`,
+      names.has(bare)
+        ? `did you mean \`media/${bare}\`?`
+        : 'put the file into the folder `media` of the module and write `media/<file name>`',
     );
   }
   if (!/^[A-Za-z0-9._-]+$/.test(name)) {
@@ -60,13 +64,21 @@ export function mediaTarget(src: string, kind: keyof typeof endings, names: Read
     return wrong(
       'media/missing',
       `There is no file \`media/${name}\` in this module.`,
-      suggest(`media/${name}`, [...names].map((one) => `media/${one}`), 'put the file into the folder `media` of the module'),
+      suggest(
+        `media/${name}`,
+        [...names].map((one) => `media/${one}`),
+        'put the file into the folder `media` of the module',
+      ),
     );
   }
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   const allowed: readonly string[] = endings[kind];
   if (!allowed.includes(ending)) {
-    return wrong('media/kind', `\`media/${name}\` is not a file for this place.`, `use a file that ends in ${allowed.map((one) => `.${one}`).join(', ')}`);
+    return wrong(
+      'media/kind',
+      `\`media/${name}\` is not a file for this place.`,
+      `use a file that ends in ${allowed.map((one) => `.${one}`).join(', ')}`,
+    );
   }
   return { kind: 'media', path: `media/${name}` };
 }

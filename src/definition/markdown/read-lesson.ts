@@ -1,11 +1,11 @@
 import { type Node, parse } from '@markdoc/markdoc';
-import { plainText } from '../../content.js';
 import type { Diagnostic, Place } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { LessonDefinition, PageDefinition, Reference } from '../module-definition.js';
 import { idPattern } from '../schemas/words.js';
 import type { SourceText } from '../source-text.js';
 import { checkTokens } from './check-tokens.js';
+import { checkLevels, headingText, refuseTitleId } from './headings.js';
 import { idFromTitle } from './id-from-title.js';
 import { attributeOffset } from './tag-text.js';
 import { toContent } from './to-content.js';
@@ -24,9 +24,15 @@ interface OpenPage {
  * @param id the file's name without number and ending
  * @param media names of the files in the module's media folder
  */
-export function readLesson(id: string, source: SourceText, media: ReadonlySet<string>, report: (d: Diagnostic) => void): LessonDefinition {
+export function readLesson(
+  id: string,
+  source: SourceText,
+  media: ReadonlySet<string>,
+  report: (d: Diagnostic) => void,
+): LessonDefinition {
   let references: Reference[] = [];
-  const note: Walk['note'] = ({ code, offset, length, message, hint }) => report(fault(code, source.at(offset, length), message, hint));
+  const note: Walk['note'] = ({ code, offset, length, message, hint }) =>
+    report(fault(code, source.at(offset, length), message, hint));
   const { tokens, mended } = checkTokens(source, tokenize(source), note);
   const root = parse(tokens);
   const walk: Walk = {
@@ -36,8 +42,15 @@ export function readLesson(id: string, source: SourceText, media: ReadonlySet<st
     mended,
     refer: ({ kind, target, offset, length }) => references.push({ kind, target, place: source.at(offset, length) }),
   };
-  if (root.attributes['frontmatter'] !== undefined) {
-    report(fault('lesson/front-matter', source.at(0, 3), 'This lesson begins with front matter.', 'delete the lines from --- to ---; what a module is stands in module.yaml'));
+  if (root.attributes.frontmatter !== undefined) {
+    report(
+      fault(
+        'lesson/front-matter',
+        source.at(0, 3),
+        'This lesson begins with front matter.',
+        'delete the lines from --- to ---; what a module is stands in module.yaml',
+      ),
+    );
   }
   const outline = readOutline(root, walk, report);
   const pages = outline.pages.map(({ page, nodes }) => {
@@ -45,7 +58,14 @@ export function readLesson(id: string, source: SourceText, media: ReadonlySet<st
     checkLevels(nodes, walk);
     const content = toContent(nodes, walk, { in: 'page' });
     if (nodes.length === 0) {
-      report(fault('lesson/empty-page', page.place, `The page "${page.title}" holds nothing.`, 'write its text, or delete the heading'));
+      report(
+        fault(
+          'lesson/empty-page',
+          page.place,
+          `The page "${page.title}" holds nothing.`,
+          'write its text, or delete the heading',
+        ),
+      );
     }
     return { ...page, content, references };
   });
@@ -63,16 +83,31 @@ function readOutline(root: Node, walk: Walk, report: (d: Diagnostic) => void): O
   let title: { text: string; place: Place } | undefined;
   let isStray = false;
   for (const node of root.children) {
-    const level = node.type === 'heading' ? Number(node.attributes['level']) : 0;
+    const level = node.type === 'heading' ? Number(node.attributes.level) : 0;
     const place = source.at(offsetOf(node, walk), Math.max(1, source.line(node.lines[0] ?? 0).trim().length));
     if (level === 1) {
-      const text = headingText(node, walk);
+      const text = headingText(node, walk) ?? '';
       if (title !== undefined) {
-        report(fault('lesson/title', place, `A second lesson title stands here; the first is in line ${title.place.line}.`, 'write ## for a page, or move the rest into a lesson file of its own'));
+        report(
+          fault(
+            'lesson/title',
+            place,
+            `A second lesson title stands here; the first is in line ${title.place.line}.`,
+            'write ## for a page, or move the rest into a lesson file of its own',
+          ),
+        );
       } else {
         title = { text, place };
-        noAnnotation(node, walk);
-        if (pages.length > 0 || isStray) report(fault('lesson/title', place, 'The title of a lesson must come first.', 'move it to the first line of the file'));
+        refuseTitleId(node, walk);
+        if (pages.length > 0 || isStray)
+          report(
+            fault(
+              'lesson/title',
+              place,
+              'The title of a lesson must come first.',
+              'move it to the first line of the file',
+            ),
+          );
       }
     } else if (level === 2) {
       pages.push({ page: readPage(node, place, walk), nodes: [] });
@@ -81,7 +116,14 @@ function readOutline(root: Node, walk: Walk, report: (d: Diagnostic) => void): O
       if (page !== undefined) page.nodes.push(node);
       else if (node.type !== 'comment' && !isStray && title?.place !== undefined) {
         isStray = true;
-        report(fault('lesson/text-before-page', place, 'Text stands before the first page of the lesson, where no learner sees it.', 'write `## Page title` above it'));
+        report(
+          fault(
+            'lesson/text-before-page',
+            place,
+            'Text stands before the first page of the lesson, where no learner sees it.',
+            'write `## Page title` above it',
+          ),
+        );
       } else isStray = true;
     }
   }
@@ -91,15 +133,19 @@ function readOutline(root: Node, walk: Walk, report: (d: Diagnostic) => void): O
   if (pages.length === 0) {
     const at = title?.place ?? source.at(0);
     // Text without any page is one slip: the missing heading was named with it already.
-    if (!isStray || title === undefined) report(fault('lesson/no-page', at, 'This lesson has no page.', 'write `## Page title` above the text of each page'));
+    if (!isStray || title === undefined)
+      report(
+        fault('lesson/no-page', at, 'This lesson has no page.', 'write `## Page title` above the text of each page'),
+      );
   }
   return { title: title?.text ?? '', pages };
 }
 
 function readPage(node: Node, place: Place, walk: Walk): OpenPage['page'] {
-  const title = headingText(node, walk);
+  const words = headingText(node, walk);
+  const title = words ?? '';
   const offset = offsetOf(node, walk);
-  const given: unknown = node.attributes['id'];
+  const given: unknown = node.attributes.id;
   const others = node.annotations.filter((one) => one.name !== 'id');
   if (others.length > 0) {
     walk.note({
@@ -112,8 +158,14 @@ function readPage(node: Node, place: Place, walk: Walk): OpenPage['page'] {
   }
   if (given === undefined) {
     const id = idFromTitle(title);
-    if (id === '' && title !== '') {
-      walk.note({ code: 'lesson/page-id', offset, length: place.length ?? 1, message: 'No id can be made from this title.', hint: 'write one behind it: `## Page title {% #page-id %}`' });
+    if (id === '' && words !== null) {
+      walk.note({
+        code: 'lesson/page-id',
+        offset,
+        length: place.length ?? 1,
+        message: 'No id can be made from this title.',
+        hint: 'write one behind it: `## Page title {% #page-id %}`',
+      });
     }
     return { id, title, place };
   }
@@ -129,47 +181,4 @@ function readPage(node: Node, place: Place, walk: Walk): OpenPage['page'] {
     });
   }
   return { id, title, place };
-}
-
-/** The words of a heading, which must be words only. */
-function headingText(node: Node, walk: Walk): string {
-  const offset = offsetOf(node, walk);
-  const length = Math.max(1, walk.source.line(node.lines[0] ?? 0).trim().length);
-  const isOdd = [...node.walk()].some((inner) => inner.type === 'image' || inner.type === 'link' || inner.type === 'tag');
-  if (isOdd) {
-    walk.note({ code: 'lesson/heading', offset, length, message: 'This heading holds more than text.', hint: 'move the image, link or tag into the text below' });
-    return ' ';
-  }
-  const text = plainText(toContent(node.children, walk, { in: 'container' }));
-  if (text === '') walk.note({ code: 'lesson/heading', offset, length, message: 'This heading is empty.', hint: 'write its text behind the #' });
-  return text;
-}
-
-/** `###` under `##`, `####` under `###`, and no deeper. */
-function checkLevels(nodes: readonly Node[], walk: Walk): void {
-  let last = 2;
-  for (const node of nodes) {
-    if (node.type !== 'heading') continue;
-    const level = Number(node.attributes['level']);
-    headingText(node, walk);
-    noAnnotation(node, walk);
-    if (level > 5) {
-      walk.note({ code: 'lesson/heading', offset: offsetOf(node, walk), length: level, message: 'This heading is too deep.', hint: 'use ###, #### and at most #####' });
-    } else if (level > last + 1) {
-      walk.note({
-        code: 'lesson/heading',
-        offset: offsetOf(node, walk),
-        length: level,
-        message: `This heading skips a level: ${'#'.repeat(level)} follows ${'#'.repeat(last)}.`,
-        hint: `write ${'#'.repeat(last + 1)}`,
-      });
-    }
-    last = Math.min(level, 5);
-  }
-}
-
-function noAnnotation(node: Node, walk: Walk): void {
-  if (node.annotations.length === 0 || Number(node.attributes['level']) > 2) return;
-  const offset = offsetOf(node, walk);
-  walk.note({ code: 'markdown/annotation', offset: Math.max(offset, walk.source.text.indexOf('{%', offset)), length: 2, message: 'Only the heading of a page (##) takes an id.', hint: 'delete it' });
 }

@@ -19,6 +19,8 @@ export function attributeOffset(text: string, offset: number, name: string): num
     return value ? offset + value[0].length : offset;
   }
   const bare = tag.replace(/"(?:[^"\\]|\\.)*"/g, (value) => '"'.repeat(value.length));
-  const found = new RegExp(`\\s${name}\\s*=`).exec(bare) ?? (name === 'id' ? /\s#/.exec(bare) : name === 'class' ? /\s\./.exec(bare) : null);
+  const found =
+    new RegExp(`\\s${name}\\s*=`).exec(bare) ??
+    (name === 'id' ? /\s#/.exec(bare) : name === 'class' ? /\s\./.exec(bare) : null);
   return found ? offset + found.index + 1 : offset;
 }

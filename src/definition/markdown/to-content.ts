@@ -43,7 +43,9 @@ const writers: Readonly<Record<NodeType, Writer>> = {
   link,
   image,
   code: (node) => [{ tag: 'code', attributes: {}, children: [textOf(node)] }],
-  fence: (node) => [{ tag: 'pre', attributes: {}, children: [{ tag: 'code', attributes: {}, children: [textOf(node)] }] }],
+  fence: (node) => [
+    { tag: 'pre', attributes: {}, children: [{ tag: 'code', attributes: {}, children: [textOf(node)] }] },
+  ],
   blockquote: plain('blockquote', 'container'),
   list,
   item: plain('li', 'container'),
@@ -63,7 +65,7 @@ const writers: Readonly<Record<NodeType, Writer>> = {
 };
 
 function text(node: Node, walk: Walk): ContentNode[] {
-  const content: unknown = node.attributes['content'];
+  const content: unknown = node.attributes.content;
   if (typeof content === 'string') return [content];
   walk.note({
     code: 'markdown/variable',
@@ -76,7 +78,7 @@ function text(node: Node, walk: Walk): ContentNode[] {
 }
 
 function textOf(node: Node): string {
-  const content: unknown = node.attributes['content'];
+  const content: unknown = node.attributes.content;
   return typeof content === 'string' ? content : '';
 }
 
@@ -92,13 +94,13 @@ function heading(node: Node, walk: Walk, scope: Scope): ContentNode[] {
     return [];
   }
   // The page's title is the h1 of what is shown, so `###` is its h2.
-  const level = Math.min(4, Math.max(2, Number(node.attributes['level']) - 1));
+  const level = Math.min(4, Math.max(2, Number(node.attributes.level) - 1));
   return [{ tag: `h${level}`, attributes: {}, children: toContent(node.children, walk, { in: 'container' }) }];
 }
 
 function list(node: Node, walk: Walk, scope: Scope): ContentNode[] {
-  const isOrdered = node.attributes['ordered'] === true;
-  const start: unknown = node.attributes['start'];
+  const isOrdered = node.attributes.ordered === true;
+  const start: unknown = node.attributes.start;
   const children = toContent(node.children, walk, scope);
   const attributes: ContentElement['attributes'] = isOrdered && start !== undefined ? { start: Number(start) } : {};
   return [{ tag: isOrdered ? 'ol' : 'ul', attributes, children }];
@@ -106,7 +108,7 @@ function list(node: Node, walk: Walk, scope: Scope): ContentNode[] {
 
 function cell(name: string, fixed: Readonly<Record<string, string>>): Writer {
   return (node, walk) => {
-    const align: unknown = node.attributes['align'];
+    const align: unknown = node.attributes.align;
     const attributes = typeof align === 'string' ? { ...fixed, align } : fixed;
     return [{ tag: name, attributes, children: toContent(node.children, walk, { in: 'container' }) }];
   };
@@ -114,10 +116,11 @@ function cell(name: string, fixed: Readonly<Record<string, string>>): Writer {
 
 function link(node: Node, walk: Walk, scope: Scope): ContentNode[] {
   const offset = offsetOf(node, walk);
-  const href = String(node.attributes['href'] ?? '');
+  const href = String(node.attributes.href ?? '');
   const target = linkTarget(href);
   const at = walk.source.text.indexOf('](', offset);
-  const [start, length] = at === -1 ? [offset, 1] : [at + 2, Math.max(1, walk.source.text.slice(at + 2).search(/[\s)]/))];
+  const [start, length] =
+    at === -1 ? [offset, 1] : [at + 2, Math.max(1, walk.source.text.slice(at + 2).search(/[\s)]/))];
   if (target.kind === 'wrong') walk.note({ ...target.slip, offset: start, length });
   if (target.kind === 'page') walk.refer({ kind: 'page', target: target.id, offset: start, length });
   refuseTitle(node, walk, 'link', 'say it in the sentence around the link');
@@ -129,10 +132,16 @@ function image(node: Node, walk: Walk, scope: Scope): ContentNode[] {
   const offset = offsetOf(node, walk);
   const written = /^!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?/.exec(walk.source.text.slice(offset))?.[0] ?? '!';
   if (scope.in === 'sentence') {
-    walk.note({ code: 'markdown/not-here', offset, length: written.length, message: 'An image may not stand in the text of a question.', hint: 'put the image on the page before the question' });
+    walk.note({
+      code: 'markdown/not-here',
+      offset,
+      length: written.length,
+      message: 'An image may not stand in the text of a question.',
+      hint: 'put the image on the page before the question',
+    });
     return [];
   }
-  const alt = String(node.attributes['alt'] ?? '').trim();
+  const alt = String(node.attributes.alt ?? '').trim();
   if (alt === '') {
     walk.note({
       code: 'image/no-alt',
@@ -142,7 +151,7 @@ function image(node: Node, walk: Walk, scope: Scope): ContentNode[] {
       hint: 'write what it shows between the brackets: `![what it shows](...)`; an image that only decorates is a figure with alt=""',
     });
   }
-  const target = mediaTarget(String(node.attributes['src'] ?? ''), 'image', walk.media);
+  const target = mediaTarget(String(node.attributes.src ?? ''), 'image', walk.media);
   const behind = written.indexOf('](');
   const at = behind === -1 ? offset : offset + behind + 2;
   const length = behind === -1 ? written.length : Math.max(1, walk.source.text.slice(at).search(/[\s)]/));
@@ -153,7 +162,7 @@ function image(node: Node, walk: Walk, scope: Scope): ContentNode[] {
 }
 
 function refuseTitle(node: Node, walk: Walk, what: 'link' | 'image', hint: string): void {
-  if (node.attributes['title'] === undefined) return;
+  if (node.attributes.title === undefined) return;
   walk.note({
     code: what === 'image' ? 'image/title' : 'markdown/not-here',
     offset: offsetOf(node, walk),

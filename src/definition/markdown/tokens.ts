@@ -99,7 +99,11 @@ function load(): MarkdownIt {
 
 /** The words of an image's label without its markup. */
 function plainLabel(tokens: readonly PlacedToken[]): string {
-  return tokens.map((token) => (token.type === 'softbreak' ? ' ' : token.type === 'image' ? plainLabel(childrenOf(token)) : token.content)).join('');
+  return tokens
+    .map((token) =>
+      token.type === 'softbreak' ? ' ' : token.type === 'image' ? plainLabel(childrenOf(token)) : token.content,
+    )
+    .join('');
 }
 
 function placeBlocks(source: SourceText, tokens: readonly PlacedToken[]): void {
@@ -107,11 +111,15 @@ function placeBlocks(source: SourceText, tokens: readonly PlacedToken[]): void {
   for (const token of tokens) {
     if (token.type === 'tr_open' && token.map) row = { line: token.map[0], column: 0 };
     if (token.type === 'inline') {
-      if (token.map) placeInline(token, token.map[0], (line) => columnOf(source.line((token.map?.[0] ?? 0) + line), token.content.split('\n')[line] ?? ''));
+      if (token.map)
+        placeInline(token, token.map[0], (line) =>
+          columnOf(source.line((token.map?.[0] ?? 0) + line), token.content.split('\n')[line] ?? ''),
+        );
       else row = placeCell(source, token, row);
       continue;
     }
-    if (token.map) token.position = { start: Math.max(0, source.line(token.map[0]).search(beginning(token.type))), end: 0 };
+    if (token.map)
+      token.position = { start: Math.max(0, source.line(token.map[0]).search(beginning(token.type))), end: 0 };
   }
 }
 
@@ -126,7 +134,11 @@ function placeInline(token: PlacedToken, firstLine: number, columnOfLine: (line:
 }
 
 /** A cell of a table: markdown-it says only which row it is in. */
-function placeCell(source: SourceText, token: PlacedToken, row: { line: number; column: number }): { line: number; column: number } {
+function placeCell(
+  source: SourceText,
+  token: PlacedToken,
+  row: { line: number; column: number },
+): { line: number; column: number } {
   const found = token.content === '' ? -1 : source.line(row.line).indexOf(token.content, row.column);
   const column = found === -1 ? row.column : found;
   token.map = [row.line, row.line + 1];

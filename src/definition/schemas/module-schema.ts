@@ -21,7 +21,10 @@ export const sourceSchema = z.strictObject({
 });
 
 const assessment = z.strictObject({
-  title: text({ description: 'Shown above the assessment; "Final assessment" when left out.', example: 'Final assessment' }).optional(),
+  title: text({
+    description: 'Shown above the assessment; "Final assessment" when left out.',
+    example: 'Final assessment',
+  }).optional(),
   'passing-score': z
     .int()
     .min(1)
@@ -62,7 +65,8 @@ export const moduleSchema = z.strictObject({
     .max(20)
     .meta({ description: 'For whom the module is.', example: '[social workers, supervisors]' }),
   'practice-model': text({
-    description: 'Edition of the practice model that the module follows, in quotes; a file of `_practice-model/` has this name.',
+    description:
+      'Edition of the practice model that the module follows, in quotes; a file of `_practice-model/` has this name.',
     example: '"2016"',
   }),
   objectives: z
@@ -83,7 +87,11 @@ export const moduleSchema = z.strictObject({
     .min(1)
     .max(50)
     .meta({ description: 'Who wrote the module.', example: '[CPM courseware project]' }),
-  sources: z.array(sourceSchema).max(200).default([]).meta({ description: 'What the text rests on; cited with `{% source "id" /%}`.' }),
+  sources: z
+    .array(sourceSchema)
+    .max(200)
+    .default([])
+    .meta({ description: 'What the text rests on; cited with `{% source "id" /%}`.' }),
 });
 
 export type AuthoredModule = z.infer<typeof moduleSchema>;

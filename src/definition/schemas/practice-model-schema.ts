@@ -37,7 +37,10 @@ const item = z.strictObject({
 /** _practice-model/<edition>.yaml: the items of one edition of the model. */
 export const practiceModelSchema = z.strictObject({
   edition: text({ description: 'The edition, in quotes; the same as the file name.', example: '"2016"' }),
-  title: text({ description: 'Name of the edition.', example: 'California Child Welfare Core Practice Model, original edition' }),
+  title: text({
+    description: 'Name of the edition.',
+    example: 'California Child Welfare Core Practice Model, original edition',
+  }),
   sources: z.array(sourceSchema).min(1).meta({ description: 'Where the names were seen.' }),
   items: z.array(item).min(1).meta({ description: 'The items of the model.' }),
 });

@@ -11,7 +11,10 @@ export const questionsFileSchema = z.strictObject({
 });
 
 const feedback = z.strictObject({
-  right: text({ description: 'Why the answer is right: a sentence or two that teaches. Inline Markdown.', example: 'Why this is right.' }),
+  right: text({
+    description: 'Why the answer is right: a sentence or two that teaches. Inline Markdown.',
+    example: 'Why this is right.',
+  }),
   wrong: text({
     description: 'Where to look and why; never the bare answer. Inline Markdown.',
     example: 'Where to look, and why.',
@@ -29,7 +32,7 @@ export const questionSchema = z.strictObject({
       must: 'an id of letters, digits and single hyphens',
       example: 'q-who-leads',
     }),
-  type: text({ description: 'The type of the question; see below.', example: 'single-choice' }),
+  type: text({ description: 'What kind of question it is. The types are below.', example: 'single-choice' }),
   title: text({ description: 'A few words for the list of questions.', example: 'Who leads the model' }),
   text: text({
     description: 'The question itself. Inline Markdown.',
@@ -50,7 +53,7 @@ export const questionSchema = z.strictObject({
     description: 'Id of the page that teaches the answer. Required for questions of the assessment.',
     example: 'one-framework',
   }).optional(),
-  weight: z.number().positive().max(100).default(1).meta({ description: 'Points of the question; 1 when left out.', example: '1' }),
+  weight: z.number().positive().max(100).default(1).meta({ description: 'Points of the question.', example: '1' }),
   feedback: feedback.meta({ description: 'What the learner reads after answering.' }),
 });
 

@@ -38,7 +38,12 @@ export function checkShape<S extends z.ZodObject>(
   for (const issue of issues) {
     const first = issue.path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined);
     if (first !== undefined) wrong.add(String(first));
-    if (quiet.has(String(issue.path[0])) && issue.path.length === 1 && valueAt(data, [String(issue.path[0])]) === undefined) continue;
+    if (
+      quiet.has(String(issue.path[0])) &&
+      issue.path.length === 1 &&
+      valueAt(data, [String(issue.path[0])]) === undefined
+    )
+      continue;
     const found = toFault(schema, file, base, what, data, issue, renamed, known);
     if (found !== null) report(found);
   }
@@ -53,7 +58,11 @@ function unfoldKeys(issue: Issue): Issue[] {
 }
 
 /** For each misspelt field the path of the field that was meant: then the meant one is not missing too. */
-function renamedFields(schema: z.ZodObject, issues: readonly Issue[], known: readonly string[]): ReadonlyMap<string, string> {
+function renamedFields(
+  schema: z.ZodObject,
+  issues: readonly Issue[],
+  known: readonly string[],
+): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
   for (const issue of issues) {
     if (issue.code !== 'unrecognized_keys') continue;
@@ -76,9 +85,10 @@ function toFault(
 ): Diagnostic | null {
   const inside = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const path = [...base, ...inside];
-  if (issue.code === 'unrecognized_keys') return unknownField(schema, file, path, issue.keys[0] ?? '', inside, what, known);
+  if (issue.code === 'unrecognized_keys')
+    return unknownField(schema, file, path, issue.keys[0] ?? '', inside, what, known);
   const field = describeField(schema, inside);
-  const name = nameOf(inside, what);
+  const name = capital(nameOf(inside, what));
   const value = valueAt(data, inside);
   const last = inside.at(-1);
   const isListed = typeof last === 'number';
@@ -88,7 +98,12 @@ function toFault(
     return fault('field/missing', file.value(path), `\`${String(last ?? what)}\` is missing${owner}.`, addHint(field));
   }
   if (value === null) {
-    return fault('field/missing', file.value(path), `${name} is empty.`, field.required ? addHint(field) : `fill it in or delete the field${forExample(field)}`);
+    return fault(
+      'field/missing',
+      file.value(path),
+      `${name} is empty.`,
+      field.required ? addHint(field) : `fill it in or delete the field${forExample(field)}`,
+    );
   }
   const written = file.written(path);
   if (field.isText && typeof value !== 'string' && typeof value !== 'object' && written !== undefined) {
@@ -97,7 +112,8 @@ function toFault(
   if (typeof value === 'string' && value.trim() === '') {
     return fault('field/missing', file.value(path), `${name} is empty.`, addHint(field));
   }
-  if (issue.code === 'custom') return fault('field/wrong-value', file.value(path), `${name}: ${issue.message}.`, field.hint);
+  if (issue.code === 'custom')
+    return fault('field/wrong-value', file.value(path), `${name}: ${issue.message}.`, field.hint);
   const at = Array.isArray(value) && inside.length > 0 ? file.key(path) : file.value(path);
   const meant = typeof value === 'string' ? didYouMean(value, field.values) : undefined;
   return fault(
@@ -124,31 +140,46 @@ function unknownField(
     'field/unknown',
     file.key([...path, key]),
     `\`${key}\` is not a field of ${owner}.`,
-    meant === undefined ? `delete it; the fields here are ${candidates.map((name) => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`,
+    meant === undefined
+      ? `delete it; the fields here are ${candidates.map((name) => `\`${name}\``).join(', ')}`
+      : `did you mean \`${meant}\`?`,
   );
 }
 
 /** YAML reads `1.10` as 1.1 and `2024` as a number: shows what it read, and the quotes to write. */
-function notQuoted(file: YamlFile, path: Path, name: string, field: Field, value: unknown, written: string): Diagnostic {
+function notQuoted(
+  file: YamlFile,
+  path: Path,
+  name: string,
+  field: Field,
+  value: unknown,
+  written: string,
+): Diagnostic {
   const read = String(value);
   const kind = typeof value === 'boolean' ? 'a yes/no value' : 'the number';
   const key = path.at(-1);
-  const lead = typeof key === 'number' ? '- ' : `${String(key)}: `;
+  const lead = typeof key === 'number' ? '' : `${String(key)}: `;
   const loses = read !== written ? `${kind} ${read}` : typeof value === 'boolean' ? kind : 'a number';
-  const isRight = field.pattern === undefined || field.pattern.test(written);
-  const rest = isRight ? '' : `, and it must be ${field.must}${forExample(field)}`;
+  const right = [written, `${written}.0`].find((one) => field.pattern?.test(one) ?? true);
+  const rest = right === written ? '' : `; it must be ${field.must}${right === undefined ? forExample(field) : ''}`;
   return fault(
     'field/not-quoted',
     file.value(path),
     `${name} stands without quotes, so YAML reads \`${written}\` as ${loses}, not as text.`,
-    `write quotes: \`${lead}"${written}"\`${rest}`,
+    `write quotes: \`${lead}"${right ?? written}"\`${rest}`,
   );
 }
 
 function addHint(field: Field): string {
-  const example = field.example === undefined ? '' : `: \`${field.key === undefined ? '' : `${field.key}: `}${field.example}\``;
-  const about = field.description === '' ? '' : ` (${field.description})`;
+  const example =
+    field.example === undefined ? '' : `: \`${field.key === undefined ? '' : `${field.key}: `}${field.example}\``;
+  const first = field.description.split(/\.(?:\s|$)/)[0] ?? '';
+  const about = first === '' ? '' : ` (${first})`;
   return `write it${example}${about}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function forExample(field: Field): string {
@@ -157,10 +188,11 @@ function forExample(field: Field): string {
 
 /** `objectives[2].text` as an author would say it: `text` of entry 3 of `objectives`. */
 function nameOf(inside: Path, what: string): string {
-  const last = inside.at(-1);
-  if (last === undefined) return what;
-  if (typeof last === 'number') return `entry ${last + 1} of ${nameOf(inside.slice(0, -1), what)}`;
-  return `\`${inside.filter((step) => typeof step === 'string').join('.')}\``;
+  const at = inside.findLastIndex((step) => typeof step === 'number');
+  const named = inside.slice(at + 1);
+  const entry = at === -1 ? '' : `entry ${Number(inside[at]) + 1} of ${nameOf(inside.slice(0, at), what)}`;
+  if (named.length === 0) return entry === '' ? what : entry;
+  return `\`${named.join('.')}\`${entry === '' ? '' : ` of ${entry}`}`;
 }
 
 function shown(value: unknown): string {
@@ -180,7 +212,10 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 function fieldsAt(schema: z.ZodObject, path: Path | readonly PropertyKey[]): string[] {
-  return describeField(schema, path.map((step) => (typeof step === 'number' ? step : String(step)))).fields;
+  return describeField(
+    schema,
+    path.map((step) => (typeof step === 'number' ? step : String(step))),
+  ).fields;
 }
 
 function rightFields<S extends z.ZodObject>(schema: S, data: unknown, wrong: ReadonlySet<string>): Partial<z.infer<S>> {

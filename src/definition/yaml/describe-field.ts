@@ -71,7 +71,10 @@ export function describeField(schema: z.ZodObject, path: Path): Field {
     description: json.description ?? '',
     example: json.example,
     must,
-    hint: json.example === undefined ? `write ${must}` : `for example \`${key === undefined ? '' : `${key}: `}${json.example}\``,
+    hint:
+      json.example === undefined
+        ? `write ${must}`
+        : `for example \`${key === undefined ? '' : `${key}: `}${json.example}\``,
     required,
     isText: json.type === 'string',
     pattern: json.pattern === undefined ? undefined : new RegExp(json.pattern, 'u'),
@@ -99,7 +102,9 @@ function expectation(json: Json): string {
     case 'array':
       return `a list${entries(json.minItems, json.maxItems)}`;
     case 'object':
-      return `a block with the fields ${Object.keys(json.properties ?? {}).map((name) => `\`${name}\``).join(', ')}`;
+      return `a block with the fields ${Object.keys(json.properties ?? {})
+        .map((name) => `\`${name}\``)
+        .join(', ')}`;
     default:
       return 'something else';
   }
@@ -124,7 +129,8 @@ function range(low: number | undefined, high: number | undefined): string {
 }
 
 function entries(low: number | undefined, high: number | undefined): string {
-  if (low !== undefined && high !== undefined) return low === high ? ` of ${low} entries` : ` of ${low} to ${high} entries`;
+  if (low !== undefined && high !== undefined)
+    return low === high ? ` of ${low} entries` : ` of ${low} to ${high} entries`;
   if (low !== undefined) return low === 1 ? ' of at least one entry' : ` of at least ${low} entries`;
   return high === undefined ? '' : ` of at most ${high} entries`;
 }

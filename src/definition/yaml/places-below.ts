@@ -1,3 +1,4 @@
+import { topOf } from '../files.js';
 import type { Places } from '../module-definition.js';
 import type { Path, YamlFile } from './read-yaml.js';
 
@@ -8,4 +9,10 @@ export function placesBelow(file: YamlFile, base: Path): Places {
     key: (path) => file.key([...base, ...path]),
     piece: (path, text, count) => file.piece([...base, ...path], text, count),
   };
+}
+
+/** Places of a file that could not be read: always its top. */
+export function placesAtTop(file: string): Places {
+  const top = () => topOf(file);
+  return { value: top, key: top, piece: top };
 }

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import type { Diagnostic, Place } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { SourceText } from '../source-text.js';
@@ -23,7 +34,11 @@ export interface YamlFile {
 /** Reads YAML 1.2 with all its syntax faults at once. Null when a fault leaves its values in doubt. */
 export function readYaml(source: SourceText, report: (d: Diagnostic) => void): YamlFile | null {
   // The counter is not used for places, but with it the parser keeps its error offsets exact.
-  const document = parseDocument(source.text, { lineCounter: new LineCounter(), prettyErrors: false, stringKeys: true });
+  const document = parseDocument(source.text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    stringKeys: true,
+  });
   const faults = [
     ...independent(source, document.errors).map((error) => syntaxFault(source, error)),
     ...taggedNodes(source, document),
@@ -37,7 +52,7 @@ export function readYaml(source: SourceText, report: (d: Diagnostic) => void): Y
     report(
       fault(
         'yaml/aliases',
-        source.at(Math.max(0, source.text.search(/[*&]/))),
+        source.at(Math.max(0, source.text.search(/(?<=[\s[{,:-])[*&][^\s,\]}]+/))),
         'The aliases (`*name`) of this file refer to nothing, to themselves, or repeat too much.',
         'write the text out instead of referring to it',
       ),
@@ -149,7 +164,9 @@ function find(document: Document, path: Path): Found {
   for (const step of path) {
     if (isAlias(node)) node = node.resolve(document);
     if (isMap(node)) {
-      const next: Pair | undefined = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const next: Pair | undefined = node.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(step),
+      );
       if (next === undefined) return { node, pair: isKey ? pair : undefined, isKey: false, whole: false };
       pair = next;
       isKey = true;

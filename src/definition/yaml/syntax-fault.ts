@@ -1,5 +1,5 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import type { Diagnostic } from '../../diagnostics.js';
+import type { Diagnostic, Place } from '../../diagnostics.js';
 import { type FaultCode, fault } from '../fault.js';
 import type { SourceText } from '../source-text.js';
 
@@ -13,21 +13,45 @@ interface Words {
 export function syntaxFault(source: SourceText, error: YAMLError): Diagnostic {
   const line = source.line(source.at(error.pos[0]).line - 1);
   const words = special(line, error) ?? table[error.code];
-  const at = error.code === 'DUPLICATE_KEY' ? source.at(error.pos[0], keyLength(line)) : source.at(error.pos[0]);
-  return fault(words.code ?? 'yaml/syntax', at, words.message, words.hint);
+  return fault(words.code ?? 'yaml/syntax', placeOf(source, line, error), words.message, words.hint);
+}
+
+/** The parser points at where it stumbled; an author looks for what was opened, or for the word. */
+function placeOf(source: SourceText, line: string, error: YAMLError): Place {
+  const at = error.pos[0];
+  if (error.code === 'DUPLICATE_KEY') return source.at(at, keyLength(line));
+  if (error.code === 'MISSING_CHAR' && error.message.includes('Sequence item'))
+    return source.at(at + Math.max(0, line.search(/\S/)));
+  const opened = openedBy(error);
+  if (opened === undefined) return source.at(at);
+  const before = source.text.lastIndexOf(opened, at - 1);
+  return source.at(before === -1 ? at : before);
+}
+
+function openedBy(error: YAMLError): string | undefined {
+  if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) return error.message.includes('"') ? '"' : "'";
+  if (error.code !== 'BAD_INDENT' || !error.message.startsWith('Flow')) return undefined;
+  return error.message.trimEnd().endsWith(']') ? '[' : '{';
 }
 
 /** Slips that the parser's code alone does not tell apart. */
 function special(line: string, error: YAMLError): Words | undefined {
   if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) {
-    return { message: 'A quote is opened here and never closed.', hint: 'end the text with the same quote that begins it' };
+    return {
+      message: 'A quote is opened here and never closed.',
+      hint: 'end the text with the same quote that begins it',
+    };
   }
   if (error.code === 'BAD_INDENT' && error.message.startsWith('Flow')) {
     const close = error.message.trimEnd().slice(-1);
-    return { message: `A list or block in brackets is opened before this line and never closed.`, hint: `write the missing \`${close}\`` };
+    return { message: 'A bracket is opened here and never closed.', hint: `write the missing \`${close}\`` };
   }
+  if (error.code === 'MISSING_CHAR' && error.message.includes('Sequence item')) return indent;
   if (error.code === 'MULTILINE_IMPLICIT_KEY' && !line.includes(':')) {
-    return { message: 'This line is neither `field: value` nor a part of the text above it.', hint: 'write a colon and a blank after the name of the field, or indent the line if it continues a text' };
+    return {
+      message: 'This line is neither `field: value` nor a part of the text above it.',
+      hint: 'write a colon and a blank after the name of the field, or indent the line if it continues a text',
+    };
   }
   if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('node end')) {
     return {
@@ -36,7 +60,10 @@ function special(line: string, error: YAMLError): Words | undefined {
     };
   }
   if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('block-seq-ind')) {
-    return { message: 'A list begins on the line of its field.', hint: 'begin the list on the next line, indented, each entry with `- `' };
+    return {
+      message: 'A list begins on the line of its field.',
+      hint: 'begin the list on the next line, indented, each entry with `- `',
+    };
   }
   return undefined;
 }
@@ -46,7 +73,8 @@ function keyLength(line: string): number {
 }
 
 const colon: Words = {
-  message: 'A second `: ` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.',
+  message:
+    'A second `: ` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.',
   hint: 'put the whole text between quotes, or indent the lines alike',
 };
 const indent: Words = {
@@ -93,13 +121,23 @@ const table: Readonly<Record<ErrorCode, Words>> = {
   },
   IMPOSSIBLE: key,
   KEY_OVER_1024_CHARS: key,
-  MISSING_CHAR: { message: 'Something is missing here: a colon, a quote, or the `- ` of a list entry.', hint: 'compare the line with the ones around it' },
+  MISSING_CHAR: {
+    message: 'Something is missing here: a colon, a quote, or the `- ` of a list entry.',
+    hint: 'compare the line with the ones around it',
+  },
   MULTILINE_IMPLICIT_KEY: colon,
-  MULTIPLE_DOCS: { message: 'A line of three dashes begins a second document.', hint: 'delete the line; one file holds one document' },
+  MULTIPLE_DOCS: {
+    message: 'A line of three dashes begins a second document.',
+    hint: 'delete the line; one file holds one document',
+  },
   MULTIPLE_TAGS: tag,
   NON_STRING_KEY: key,
   RESOURCE_EXHAUSTION: { message: 'This file is nested too deeply to be read.', hint: 'write it with fewer levels' },
-  TAB_AS_INDENT: { code: 'yaml/tab', message: 'A tab stands in the indentation; YAML takes only blanks.', hint: 'replace each tab by two blanks' },
+  TAB_AS_INDENT: {
+    code: 'yaml/tab',
+    message: 'A tab stands in the indentation; YAML takes only blanks.',
+    hint: 'replace each tab by two blanks',
+  },
   TAG_RESOLVE_FAILED: tag,
   UNEXPECTED_TOKEN: {
     message: 'YAML does not expect this here.',

@@ -13,11 +13,13 @@ const no = (reason: string): Refusal => ({ status: 403, reason });
 
 /**
  * @param known what the registration's earlier sessions came to
+ * @param now milliseconds since the epoch
  * @param stored called with statements once they are in the store
  */
 export function cmi5Guard(
   session: Cmi5Session,
   known: { readonly completed: boolean; readonly passed: boolean },
+  now: () => number,
   stored: (statements: readonly JsonObject[]) => void | Promise<void>,
 ): Cmi5Guard {
   let progress: Progress = {
@@ -30,17 +32,21 @@ export function cmi5Guard(
     ...known,
   };
   let closed: string | null = null;
+  let terminatedAt = Number.POSITIVE_INFINITY;
   const accepted = new Set<string>();
+  const over = no('cmi5 9.3.8: the session was terminated, nothing more is taken.');
   const shut = (): Refusal | null => {
     if (closed !== null) return no(closed);
-    return progress.terminated ? no('cmi5 9.3.8: the session was terminated, nothing more is taken.') : null;
+    // The last state document of a closing page leaves together with Terminated and may arrive behind it:
+    // that is what cmi5's waiting period is for. Statements have no such excuse, they travel in order.
+    return now() > terminatedAt + waitAfterTerminated ? over : null;
   };
   return {
     statements(statements) {
       // A delivery that is repeated because its answer was lost is no breach: the store knows the ids.
       const fresh = statements.filter((statement) => !accepted.has(textAt(statement, 'id') ?? ''));
       if (fresh.length === 0 && statements.length > 0 && closed === null) return null;
-      const refusal = shut();
+      const refusal = shut() ?? (progress.terminated ? over : null);
       if (refusal) return refusal;
       let after = progress;
       for (const statement of fresh) {
@@ -51,6 +57,7 @@ export function cmi5Guard(
       }
       // Taken over before it is stored, so that two requests at once cannot both pass.
       progress = after;
+      if (progress.terminated) terminatedAt = now();
       for (const statement of fresh) accepted.add(textAt(statement, 'id') ?? '');
       return null;
     },
@@ -61,13 +68,16 @@ export function cmi5Guard(
       if (reads(request, 'agents/profile') && request.params.profileId === 'cmi5LearnerPreferences') progress = { ...progress, preferencesRead: true };
       return null;
     },
-    other: () => shut(),
+    other: () => shut() ?? (progress.terminated ? over : null),
     stored,
     close(reason) {
       closed ??= reason;
     },
   };
 }
+
+/** Milliseconds between Terminated and the end of all requests (cmi5 9.3.8 leaves the number to the LMS). */
+const waitAfterTerminated = 2000;
 
 function reads(request: DocumentRequest, resource: DocumentRequest['resource']): boolean {
   return request.resource === resource && (request.method === 'GET' || request.method === 'HEAD');

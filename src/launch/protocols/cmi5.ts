@@ -32,13 +32,12 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   feed.statements(registration.earlier);
   await abandonOpenSessions(registration, own, say);
   const satisfy = satisfaction(session, registration, own, say);
-  const guard = cmi5Guard(session, registration.facts(), async (statements) => {
+  const guard = cmi5Guard(session, registration.facts(), now, async (statements) => {
     await registration.add(statements);
     await satisfy();
     if (statements.some((statement) => textAt(statement, 'verb', 'id') === verbs.terminated.id)) feed.session('ended');
   });
   const credential = await store.issue({
-    label: `cmi5 session of ${attempt.module}`,
     scopes: ['statements/write', 'statements/read/mine', 'state', 'profile'],
     guard,
   });

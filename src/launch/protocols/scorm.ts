@@ -64,7 +64,6 @@ async function beginScorm(book: ScormBook, context: LaunchContext): Promise<Open
 /** A key that may do one thing: write statements of this learner in this registration. */
 function openDoor(context: LaunchContext): Promise<Credential> {
   return context.store.issue({
-    label: `${context.package.manifest.protocol} launch of ${context.attempt.module}`,
     scopes: ['statements/write'],
     guard: doorGuard(context),
   });

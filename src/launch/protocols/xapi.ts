@@ -18,7 +18,6 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const registration = await followRegistration(context, { place, definedOnly: false, rows: [] });
   let open = true;
   const credential = await store.issue({
-    label: `xapi launch of ${attempt.module}`,
     scopes: ['statements/write', 'statements/read/mine', 'state', 'profile'],
     guard: sessionGuard(place, () => open, ended(registration, feed)),
   });

@@ -32,12 +32,17 @@ export function openCall(request: Request, response: Response): OpenCall & { rea
   const query = paramsOf(new URL(request.originalUrl, 'http://local').searchParams);
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const plain = { base: request.baseUrl, response, head: request.method === 'HEAD' };
-  const method = request.method === 'POST' ? query['method'] : undefined;
+  const method = request.method === 'POST' ? query.method : undefined;
   if (method !== undefined) {
-    if (Object.keys(query).length > 1) throw new HttpRefusal(400, 'With the parameter "method", all other parameters go into the form.');
+    if (Object.keys(query).length > 1)
+      throw new HttpRefusal(400, 'With the parameter "method", all other parameters go into the form.');
     const form = paramsOf(new URLSearchParams(body.toString('utf8')));
     const { content, ...rest } = form;
-    const headers = new Map(Object.entries(rest).flatMap(([key, value]) => (formHeaders.has(key.toLowerCase()) ? [[key.toLowerCase(), value]] : [])));
+    const headers = new Map(
+      Object.entries(rest).flatMap(([key, value]) =>
+        formHeaders.has(key.toLowerCase()) ? [[key.toLowerCase(), value]] : [],
+      ),
+    );
     const params = Object.fromEntries(Object.entries(rest).filter(([key]) => !formHeaders.has(key.toLowerCase())));
     return {
       ...plain,
@@ -49,7 +54,14 @@ export function openCall(request: Request, response: Response): OpenCall & { rea
       header: (name) => headers.get(name) ?? (name === 'content-type' ? 'application/json' : request.get(name)),
     };
   }
-  return { ...plain, alternate: false, method: methodNamed(request.method), params: query, body, header: (name) => request.get(name) };
+  return {
+    ...plain,
+    alternate: false,
+    method: methodNamed(request.method),
+    params: query,
+    body,
+    header: (name) => request.get(name),
+  };
 }
 
 /** Refuses parameters that the resource does not know, and says which are missing. */
@@ -58,7 +70,9 @@ export function checkParams(call: OpenCall, known: readonly string[], required: 
     ...Object.keys(call.params)
       .filter((name) => !known.includes(name))
       .map((name) => ({ path: `?${name}`, message: `is not a parameter of this resource (${known.join(', ')})` })),
-    ...required.filter((name) => call.params[name] === undefined).map((name) => ({ path: `?${name}`, message: 'is missing' })),
+    ...required
+      .filter((name) => call.params[name] === undefined)
+      .map((name) => ({ path: `?${name}`, message: 'is missing' })),
   ];
   if (faults.length > 0) throw new HttpRefusal(400, 'The parameters are not right.', faults);
 }
@@ -84,7 +98,15 @@ export function mediaType(header: string | undefined): string {
   return (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-const formHeaders = new Set(['authorization', 'x-experience-api-version', 'content-type', 'content-length', 'if-match', 'if-none-match', 'accept-language']);
+const formHeaders = new Set([
+  'authorization',
+  'x-experience-api-version',
+  'content-type',
+  'content-length',
+  'if-match',
+  'if-none-match',
+  'accept-language',
+]);
 
 function methodNamed(name: string): Method {
   switch (name) {
@@ -103,7 +125,8 @@ function methodNamed(name: string): Method {
 function paramsOf(search: URLSearchParams): Record<string, string> {
   const params: Record<string, string> = {};
   for (const [name, value] of search) {
-    if (Object.hasOwn(params, name)) throw new HttpRefusal(400, 'The parameters are not right.', [{ path: `?${name}`, message: 'is given twice' }]);
+    if (Object.hasOwn(params, name))
+      throw new HttpRefusal(400, 'The parameters are not right.', [{ path: `?${name}`, message: 'is given twice' }]);
     Object.defineProperty(params, name, { value, enumerable: true, configurable: true, writable: true });
   }
   return params;

@@ -18,9 +18,27 @@ interface Kind {
 }
 
 const kinds: Readonly<Record<DocumentResource, Kind>> = {
-  'activities/state': { idParam: 'stateId', scope: 'state', owners: ['activityId', 'agent'], registration: true, guarded: ['2.0.0'] },
-  'agents/profile': { idParam: 'profileId', scope: 'profile', owners: ['agent'], registration: false, guarded: ['1.0.3', '2.0.0'] },
-  'activities/profile': { idParam: 'profileId', scope: 'profile', owners: ['activityId'], registration: false, guarded: ['1.0.3', '2.0.0'] },
+  'activities/state': {
+    idParam: 'stateId',
+    scope: 'state',
+    owners: ['activityId', 'agent'],
+    registration: true,
+    guarded: ['2.0.0'],
+  },
+  'agents/profile': {
+    idParam: 'profileId',
+    scope: 'profile',
+    owners: ['agent'],
+    registration: false,
+    guarded: ['1.0.3', '2.0.0'],
+  },
+  'activities/profile': {
+    idParam: 'profileId',
+    scope: 'profile',
+    owners: ['activityId'],
+    registration: false,
+    guarded: ['1.0.3', '2.0.0'],
+  },
 };
 
 /** Carries out a request on a document resource. */
@@ -69,10 +87,17 @@ export async function documentCall(call: Call, resource: DocumentResource, store
   response.status(204).end();
 }
 
-function addressOf(call: Call, resource: DocumentResource, kind: Kind): { address: DocumentAddress; registration: string | undefined; since: number | undefined } {
+function addressOf(
+  call: Call,
+  resource: DocumentResource,
+  kind: Kind,
+): { address: DocumentAddress; registration: string | undefined; since: number | undefined } {
   const many = call.method === 'GET' || (call.method === 'DELETE' && resource === 'activities/state');
   const id = call.params[kind.idParam];
-  const optional = [...(kind.registration ? ['registration'] : []), ...(call.method === 'GET' && id === undefined ? ['since'] : [])];
+  const optional = [
+    ...(kind.registration ? ['registration'] : []),
+    ...(call.method === 'GET' && id === undefined ? ['since'] : []),
+  ];
   checkParams(call, [kind.idParam, ...kind.owners, ...optional], [...kind.owners, ...(many ? [] : [kind.idParam])]);
   const params = readParams(call);
   const activity = params.iri('activityId') ?? '';
@@ -80,8 +105,15 @@ function addressOf(call: Call, resource: DocumentResource, kind: Kind): { addres
   const registration = params.uuid('registration')?.toLowerCase();
   const since = params.time('since');
   params.done();
-  if (id === '') throw new HttpRefusal(400, 'The parameters are not right.', [{ path: `?${kind.idParam}`, message: 'must not be empty' }]);
-  return { address: { resource, activity, agent, registration: registration ?? '', id: id ?? '' }, registration, since };
+  if (id === '')
+    throw new HttpRefusal(400, 'The parameters are not right.', [
+      { path: `?${kind.idParam}`, message: 'must not be empty' },
+    ]);
+  return {
+    address: { resource, activity, agent, registration: registration ?? '', id: id ?? '' },
+    registration,
+    since,
+  };
 }
 
 /** Lost-update protection (xAPI 1.0.3 Communication 3.1): what the writer last saw must be what is there. */
@@ -91,9 +123,13 @@ function checkVersion(call: Call, current: StoredDocument | undefined, required:
   if (match !== undefined && (!current || !names(match, current.etag))) {
     throw new HttpRefusal(412, 'The document is not the version that If-Match names. Get it again, then decide.');
   }
-  if (none !== undefined && current && names(none, current.etag)) throw new HttpRefusal(412, 'There is such a document already (If-None-Match).');
+  if (none !== undefined && current && names(none, current.etag))
+    throw new HttpRefusal(412, 'There is such a document already (If-None-Match).');
   if (required && current && match === undefined && none === undefined) {
-    throw new HttpRefusal(409, 'There is such a document already. Send If-Match with its ETag to replace it; get it first to see what it holds.');
+    throw new HttpRefusal(
+      409,
+      'There is such a document already. Send If-Match with its ETag to replace it; get it first to see what it holds.',
+    );
   }
 }
 
@@ -113,9 +149,15 @@ function merged(call: Call, current: StoredDocument | undefined): DocumentConten
     if (isJson && !isObject(sent)) throw new HttpRefusal(400, 'A posted JSON document must be an object.');
     return { content: call.body, contentType };
   }
-  const there = mediaType(current.contentType) === 'application/json' ? jsonOf(Buffer.from(current.content), 'The stored document') : undefined;
+  const there =
+    mediaType(current.contentType) === 'application/json'
+      ? jsonOf(Buffer.from(current.content), 'The stored document')
+      : undefined;
   if (!isObject(sent) || !isObject(there)) {
-    throw new HttpRefusal(400, 'A POST merges JSON objects; what was sent or what is stored is none. Use PUT to replace the document.');
+    throw new HttpRefusal(
+      400,
+      'A POST merges JSON objects; what was sent or what is stored is none. Use PUT to replace the document.',
+    );
   }
   return { content: Buffer.from(JSON.stringify({ ...there, ...sent })), contentType: current.contentType };
 }

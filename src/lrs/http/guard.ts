@@ -10,6 +10,10 @@ export async function refuseBy(call: Call, path: string): Promise<void> {
 
 /** Asks the principal's guard about a document request. */
 export async function refuseDocumentBy(call: Call, resource: DocumentRequest['resource']): Promise<void> {
-  const refusal = await call.principal.guard?.document({ method: call.head ? 'HEAD' : call.method, resource, params: call.params });
+  const refusal = await call.principal.guard?.document({
+    method: call.head ? 'HEAD' : call.method,
+    resource,
+    params: call.params,
+  });
   if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
 }

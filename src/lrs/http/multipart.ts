@@ -37,11 +37,18 @@ export function writeMultipart(json: string, attachments: Iterable<Attachment>):
     );
   }
   pieces.push(`\r\n--${boundary}--\r\n`);
-  return { contentType: `multipart/mixed; boundary=${boundary}`, body: Buffer.concat(pieces.map((piece) => Buffer.from(piece))) };
+  return {
+    contentType: `multipart/mixed; boundary=${boundary}`,
+    body: Buffer.concat(pieces.map((piece) => Buffer.from(piece))),
+  };
 }
 
 /** What does not fit between the attachments that statements speak of and the files that came. */
-export function attachmentFaults(statements: readonly JsonObject[], files: readonly Attachment[], path: (index: number) => string): Fault[] {
+export function attachmentFaults(
+  statements: readonly JsonObject[],
+  files: readonly Attachment[],
+  path: (index: number) => string,
+): Fault[] {
   const sent = new Set(files.map((file) => file.sha2));
   const spokenOf = new Set<string>();
   const faults: Fault[] = [];
@@ -55,18 +62,25 @@ export function attachmentFaults(statements: readonly JsonObject[], files: reado
     }
   }
   for (const file of files) {
-    if (!spokenOf.has(file.sha2)) faults.push({ path: '$', message: `the part with hash ${file.sha2} belongs to no attachment of these statements` });
+    if (!spokenOf.has(file.sha2))
+      faults.push({
+        path: '$',
+        message: `the part with hash ${file.sha2} belongs to no attachment of these statements`,
+      });
   }
   return faults;
 }
 
 /** Hashes of all attachments of statements. */
 export function attachmentHashes(statements: readonly JsonObject[]): string[] {
-  return statements.flatMap((statement) => attachmentsOf(statement, '$').flatMap(([, one]) => textAt(one, 'sha2')?.toLowerCase() ?? []));
+  return statements.flatMap((statement) =>
+    attachmentsOf(statement, '$').flatMap(([, one]) => textAt(one, 'sha2')?.toLowerCase() ?? []),
+  );
 }
 
 function attachmentsOf(statement: JsonObject, path: string): [string, unknown][] {
-  const object = textAt(statement, 'object', 'objectType') === 'SubStatement' ? listAt(statement, 'object', 'attachments') : [];
+  const object =
+    textAt(statement, 'object', 'objectType') === 'SubStatement' ? listAt(statement, 'object', 'attachments') : [];
   return [
     ...listAt(statement, 'attachments').map((one, index): [string, unknown] => [`${path}.attachments[${index}]`, one]),
     ...object.map((one, index): [string, unknown] => [`${path}.object.attachments[${index}]`, one]),

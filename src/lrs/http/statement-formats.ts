@@ -14,14 +14,18 @@ export function asIds(statement: JsonObject): JsonObject {
  * A statement with what the store knows of its activities, each text in the reader's language (format=canonical).
  * @param definitions by activity id @param languages wanted, the best first
  */
-export function asCanonical(statement: JsonObject, definitions: ReadonlyMap<string, JsonObject>, languages: readonly string[]): JsonObject {
+export function asCanonical(
+  statement: JsonObject,
+  definitions: ReadonlyMap<string, JsonObject>,
+  languages: readonly string[],
+): JsonObject {
   return mapThings(statement, {
     activity: (activity) => {
-      const known = typeof activity['id'] === 'string' ? definitions.get(activity['id']) : undefined;
-      const definition = known ?? activity['definition'];
+      const known = typeof activity.id === 'string' ? definitions.get(activity.id) : undefined;
+      const definition = known ?? activity.definition;
       return isObject(definition) ? { ...activity, definition: oneLanguage(definition, languages) } : activity;
     },
-    verb: (verb) => (isObject(verb['display']) ? { ...verb, display: pick(verb['display'], languages) } : verb),
+    verb: (verb) => (isObject(verb.display) ? { ...verb, display: pick(verb.display, languages) } : verb),
     actor: (actor) => actor,
   });
 }
@@ -31,7 +35,7 @@ export function activityIdsIn(statement: JsonObject): string[] {
   const ids: string[] = [];
   mapThings(statement, {
     activity: (activity) => {
-      if (typeof activity['id'] === 'string') ids.push(activity['id']);
+      if (typeof activity.id === 'string') ids.push(activity.id);
       return activity;
     },
     verb: (verb) => verb,
@@ -63,16 +67,16 @@ interface Mappers {
 function mapThings(statement: JsonObject, map: Mappers): JsonObject {
   const actor = (value: unknown) => (isObject(value) ? map.actor(value) : value);
   const changed: Record<string, unknown> = { ...statement };
-  if (isObject(statement['verb'])) changed['verb'] = map.verb(statement['verb']);
-  if ('actor' in statement) changed['actor'] = actor(statement['actor']);
-  if ('authority' in statement) changed['authority'] = actor(statement['authority']);
-  if (isObject(statement['object'])) changed['object'] = mapObject(statement['object'], map);
-  if (isObject(statement['context'])) changed['context'] = mapContext(statement['context'], map);
+  if (isObject(statement.verb)) changed.verb = map.verb(statement.verb);
+  if ('actor' in statement) changed.actor = actor(statement.actor);
+  if ('authority' in statement) changed.authority = actor(statement.authority);
+  if (isObject(statement.object)) changed.object = mapObject(statement.object, map);
+  if (isObject(statement.context)) changed.context = mapContext(statement.context, map);
   return changed;
 }
 
 function mapObject(object: JsonObject, map: Mappers): JsonObject {
-  switch (object['objectType'] ?? 'Activity') {
+  switch (object.objectType ?? 'Activity') {
     case 'Agent':
     case 'Group':
       return map.actor(object);
@@ -89,9 +93,9 @@ function mapObject(object: JsonObject, map: Mappers): JsonObject {
 function mapContext(context: JsonObject, map: Mappers): JsonObject {
   const changed: Record<string, unknown> = { ...context };
   for (const key of ['instructor', 'team']) if (isObject(context[key])) changed[key] = map.actor(context[key]);
-  if (isObject(context['contextActivities'])) {
-    changed['contextActivities'] = Object.fromEntries(
-      Object.entries(context['contextActivities']).map(([kind, list]) => [
+  if (isObject(context.contextActivities)) {
+    changed.contextActivities = Object.fromEntries(
+      Object.entries(context.contextActivities).map(([kind, list]) => [
         kind,
         Array.isArray(list) ? list.map((one) => (isObject(one) ? map.activity(one) : one)) : list,
       ]),
@@ -101,25 +105,33 @@ function mapContext(context: JsonObject, map: Mappers): JsonObject {
 }
 
 function idsOnly(actor: JsonObject): JsonObject {
-  const members = actor['member'];
+  const members = actor.member;
   const identifier = identifierOf(actor);
   return {
-    ...(actor['objectType'] === undefined ? {} : { objectType: actor['objectType'] }),
+    ...(actor.objectType === undefined ? {} : { objectType: actor.objectType }),
     ...identifier,
-    ...(Object.keys(identifier).length === 0 && Array.isArray(members) ? { member: members.map((one) => (isObject(one) ? idsOnly(one) : one)) } : {}),
+    ...(Object.keys(identifier).length === 0 && Array.isArray(members)
+      ? { member: members.map((one) => (isObject(one) ? idsOnly(one) : one)) }
+      : {}),
   };
 }
 
 function oneLanguage(definition: JsonObject, languages: readonly string[]): JsonObject {
   const changed: Record<string, unknown> = { ...definition };
-  for (const key of ['name', 'description']) if (isObject(definition[key])) changed[key] = pick(definition[key], languages);
+  for (const key of ['name', 'description'])
+    if (isObject(definition[key])) changed[key] = pick(definition[key], languages);
   return changed;
 }
 
 function pick(texts: JsonObject, languages: readonly string[]): JsonObject {
   const tags = Object.keys(texts);
   const found =
-    languages.map((wanted) => tags.find((tag) => tag.toLowerCase() === wanted) ?? tags.find((tag) => tag.toLowerCase().split('-')[0] === wanted.split('-')[0])).find((tag) => tag !== undefined) ??
-    tags[0];
+    languages
+      .map(
+        (wanted) =>
+          tags.find((tag) => tag.toLowerCase() === wanted) ??
+          tags.find((tag) => tag.toLowerCase().split('-')[0] === wanted.split('-')[0]),
+      )
+      .find((tag) => tag !== undefined) ?? tags[0];
   return found === undefined ? texts : { [found]: texts[found] };
 }

@@ -19,7 +19,17 @@ export interface StatementsResource {
 }
 
 const filters = [
-  'agent', 'verb', 'activity', 'registration', 'related_activities', 'related_agents', 'since', 'until', 'limit', 'ascending', 'cursor',
+  'agent',
+  'verb',
+  'activity',
+  'registration',
+  'related_activities',
+  'related_agents',
+  'since',
+  'until',
+  'limit',
+  'ascending',
+  'cursor',
 ] as const;
 const queryParams = ['statementId', 'voidedStatementId', 'format', 'attachments', ...filters] as const;
 
@@ -34,7 +44,9 @@ export async function putStatement(call: Call, { store }: StatementsResource): P
   if (!isObject(json)) throw new HttpRefusal(400, 'The body of a PUT must be one statement.');
   const own = textAt(json, 'id');
   if (own !== undefined && own.toLowerCase() !== id.toLowerCase()) {
-    throw new HttpRefusal(400, 'The statement is not valid.', [{ path: '$.id', message: `is not the statementId of the address (${id})` }]);
+    throw new HttpRefusal(400, 'The statement is not valid.', [
+      { path: '$.id', message: `is not the statementId of the address (${id})` },
+    ]);
   }
   await storeAll(call, store, [{ id, ...json }], attachments, () => '$');
   call.response.status(204).end();
@@ -48,7 +60,9 @@ export async function postStatements(call: Call, { store, uuid }: StatementsReso
   const batch = Array.isArray(json);
   const sent: readonly unknown[] = batch ? json : [json];
   const path = (index: number) => (batch ? `$[${index}]` : '$');
-  const faults = sent.flatMap((one, index) => (isObject(one) ? [] : [{ path: path(index), message: 'must be a statement (an object)' }]));
+  const faults = sent.flatMap((one, index) =>
+    isObject(one) ? [] : [{ path: path(index), message: 'must be a statement (an object)' }],
+  );
   if (faults.length > 0) throw new HttpRefusal(400, 'The statements are not valid.', faults);
   const statements = sent.filter(isObject).map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
   call.response.json(await storeAll(call, store, statements, attachments, path));
@@ -69,10 +83,15 @@ export async function getStatements(call: Call, resource: StatementsResource): P
   const ids = ['statementId', 'voidedStatementId'].filter((name) => call.params[name] !== undefined);
   if (ids.length > 0) {
     const others = filters.filter((name) => call.params[name] !== undefined);
-    if (ids.length > 1 || others.length > 0) throw new HttpRefusal(400, `${ids.join(' and ')} can't be combined with ${[...ids.slice(1), ...others].join(', ')}.`);
+    if (ids.length > 1 || others.length > 0)
+      throw new HttpRefusal(
+        400,
+        `${ids.join(' and ')} can't be combined with ${[...ids.slice(1), ...others].join(', ')}.`,
+      );
     params.done();
     const found = await store.statement(single ?? '', ids[0] === 'voidedStatementId');
-    if (!found || (mine !== undefined && identityOf(parsed(found)['authority']) !== mine)) throw new HttpRefusal(404, 'There is no such statement.');
+    if (!found || (mine !== undefined && identityOf(parsed(found).authority) !== mine))
+      throw new HttpRefusal(404, 'There is no such statement.');
     call.response.set('Last-Modified', new Date(textAt(parsed(found), 'stored') ?? 0).toUTCString());
     const [json = '{}'] = await shown([found]);
     return answer(call, store, json, [found], withFiles);
@@ -105,7 +124,10 @@ function queryOf(call: Call, pageSize: number, mine: string | undefined): Statem
     ascending: params.flag('ascending'),
   };
   params.done();
-  return Object.assign(query, ...Object.entries(given).map(([name, value]) => (value === undefined ? {} : { [name]: value })));
+  return Object.assign(
+    query,
+    ...Object.entries(given).map(([name, value]) => (value === undefined ? {} : { [name]: value })),
+  );
 }
 
 async function storeAll(
@@ -120,10 +142,16 @@ async function storeAll(
     ...repeatedIds(statements, path),
     ...attachmentFaults(statements, attachments, path),
   ];
-  if (faults.length > 0) throw new HttpRefusal(400, statements.length === 1 ? 'The statement is not valid.' : 'The statements are not valid.', faults);
+  if (faults.length > 0)
+    throw new HttpRefusal(
+      400,
+      statements.length === 1 ? 'The statement is not valid.' : 'The statements are not valid.',
+      faults,
+    );
   const { principal } = call;
   const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
-  const insert = () => store.insert({ statements, attachments, version: call.version, authority: { ...principal.authority }, define });
+  const insert = () =>
+    store.insert({ statements, attachments, version: call.version, authority: { ...principal.authority }, define });
   const { guard } = principal;
   if (!guard) return insert();
   return oneAfterAnother(guard, async () => {
@@ -140,13 +168,20 @@ const lines = new WeakMap<Guard, Promise<unknown>>();
 /** A guard holds a session's state: what it allowed must be stored before it is asked again. */
 function oneAfterAnother<Value>(guard: Guard, run: () => Promise<Value>): Promise<Value> {
   const turn = (lines.get(guard) ?? Promise.resolve()).then(run);
-  lines.set(guard, turn.catch(() => undefined));
+  lines.set(
+    guard,
+    turn.catch(() => undefined),
+  );
   return turn;
 }
 
 function repeatedIds(statements: readonly JsonObject[], path: (index: number) => string) {
   const ids = statements.map((one) => textAt(one, 'id')?.toLowerCase());
-  return ids.flatMap((id, index) => (id !== undefined && ids.indexOf(id) !== index ? [{ path: `${path(index)}.id`, message: 'is used twice in this request' }] : []));
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) !== index
+      ? [{ path: `${path(index)}.id`, message: 'is used twice in this request' }]
+      : [],
+  );
 }
 
 function readBody(call: Call): { json: unknown; attachments: Attachment[] } {
@@ -163,7 +198,12 @@ function readBody(call: Call): { json: unknown; attachments: Attachment[] } {
   }
 }
 
-async function shownAs(format: 'ids' | 'exact' | 'canonical', found: readonly StoredStatement[], store: RecordStore, accept: string | undefined): Promise<string[]> {
+async function shownAs(
+  format: 'ids' | 'exact' | 'canonical',
+  found: readonly StoredStatement[],
+  store: RecordStore,
+  accept: string | undefined,
+): Promise<string[]> {
   switch (format) {
     case 'exact':
       return found.map((one) => one.json);
@@ -178,7 +218,13 @@ async function shownAs(format: 'ids' | 'exact' | 'canonical', found: readonly St
   }
 }
 
-async function answer(call: Call, store: RecordStore, json: string, found: readonly StoredStatement[], withFiles: boolean): Promise<void> {
+async function answer(
+  call: Call,
+  store: RecordStore,
+  json: string,
+  found: readonly StoredStatement[],
+  withFiles: boolean,
+): Promise<void> {
   if (!withFiles) {
     call.response.type('application/json').send(json);
     return;
@@ -194,7 +240,9 @@ function moreLink(call: Call, cursor: string): string {
 
 /** Identity of the authority that this reader is limited to, or undefined. */
 function onlyMine(principal: Principal): string | undefined {
-  const reads = principal.scopes.some((scope) => scope === 'all' || scope === 'all/read' || scope === 'statements/read');
+  const reads = principal.scopes.some(
+    (scope) => scope === 'all' || scope === 'all/read' || scope === 'statements/read',
+  );
   return reads ? undefined : identityOf(principal.authority);
 }
 

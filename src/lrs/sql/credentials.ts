@@ -21,14 +21,27 @@ export async function addCredential(trx: Trx, credential: StoredCredential, only
   const { id, label, secretHash, scopes, homePage, created, revoked } = credential;
   await trx
     .insertInto('credentials')
-    .values({ id, label, secret_hash: secretHash, scopes: JSON.stringify(scopes), home_page: homePage, created, revoked })
+    .values({
+      id,
+      label,
+      secret_hash: secretHash,
+      scopes: JSON.stringify(scopes),
+      home_page: homePage,
+      created,
+      revoked,
+    })
     .execute();
   return true;
 }
 
 /** Puts a credential out of force. */
 export async function revokeCredential(trx: Trx, id: string, at: number): Promise<boolean> {
-  const found = await trx.updateTable('credentials').set({ revoked: at }).where('id', '=', id).where('revoked', 'is', null).executeTakeFirst();
+  const found = await trx
+    .updateTable('credentials')
+    .set({ revoked: at })
+    .where('id', '=', id)
+    .where('revoked', 'is', null)
+    .executeTakeFirst();
   return found.numUpdatedRows > 0n;
 }
 

@@ -14,11 +14,23 @@ export async function readDocument(db: Db | Trx, address: DocumentAddress): Prom
     .where('id', '=', address.id)
     .executeTakeFirst();
   // libsql gives blobs of a list of rows as ArrayBuffer.
-  return row && { content: new Uint8Array(row.content), contentType: row.content_type, etag: row.etag, updated: Number(row.updated) };
+  return (
+    row && {
+      content: new Uint8Array(row.content),
+      contentType: row.content_type,
+      etag: row.etag,
+      updated: Number(row.updated),
+    }
+  );
 }
 
 /** Ids of the documents of a scope, in order. */
-export async function listDocuments(db: Db, scope: DocumentScope, registration: string | undefined, since: number | undefined): Promise<string[]> {
+export async function listDocuments(
+  db: Db,
+  scope: DocumentScope,
+  registration: string | undefined,
+  since: number | undefined,
+): Promise<string[]> {
   let query = db
     .selectFrom('documents')
     .select('id')

@@ -42,7 +42,9 @@ export async function findStatements(db: Db, query: StatementQuery): Promise<Sta
 }
 
 /** The index that a scan follows, with the role it is for. */
-type Lead = { readonly by: 'agent' | 'activity' | 'authority'; readonly role: number } | { readonly by: 'registration' | 'verb' | 'key' };
+type Lead =
+  | { readonly by: 'agent' | 'activity' | 'authority'; readonly role: number }
+  | { readonly by: 'registration' | 'verb' | 'key' };
 
 function leads(query: StatementQuery, numbered: Numbered, source: Source): Lead[] {
   if (numbered.registration !== undefined) return [{ by: 'registration' }];
@@ -62,10 +64,17 @@ function activityRoles(query: StatementQuery): number[] {
   return query.relatedActivities ? [role.direct, role.related] : [role.direct];
 }
 
-function scan(query: StatementQuery, numbered: Numbered, source: Source, lead: Lead): RawBuilder<{ key: number | string }> {
+function scan(
+  query: StatementQuery,
+  numbered: Numbered,
+  source: Source,
+  lead: Lead,
+): RawBuilder<{ key: number | string }> {
   const facts = sql.table(source === 'own' ? 'statements' : 'inherited');
   const same = (alias: string) =>
-    source === 'own' ? sql`${sql.ref(`${alias}.key`)} = s.key` : sql`${sql.ref(`${alias}.key`)} = s.key and ${sql.ref(`${alias}.via`)} = s.via`;
+    source === 'own'
+      ? sql`${sql.ref(`${alias}.key`)} = s.key`
+      : sql`${sql.ref(`${alias}.key`)} = s.key and ${sql.ref(`${alias}.via`)} = s.via`;
   const agents = sql.table(source === 'own' ? 'statement_agents' : 'inherited_agents');
   const activities = sql.table(source === 'own' ? 'statement_activities' : 'inherited_activities');
   const conditions: RawBuilder<unknown>[] = [];
@@ -77,22 +86,34 @@ function scan(query: StatementQuery, numbered: Numbered, source: Source, lead: L
     from = sql`${table} as l cross join ${facts} as s`;
     conditions.push(sql`${sql.ref(column)} = ${numbered[lead.by]} and l.role = ${lead.role}`, same('l'));
   }
-  const key = sql.ref(from === undefined || 'role' in lead ? 'l.key' : 's.key');
-  const probe = (table: RawBuilder<unknown>, column: string, number: number, roles: readonly number[], alike = same('p')) =>
+  const key = sql.ref('role' in lead ? 'l.key' : 's.key');
+  const probe = (
+    table: RawBuilder<unknown>,
+    column: string,
+    number: number,
+    roles: readonly number[],
+    alike = same('p'),
+  ) =>
     sql`exists (select 1 from ${table} as p where ${sql.ref(`p.${column}`)} = ${number} and p.role in (${sql.join(roles)}) and ${alike})`;
 
   if (numbered.registration !== undefined) conditions.push(sql`s.registration = ${numbered.registration}`);
   // The plus keeps a planner without statistics from following the wide index when a narrow one leads.
-  if (numbered.verb !== undefined) conditions.push(lead.by === 'verb' ? sql`s.verb_id = ${numbered.verb}` : sql`+s.verb_id = ${numbered.verb}`);
-  if (numbered.agent !== undefined && lead.by !== 'agent') conditions.push(probe(agents, 'agent_id', numbered.agent, agentRoles(query, source)));
+  if (numbered.verb !== undefined)
+    conditions.push(lead.by === 'verb' ? sql`s.verb_id = ${numbered.verb}` : sql`+s.verb_id = ${numbered.verb}`);
+  if (numbered.agent !== undefined && lead.by !== 'agent')
+    conditions.push(probe(agents, 'agent_id', numbered.agent, agentRoles(query, source)));
   if (numbered.activity !== undefined && lead.by !== 'activity') {
     conditions.push(probe(activities, 'activity_id', numbered.activity, activityRoles(query)));
   }
   if (numbered.authority !== undefined && lead.by !== 'authority') {
-    conditions.push(probe(sql.table('statement_agents'), 'agent_id', numbered.authority, [role.authority], sql`p.key = s.key`));
+    conditions.push(
+      probe(sql.table('statement_agents'), 'agent_id', numbered.authority, [role.authority], sql`p.key = s.key`),
+    );
   }
   conditions.push(
-    source === 'own' ? sql`s.voided = 0` : sql`exists (select 1 from statements as v where v.key = s.key and v.voided = 0)`,
+    source === 'own'
+      ? sql`s.voided = 0`
+      : sql`exists (select 1 from statements as v where v.key = s.key and v.voided = 0)`,
     ...range(query, key),
   );
   const direction = sql.raw(query.ascending ? 'asc' : 'desc');
@@ -103,8 +124,14 @@ function scan(query: StatementQuery, numbered: Numbered, source: Source, lead: L
 function range(query: StatementQuery, key: RawBuilder<unknown>): RawBuilder<unknown>[] {
   const bounds: RawBuilder<unknown>[] = [];
   const cursor = query.cursor === undefined ? undefined : Number(query.cursor);
-  const lower = [query.since === undefined ? undefined : (Math.floor(query.since) + 1) * keysPerMillisecond - 1, query.ascending ? cursor : undefined];
-  const upper = [query.until === undefined ? undefined : (Math.floor(query.until) + 1) * keysPerMillisecond, query.ascending ? undefined : cursor];
+  const lower = [
+    query.since === undefined ? undefined : (Math.floor(query.since) + 1) * keysPerMillisecond - 1,
+    query.ascending ? cursor : undefined,
+  ];
+  const upper = [
+    query.until === undefined ? undefined : (Math.floor(query.until) + 1) * keysPerMillisecond,
+    query.ascending ? undefined : cursor,
+  ];
   const highest = lower.filter((n) => n !== undefined);
   const lowest = upper.filter((n) => n !== undefined);
   if (highest.length > 0) bounds.push(sql`${key} > ${Math.max(...highest)}`);
@@ -114,7 +141,8 @@ function range(query: StatementQuery, key: RawBuilder<unknown>): RawBuilder<unkn
 
 /** Null when a value was never seen, so that nothing can match. */
 async function numbersOf(db: Db, query: StatementQuery): Promise<Numbered | null> {
-  const agent = async (identity: string) => (await db.selectFrom('agents').select('id').where('identity', '=', identity).executeTakeFirst())?.id;
+  const agent = async (identity: string) =>
+    (await db.selectFrom('agents').select('id').where('identity', '=', identity).executeTakeFirst())?.id;
   const numbered: { -readonly [Name in keyof Numbered]: Numbered[Name] } = {};
   if (query.registration !== undefined) numbered.registration = query.registration.toLowerCase();
   if (query.agent !== undefined) {

@@ -5,7 +5,9 @@ export type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 
 /** What became of one request among those that shared a commit. */
-export type Settled<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
+export type Settled<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | { readonly ok: false; readonly error: unknown };
 
 /** Runs the statement requests of one commit together: one outcome each, in order. Throwing undoes them all. */
 export type RunBatches<Batch, Result> = (trx: Trx, batches: readonly Batch[]) => Promise<readonly Settled<Result>[]>;
@@ -30,7 +32,11 @@ interface Waiting<Batch, Result> {
  * Writers that arrive while a commit runs share the next one, and are answered after it:
  * one wait for the disk serves them all.
  */
-export function groupCommit<Batch, Result>(db: Db, runBatches: RunBatches<Batch, Result>, now: () => number): GroupCommit<Batch, Result> {
+export function groupCommit<Batch, Result>(
+  db: Db,
+  runBatches: RunBatches<Batch, Result>,
+  now: () => number,
+): GroupCommit<Batch, Result> {
   let queue: Waiting<Batch, Result>[] = [];
   let running: Promise<void> | null = null;
   let started: number | null = null;
@@ -52,7 +58,9 @@ export function groupCommit<Batch, Result>(db: Db, runBatches: RunBatches<Batch,
   return {
     batch: (value) =>
       new Promise((resolve, reject) => {
-        queue.push({ batch: { value, settle: (outcome) => (outcome.ok ? resolve(outcome.value) : reject(outcome.error)) } });
+        queue.push({
+          batch: { value, settle: (outcome) => (outcome.ok ? resolve(outcome.value) : reject(outcome.error)) },
+        });
         wake();
       }),
     task: (run) =>
@@ -75,13 +83,23 @@ export function groupCommit<Batch, Result>(db: Db, runBatches: RunBatches<Batch,
   };
 }
 
-async function commit<Batch, Result>(db: Db, waiting: readonly Waiting<Batch, Result>[], runBatches: RunBatches<Batch, Result>): Promise<void> {
+async function commit<Batch, Result>(
+  db: Db,
+  waiting: readonly Waiting<Batch, Result>[],
+  runBatches: RunBatches<Batch, Result>,
+): Promise<void> {
   const batches = waiting.flatMap((one) => (one.batch ? [one.batch] : []));
   const tasks = waiting.flatMap((one) => (one.task ? [one.task] : []));
   const answers: (() => void)[] = [];
   try {
     await db.transaction().execute(async (trx) => {
-      const outcomes = batches.length === 0 ? [] : await runBatches(trx, batches.map((one) => one.value));
+      const outcomes =
+        batches.length === 0
+          ? []
+          : await runBatches(
+              trx,
+              batches.map((one) => one.value),
+            );
       for (const [index, one] of batches.entries()) {
         const outcome = outcomes[index] ?? { ok: false, error: new Error('A request was left without an outcome') };
         answers.push(() => one.settle(outcome));
@@ -96,7 +114,10 @@ async function commit<Batch, Result>(db: Db, waiting: readonly Waiting<Batch, Re
   for (const answer of answers) answer();
 }
 
-async function inSavepoint(trx: Trx, task: { run(trx: Trx): Promise<() => void>; fail(error: unknown): void }): Promise<() => void> {
+async function inSavepoint(
+  trx: Trx,
+  task: { run(trx: Trx): Promise<() => void>; fail(error: unknown): void },
+): Promise<() => void> {
   await sql`savepoint task`.execute(trx);
   try {
     const answer = await task.run(trx);

@@ -1,7 +1,7 @@
 import { isObject } from '../../xapi/json.js';
 import { type Links, linksOf } from '../links.js';
+import type { Arrival } from './arrival.js';
 import type { Trx } from './group-commit.js';
-import type { Arrival } from './insert-statements.js';
 import { insertRows } from './insert-rows.js';
 import { numbersFor } from './names.js';
 
@@ -32,7 +32,11 @@ async function inheritInto(trx: Trx, heir: Known): Promise<void> {
   let next = heir.links.refersTo;
   while (next !== null && !seen.has(next)) {
     seen.add(next);
-    const row = await trx.selectFrom('statements').select(['key', 'id', 'verb_id', 'registration', 'body']).where('id', '=', next).executeTakeFirst();
+    const row = await trx
+      .selectFrom('statements')
+      .select(['key', 'id', 'verb_id', 'registration', 'body'])
+      .where('id', '=', next)
+      .executeTakeFirst();
     if (!row) return;
     const links = linksIn(row.body);
     const numbers = await numbersFor(trx, {
@@ -45,12 +49,16 @@ async function inheritInto(trx: Trx, heir: Known): Promise<void> {
     await insertRows(
       trx,
       'inherited_agents',
-      [...links.agents].flatMap(([identity, { role }]) => numbered(numbers.agents, identity, (agent_id) => ({ ...place, agent_id, role }))),
+      [...links.agents].flatMap(([identity, { role }]) =>
+        numbered(numbers.agents, identity, (agent_id) => ({ ...place, agent_id, role })),
+      ),
     );
     await insertRows(
       trx,
       'inherited_activities',
-      [...links.activities].flatMap(([iri, { role }]) => numbered(numbers.activities, iri, (activity_id) => ({ ...place, activity_id, role }))),
+      [...links.activities].flatMap(([iri, { role }]) =>
+        numbered(numbers.activities, iri, (activity_id) => ({ ...place, activity_id, role })),
+      ),
     );
     next = links.refersTo;
   }

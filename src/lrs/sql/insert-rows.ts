@@ -6,7 +6,11 @@ import type { Tables } from './tables.js';
 const valuesAStatement = 30_000;
 
 /** Inserts rows, as many at a time as a statement of SQL can carry; rows that are there already stay as they are. */
-export async function insertRows<Name extends keyof Tables>(trx: Trx, table: Name, rows: readonly Insertable<Tables[Name]>[]): Promise<void> {
+export async function insertRows<Name extends keyof Tables>(
+  trx: Trx,
+  table: Name,
+  rows: readonly Insertable<Tables[Name]>[],
+): Promise<void> {
   const first = rows[0];
   if (first === undefined) return;
   const size = Math.max(1, Math.floor(valuesAStatement / Object.keys(first).length));

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
-import { type Links, linksOf, role } from '../links.js';
+import { linksOf, role } from '../links.js';
 import { prepareStatement } from '../prepare.js';
 import { isSameStatement } from '../same-statement.js';
 import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
+import type { Arrival } from './arrival.js';
 import type { Settled, Trx } from './group-commit.js';
 import { inherit } from './inherit.js';
 import { insertRows } from './insert-rows.js';
@@ -16,22 +17,19 @@ export interface Inserted {
   readonly fresh: readonly StoredStatement[];
 }
 
-/** A statement on its way into the tables. */
-export interface Arrival {
-  readonly key: number;
-  /** Lower case. */
-  readonly id: string;
-  readonly body: string;
-  readonly links: Links;
-  readonly define: boolean;
-}
-
 /**
  * Stores the statements of several requests in one go: a few statements of SQL a table, however many requests there are.
  * A request with a conflict stores nothing and does not touch the others.
  */
-export async function insertBatches(trx: Trx, batches: readonly IncomingBatch[], now: () => number): Promise<readonly Settled<Inserted>[]> {
-  const known = await knownBodies(trx, batches.flatMap((batch) => batch.statements.map(idOf)));
+export async function insertBatches(
+  trx: Trx,
+  batches: readonly IncomingBatch[],
+  now: () => number,
+): Promise<readonly Settled<Inserted>[]> {
+  const known = await knownBodies(
+    trx,
+    batches.flatMap((batch) => batch.statements.map(idOf)),
+  );
   let last = await lastKey(trx);
   const arrivals: Arrival[] = [];
   const outcomes: Settled<Inserted>[] = [];
@@ -59,7 +57,10 @@ export async function insertBatches(trx: Trx, batches: readonly IncomingBatch[],
     outcomes.push({ ok: true, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } });
   }
   await write(trx, arrivals);
-  await writeAttachments(trx, batches.filter((_, index) => outcomes[index]?.ok));
+  await writeAttachments(
+    trx,
+    batches.filter((_, index) => outcomes[index]?.ok),
+  );
   return outcomes;
 }
 
@@ -86,12 +87,22 @@ async function write(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
     })),
   );
   const agentRows = arrivals.flatMap(({ key, links }) => [
-    ...[...links.agents].map(([identity, agent]) => ({ agent_id: number(numbers.agents, identity), role: agent.role as number, key })),
-    ...(links.authority === undefined ? [] : [{ agent_id: number(numbers.agents, links.authority), role: role.authority as number, key }]),
+    ...[...links.agents].map(([identity, agent]) => ({
+      agent_id: number(numbers.agents, identity),
+      role: agent.role as number,
+      key,
+    })),
+    ...(links.authority === undefined
+      ? []
+      : [{ agent_id: number(numbers.agents, links.authority), role: role.authority as number, key }]),
   ]);
   await insertRows(trx, 'statement_agents', agentRows);
   const activityRows = arrivals.flatMap(({ key, links }) =>
-    [...links.activities].map(([iri, activity]) => ({ activity_id: number(numbers.activities, iri), role: activity.role as number, key })),
+    [...links.activities].map(([iri, activity]) => ({
+      activity_id: number(numbers.activities, iri),
+      role: activity.role as number,
+      key,
+    })),
   );
   await insertRows(trx, 'statement_activities', activityRows);
   await writeReferences(trx, arrivals);
@@ -114,7 +125,11 @@ async function voidedTargets(trx: Trx, arrivals: readonly Arrival[]): Promise<Re
   const rows = await trx
     .selectFrom('statement_refs')
     .select('target_id')
-    .where('target_id', 'in', arrivals.map((one) => one.id))
+    .where(
+      'target_id',
+      'in',
+      arrivals.map((one) => one.id),
+    )
     .where('voids', '=', 1)
     .execute();
   return new Set(rows.map((row) => row.target_id));

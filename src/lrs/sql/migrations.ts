@@ -23,14 +23,22 @@ const migrations: readonly Migration[] = [firstTables];
  */
 export async function migrate(db: Kysely<Tables>, dialect: Dialect, now: () => number): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await sql`create table if not exists schema_version (version integer primary key, applied ${sql.raw(dialect.bigInteger)} not null)`.execute(trx);
-    const row = await trx.selectFrom('schema_version').select((e) => e.fn.max('version').as('version')).executeTakeFirst();
+    await sql`create table if not exists schema_version (version integer primary key, applied ${sql.raw(dialect.bigInteger)} not null)`.execute(
+      trx,
+    );
+    const row = await trx
+      .selectFrom('schema_version')
+      .select((e) => e.fn.max('version').as('version'))
+      .executeTakeFirst();
     const found = row?.version ?? 0;
     if (found > migrations.length) throw new DatabaseTooNew(found, migrations.length);
     for (const [index, step] of migrations.entries()) {
       if (index < found) continue;
       await step(trx, dialect);
-      await trx.insertInto('schema_version').values({ version: index + 1, applied: now() }).execute();
+      await trx
+        .insertInto('schema_version')
+        .values({ version: index + 1, applied: now() })
+        .execute();
     }
   });
 }

@@ -36,13 +36,18 @@ async function verbNumbers(trx: Trx, iris: readonly string[]): Promise<Map<strin
   const numbers = new Map<string, number>();
   const read = async (wanted: readonly string[]) => {
     for (const part of chunks(wanted)) {
-      for (const row of await trx.selectFrom('verbs').select(['id', 'iri']).where('iri', 'in', part).execute()) numbers.set(row.iri, row.id);
+      for (const row of await trx.selectFrom('verbs').select(['id', 'iri']).where('iri', 'in', part).execute())
+        numbers.set(row.iri, row.id);
     }
   };
   await read(iris);
   const missing = iris.filter((iri) => !numbers.has(iri));
   for (const part of chunks(missing)) {
-    await trx.insertInto('verbs').values(part.map((iri) => ({ iri }))).onConflict((c) => c.column('iri').doNothing()).execute();
+    await trx
+      .insertInto('verbs')
+      .values(part.map((iri) => ({ iri })))
+      .onConflict((c) => c.column('iri').doNothing())
+      .execute();
   }
   await read(missing);
   return numbers;
@@ -58,7 +63,11 @@ async function agentNumbers(trx: Trx, said: Said['agents']): Promise<Map<string,
         const known = parsedNames(row.names);
         const fresh = [...(said.get(row.identity) ?? [])].filter((name) => !known.includes(name));
         if (fresh.length === 0) continue;
-        await trx.updateTable('agents').set({ names: JSON.stringify([...known, ...fresh]) }).where('id', '=', row.id).execute();
+        await trx
+          .updateTable('agents')
+          .set({ names: JSON.stringify([...known, ...fresh]) })
+          .where('id', '=', row.id)
+          .execute();
       }
     }
   };
@@ -66,7 +75,11 @@ async function agentNumbers(trx: Trx, said: Said['agents']): Promise<Map<string,
   const missing = identities.filter((identity) => !numbers.has(identity));
   for (const part of chunks(missing)) {
     const rows = part.map((identity) => ({ identity, names: JSON.stringify([...(said.get(identity) ?? [])]) }));
-    await trx.insertInto('agents').values(rows).onConflict((c) => c.column('identity').doNothing()).execute();
+    await trx
+      .insertInto('agents')
+      .values(rows)
+      .onConflict((c) => c.column('identity').doNothing())
+      .execute();
   }
   await read(missing);
   return numbers;
@@ -89,7 +102,11 @@ async function activityNumbers(trx: Trx, said: Said['activities']): Promise<Map<
   const missing = iris.filter((iri) => !numbers.has(iri));
   for (const part of chunks(missing)) {
     const rows = part.map((iri) => ({ iri, definition: mergedDefinition(null, said.get(iri) ?? null) }));
-    await trx.insertInto('activities').values(rows).onConflict((c) => c.column('iri').doNothing()).execute();
+    await trx
+      .insertInto('activities')
+      .values(rows)
+      .onConflict((c) => c.column('iri').doNothing())
+      .execute();
   }
   await read(missing);
   return numbers;

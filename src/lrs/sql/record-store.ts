@@ -5,7 +5,7 @@ import { addCredential, listCredentials, readCredential, revokeCredential } from
 import { changeDocument, deleteDocuments, listDocuments, readDocument } from './documents.js';
 import { findStatements } from './find-statements.js';
 import { groupCommit } from './group-commit.js';
-import { insertBatches, type Inserted } from './insert-statements.js';
+import { type Inserted, insertBatches } from './insert-statements.js';
 import { parsedNames } from './names.js';
 import type { Tables } from './tables.js';
 
@@ -36,8 +36,17 @@ export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () 
     async attachments(hashes) {
       const found = new Map<string, Attachment>();
       if (hashes.length === 0) return found;
-      const rows = await db.selectFrom('attachments').selectAll().where('sha2', 'in', hashes.map((hash) => hash.toLowerCase())).execute();
-      for (const row of rows) found.set(row.sha2, { sha2: row.sha2, contentType: row.content_type, content: new Uint8Array(row.content) });
+      const rows = await db
+        .selectFrom('attachments')
+        .selectAll()
+        .where(
+          'sha2',
+          'in',
+          hashes.map((hash) => hash.toLowerCase()),
+        )
+        .execute();
+      for (const row of rows)
+        found.set(row.sha2, { sha2: row.sha2, contentType: row.content_type, content: new Uint8Array(row.content) });
       return found;
     },
     // A millisecond back: another statement may still be stored within the current one.

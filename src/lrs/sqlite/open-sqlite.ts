@@ -7,7 +7,12 @@ import type { Tables } from '../sql/tables.js';
 import type { RecordStore } from '../store.js';
 import { libsqlDatabase } from './libsql-database.js';
 
-const dialect: Dialect = { blob: 'blob', bigInteger: 'integer', identity: 'integer primary key', keyOnly: 'without rowid' };
+const dialect: Dialect = {
+  blob: 'blob',
+  bigInteger: 'integer',
+  identity: 'integer primary key',
+  keyOnly: 'without rowid',
+};
 
 /**
  * Opens the record store in one SQLite file, made when it is not there: write-ahead log, and the disk is waited for

@@ -17,7 +17,8 @@ export const open: OpenSession = async (host) => {
   const part = (name: string) => given.get(name) ?? '';
   const actor = agentOf(part('actor'));
   const fetchUrl = part('fetch');
-  if (part('endpoint') === '' || fetchUrl === '' || actor === null) return { tracked: false, reason: 'no-lms', returnUrl: null };
+  if (part('endpoint') === '' || fetchUrl === '' || actor === null)
+    return { tracked: false, reason: 'no-lms', returnUrl: null };
 
   const memory = sessionMemory(host, fetchUrl);
   const before = memory.read();
@@ -28,7 +29,10 @@ export const open: OpenSession = async (host) => {
     return { tracked: false, reason: token === 'used' ? 'link-used' : 'refused', returnUrl: null };
   }
   const endpoint = part('endpoint');
-  const access: Access = { endpoint: endpoint.endsWith('/') ? endpoint : `${endpoint}/`, authorization: `Basic ${token}` };
+  const access: Access = {
+    endpoint: endpoint.endsWith('/') ? endpoint : `${endpoint}/`,
+    authorization: `Basic ${token}`,
+  };
   const registration = part('registration');
   const activityId = part('activityId') || part('activityid') || host.courseIri;
   const place = { activityId, agent: actor, registration };
@@ -63,11 +67,17 @@ export const open: OpenSession = async (host) => {
     },
     returnUrl: launch.returnUrl,
     continued: before !== null,
-    session: stateSession(host, access, place, {}, {
-      saved: found.state,
-      writes: launch.normal,
-      ended: () => memory.write({ token, ended: true, returnUrl: launch.returnUrl }),
-    }),
+    session: stateSession(
+      host,
+      access,
+      place,
+      {},
+      {
+        saved: found.state,
+        writes: launch.normal,
+        ended: () => memory.write({ token, ended: true, returnUrl: launch.returnUrl }),
+      },
+    ),
   };
 };
 
@@ -91,7 +101,7 @@ function launchDataOf(document: unknown): LaunchData | null {
     contextTemplate: isObject(template) ? template : {},
     normal: (textAt(document, 'launchMode') ?? 'Normal') === 'Normal',
     masteryScore: numberAt(document, 'masteryScore') ?? null,
-    returnUrl: textAt(document, 'returnURL') || null,
+    returnUrl: /^https?:/i.test(textAt(document, 'returnURL') ?? '') ? (textAt(document, 'returnURL') ?? null) : null,
   };
 }
 

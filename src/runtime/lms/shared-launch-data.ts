@@ -12,7 +12,8 @@ export function launchDataDoor(text: string, moduleIri: string): StatementDoor |
   const endpoint = part('endpoint');
   const registration = part('registration');
   const complete = part('auth') !== '' && part('name') !== '' && isAddress(part('home'), /^[a-z][a-z0-9+.-]*:/i);
-  if (!complete || !isAddress(endpoint, /^https?:/i) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(registration)) return null;
+  if (!complete || !isAddress(endpoint, /^https?:/i) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(registration))
+    return null;
   return {
     endpoint: endpoint.endsWith('/') ? endpoint : `${endpoint}/`,
     authorization: `Basic ${part('auth')}`,

@@ -106,9 +106,10 @@ export function scormCalls(api: object, names: CallNames): ScormCalls {
   const calls: ScormCalls = {
     initialize() {
       if (isYes(call(names.initialize, ''))) return true;
-      // Some LMSs keep the session open over a reload of the course and then refuse a second opening.
+      // Some LMSs keep the session open over a reload of the course and then refuse to open it again;
+      // one that still takes a commit is open, one that has ended is not.
       const code = errorCode();
-      return code !== '' && code !== '0' && calls.get('cmi.core.lesson_status') + calls.get('cmi.completion_status') !== '';
+      return code !== '' && code !== '0' && isYes(call(names.commit, ''));
     },
     get: (element) => call(names.get, element),
     number(element) {
@@ -126,7 +127,8 @@ export function scormCalls(api: object, names: CallNames): ScormCalls {
     },
     offer: (element, value) => void call(names.set, element, value),
     commit() {
-      if (isYes(call(names.commit, ''))) return refused.size === 0 ? { ok: true } : { ok: false, reason: 'refused', retry: true };
+      if (isYes(call(names.commit, '')))
+        return refused.size === 0 ? { ok: true } : { ok: false, reason: 'refused', retry: true };
       const gone = names.notOpen.includes(errorCode());
       return { ok: false, reason: gone ? 'expired' : 'refused', retry: !gone };
     },

@@ -113,7 +113,14 @@ export function stateSession(
     if (!options.writes || state === stored) return { ok: true };
     sending = state;
     const document: StateDocument = { ...keep, state };
-    const response = await ask(host, access, 'PUT', 'activities/state', stateQuery(place, stateId), JSON.stringify(document));
+    const response = await ask(
+      host,
+      access,
+      'PUT',
+      'activities/state',
+      stateQuery(place, stateId),
+      JSON.stringify(document),
+    );
     sending = null;
     if (response?.ok) {
       stored = state;

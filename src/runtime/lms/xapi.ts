@@ -70,7 +70,8 @@ function actorOf(text: string): Actor | null {
 
 function accountOf(value: unknown): Actor['account'] | null {
   if (typeof value !== 'object' || value === null) return null;
-  const text = (...names: string[]) => names.map((n): unknown => Reflect.get(value, n)).find((v) => typeof v === 'string');
+  const text = (...names: string[]) =>
+    names.map((n): unknown => Reflect.get(value, n)).find((v) => typeof v === 'string');
   const homePage = text('homePage', 'accountServiceHomePage');
   const name = text('name', 'accountName');
   return typeof homePage === 'string' && typeof name === 'string' ? { homePage, name } : null;

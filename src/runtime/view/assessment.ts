@@ -5,7 +5,6 @@ import { minutes } from './outline.js';
 import { placeOf } from './place.js';
 import { createQuestionForm, type QuestionForm } from './question-form.js';
 import type { Stage } from './stage.js';
-import { tryText } from './try-text.js';
 
 /** The page before the questions: what is asked for, and the button that starts a try. */
 export function createAssessment(stage: Stage): (scene: Scene) => void {
@@ -21,10 +20,10 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     const seconds = Number(section.dataset['seconds']);
     fill(section, 'intro', words.say(introOf(scene)));
     slot(section, 'facts').replaceChildren(
-      fact(document, words.say('questions'), words.say('questionCount', { n: questions.length })),
+      fact(document, words.say('questions'), String(questions.length)),
       fact(document, words.say('timeNeeded'), words.say('aboutMinutes', { n: minutes(seconds) })),
       fact(document, words.say('passingScore'), words.percent(rules.passingScore)),
-      fact(document, words.say('tries'), tryText(words, scene)),
+      fact(document, words.say('tries'), triesText(stage, scene)),
     );
     fill(section, 'rules', words.say(scene.writes ? 'assessmentRules' : 'assessmentInReview'));
     start.hidden = !canStart(rules, state);
@@ -38,6 +37,13 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     result.classList.toggle('quiet', !start.hidden || !goOn.hidden);
     slot(section, 'rules').hidden = outcome.triesLeft === 0 || outcome.success === 'passed';
   };
+}
+
+/** How many tries there are and how many are left. */
+function triesText({ words }: Stage, { rules, outcome }: Scene): string {
+  const of = rules.course.assessment?.tries ?? null;
+  if (of === null || outcome.triesLeft === null) return words.say('noLimit');
+  return words.say('triesLeftOf', { n: outcome.triesLeft, of });
 }
 
 function introOf({ state, outcome }: Scene): string {

@@ -57,7 +57,7 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
   form.addEventListener('submit', () => {
     if (judged) {
       clear();
-      find(form, ':checked, input:not([type=hidden]), [data-move]').focus();
+      (form.querySelector<HTMLElement>(':checked') ?? find(form, 'input:not([type=hidden]), [data-move]')).focus();
       return;
     }
     const answer = fields.read();

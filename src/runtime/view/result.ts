@@ -4,7 +4,6 @@ import { fill, find, setIcon, slot } from './dom.js';
 import { missedQuestions, objectiveFacts, reviewFacts, reviewPages } from './result-lists.js';
 import { shownPercent } from './shown-percent.js';
 import type { Stage } from './stage.js';
-import { tryText } from './try-text.js';
 
 export interface Result {
   show(scene: Scene): void;
@@ -29,9 +28,8 @@ export function createResult(stage: Stage): Result {
     setIcon(box, bad ? 'warn' : passed ? 'done' : 'again');
     fill(box, 'kept', keptText(stage, sign, passed));
     fill(box, 'next', nextText(stage, scene, sign));
-    const at = sign.state === 'saved' ? ` ${words.say('resultOf', { date: words.date(sign.at) })}` : '';
-    const { title, version } = stage.course.module;
-    fill(section, 'paper', `${words.say('version', { title, version })}${at} ${words.say('noCertificate')}`);
+    const at = sign.state === 'saved' ? `${words.say('resultOf', { date: words.date(sign.at) })} ` : '';
+    fill(section, 'paper', `${at}${words.say('noCertificate')}`);
   };
 
   const draw = (now: Scene): void => {
@@ -65,8 +63,13 @@ export function createResult(stage: Stage): Result {
     const again = slot(section, 'again');
     again.hidden = !canStart(rules, state);
     find(again, 'span').textContent = words.say('startTry', { n: state.tries.length + 1 });
-    slot(section, 'print').classList.toggle('quiet', !review.hidden);
-    slot<HTMLAnchorElement>(section, 'lessons').href = `#${stage.course.lessons[0]?.pages[0]?.id ?? '/assessment'}`;
+    // With a try to come, what helps with it stands alone.
+    const print = slot(section, 'print');
+    const lessons = slot<HTMLAnchorElement>(section, 'lessons');
+    print.hidden = !again.hidden;
+    print.classList.toggle('quiet', !review.hidden);
+    lessons.hidden = !again.hidden && !review.hidden;
+    lessons.href = `#${stage.course.lessons[0]?.pages[0]?.id ?? '/assessment'}`;
   };
 
   return {
@@ -128,12 +131,13 @@ function triesText({ words }: Stage, scene: Scene): string {
   const n = state.tries.length;
   const of = rules.course.assessment?.tries ?? null;
   const parts = [of === null ? words.say('tryNumber', { n }) : words.say('tryNumberOf', { n, of })];
-  if (outcome.success !== 'passed' && outcome.triesLeft !== null) parts.push(`${tryText(words, scene)}.`);
   const best = outcome.score ?? 0;
   if (best > (state.tries.at(-1)?.score ?? 0)) {
     parts.push(words.say('bestSoFar', { share: shownPercent(words, best, rules.passingScore) }));
   }
-  parts.push(words.say('bestCounts'));
+  const { triesLeft } = outcome;
+  const more = outcome.success !== 'passed' && triesLeft !== null && triesLeft > 0;
+  parts.push(more ? words.say('triesLeft', { n: triesLeft }) : words.say('bestCounts'));
   return parts.join(' ');
 }
 

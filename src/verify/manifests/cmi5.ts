@@ -12,7 +12,9 @@ export function readCmi5Manifest(root: XmlElement, file: string): Checked<Manife
   const course = child(root, 'course');
   if (root.name !== 'courseStructure' || root.namespace !== courseStructureNamespace || course === null) {
     const message = `The root element must be <courseStructure> of the namespace ${courseStructureNamespace}, with a <course>.`;
-    return { diagnostics: [fault('manifest-root', { file, line: root.line }, message, 'write a cmi5 course structure.')] };
+    return {
+      diagnostics: [fault('manifest-root', { file, line: root.line }, message, 'write a cmi5 course structure.')],
+    };
   }
   return {
     value: {

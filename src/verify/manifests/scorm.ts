@@ -35,7 +35,11 @@ const scorm2004: Dialect = {
 export function readScormManifest(root: XmlElement, file: string): Checked<Manifest> {
   if (root.name !== 'manifest') {
     const message = `The root element is <${root.name}>, not <manifest>.`;
-    return { diagnostics: [fault('manifest-root', { file, line: root.line }, message, 'write a manifest of IMS Content Packaging.')] };
+    return {
+      diagnostics: [
+        fault('manifest-root', { file, line: root.line }, message, 'write a manifest of IMS Content Packaging.'),
+      ],
+    };
   }
   const metadata = child(root, 'metadata');
   const edition = metadata && (child(metadata, 'schemaversion')?.text.trim() ?? null);
@@ -70,7 +74,10 @@ function titleOf(element: XmlElement): string {
 }
 
 function unitsBelow(parent: XmlElement, root: XmlElement, dialect: Dialect): readonly LaunchUnit[] {
-  return childrenNamed(parent, 'item').flatMap((item) => [...unitOf(item, root, dialect), ...unitsBelow(item, root, dialect)]);
+  return childrenNamed(parent, 'item').flatMap((item) => [
+    ...unitOf(item, root, dialect),
+    ...unitsBelow(item, root, dialect),
+  ]);
 }
 
 function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly LaunchUnit[] {
@@ -133,7 +140,8 @@ export function primaryObjective(item: XmlElement, root: XmlElement): XmlElement
   if (own === null) return null;
   const idRef = attribute(own, 'IDRef');
   const collection = child(root, 'sequencingCollection');
-  const shared = idRef !== null && collection ? collection.children.find((s) => attribute(s, 'ID') === idRef) : undefined;
+  const shared =
+    idRef !== null && collection ? collection.children.find((s) => attribute(s, 'ID') === idRef) : undefined;
   for (const sequencing of [own, shared]) {
     const objectives = sequencing && child(sequencing, 'objectives');
     const primary = objectives && child(objectives, 'primaryObjective');

@@ -12,7 +12,11 @@ export function readTincanManifest(root: XmlElement, file: string): Checked<Mani
   const holder = child(root, 'activities');
   if (root.name !== 'tincan' || root.namespace !== tincanNamespace || holder === null) {
     const message = `The root element must be <tincan> of the namespace ${tincanNamespace}, with <activities>.`;
-    return { diagnostics: [fault('manifest-root', { file, line: root.line }, message, 'write the manifest of an xAPI package.')] };
+    return {
+      diagnostics: [
+        fault('manifest-root', { file, line: root.line }, message, 'write the manifest of an xAPI package.'),
+      ],
+    };
   }
   const activities = childrenNamed(holder, 'activity');
   const first = activities[0];

@@ -3,8 +3,15 @@ import type { Package } from '../package.js';
 import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Breach, Rule } from '../rule.js';
 
-function cmi5Rule(id: string, says: string, source: string, breaches: (pkg: Package, at: At) => readonly Breach[]): Rule {
-  const at = (pkg: Package): At => (element, message, hint) => ({ file: pkg.manifest.file, line: element.line, message, hint });
+function cmi5Rule(
+  id: string,
+  says: string,
+  source: string,
+  breaches: (pkg: Package, at: At) => readonly Breach[],
+): Rule {
+  const at =
+    (pkg: Package): At =>
+    (element, message, hint) => ({ file: pkg.manifest.file, line: element.line, message, hint });
   return { id, says, source, protocols: ['cmi5'], breaches: (pkg) => breaches(pkg, at(pkg)) };
 }
 
@@ -21,7 +28,9 @@ function withIds(pkg: Package): readonly XmlElement[] {
 }
 
 function units(pkg: Package): readonly XmlElement[] {
-  return withDescendants(pkg.manifest.root).filter((e) => e.name === 'au' && e.namespace === pkg.manifest.root.namespace);
+  return withDescendants(pkg.manifest.root).filter(
+    (e) => e.name === 'au' && e.namespace === pkg.manifest.root.namespace,
+  );
 }
 
 /** Parameters that an LMS adds at launch (cmi5 8.1), which an AU's own query must leave free. */
@@ -35,7 +44,13 @@ export const cmi5Rules: readonly Rule[] = [
   cmi5Rule('cmi5-iri', 'Ids of course, blocks, units and objectives are absolute IRIs.', 'cmi5 13', (pkg, at) =>
     withIds(pkg)
       .filter((e) => !isIri(attribute(e, 'id') ?? ''))
-      .map((e) => at(e, `The id "${attribute(e, 'id') ?? ''}" of <${e.name}> is not an absolute IRI.`, 'write one such as https://example.org/x.')),
+      .map((e) =>
+        at(
+          e,
+          `The id "${attribute(e, 'id') ?? ''}" of <${e.name}> is not an absolute IRI.`,
+          'write one such as https://example.org/x.',
+        ),
+      ),
   ),
   cmi5Rule('cmi5-unique', 'No two blocks, units or objectives have the same id.', 'cmi5 13', (pkg, at) => {
     const seen = new Set<string>();
@@ -43,20 +58,39 @@ export const cmi5Rules: readonly Rule[] = [
       const key = `${e.name} ${attribute(e, 'id') ?? ''}`;
       const twice = seen.has(key);
       seen.add(key);
-      return twice ? [at(e, `The id ${attribute(e, 'id') ?? ''} of <${e.name}> is there twice.`, 'give each an id of its own.')] : [];
+      return twice
+        ? [at(e, `The id ${attribute(e, 'id') ?? ''} of <${e.name}> is there twice.`, 'give each an id of its own.')]
+        : [];
     });
   }),
-  cmi5Rule('cmi5-objective-ref', 'Objectives that blocks and units refer to are in the course\'s list.', 'cmi5 13', (pkg, at) => {
-    const list = child(pkg.manifest.root, 'objectives');
-    const known = new Set(list ? childrenNamed(list, 'objective').map((o) => attribute(o, 'id')) : []);
-    return withDescendants(pkg.manifest.root)
-      .filter((e) => e.name === 'objective' && attribute(e, 'id') === null && !known.has(attribute(e, 'idref')))
-      .map((e) => at(e, `The objective ${attribute(e, 'idref') ?? ''} is not in the course's list.`, 'add it to <objectives> of the course structure.'));
-  }),
+  cmi5Rule(
+    'cmi5-objective-ref',
+    "Objectives that blocks and units refer to are in the course's list.",
+    'cmi5 13',
+    (pkg, at) => {
+      const list = child(pkg.manifest.root, 'objectives');
+      const known = new Set(list ? childrenNamed(list, 'objective').map((o) => attribute(o, 'id')) : []);
+      return withDescendants(pkg.manifest.root)
+        .filter((e) => e.name === 'objective' && attribute(e, 'id') === null && !known.has(attribute(e, 'idref')))
+        .map((e) =>
+          at(
+            e,
+            `The objective ${attribute(e, 'idref') ?? ''} is not in the course's list.`,
+            'add it to <objectives> of the course structure.',
+          ),
+        );
+    },
+  ),
   cmi5Rule('cmi5-url', 'The address of a unit is a URL.', 'cmi5 13', (pkg, at) =>
     units(pkg)
       .filter((au) => !isUrl(child(au, 'url')?.text.trim() ?? ''))
-      .map((au) => at(au, `"${child(au, 'url')?.text.trim() ?? ''}" is not a URL.`, 'write a path in the package, percent-encoded, or an https address.')),
+      .map((au) =>
+        at(
+          au,
+          `"${child(au, 'url')?.text.trim() ?? ''}" is not a URL.`,
+          'write a path in the package, percent-encoded, or an https address.',
+        ),
+      ),
   ),
   cmi5Rule('cmi5-query', 'The address of a unit leaves the launch parameters to the LMS.', 'cmi5 8.1', (pkg, at) =>
     units(pkg).flatMap((au) => {
@@ -64,20 +98,42 @@ export const cmi5Rules: readonly Rule[] = [
       const taken = [...new URLSearchParams(url.split('#')[0]?.split('?').slice(1).join('?') ?? '').keys()];
       return taken
         .filter((name) => launchParameters.has(name.toLowerCase()))
-        .map((name) => at(au, `The address already has the parameter "${name}".`, 'rename the parameter: the LMS adds this one.'));
+        .map((name) =>
+          at(au, `The address already has the parameter "${name}".`, 'rename the parameter: the LMS adds this one.'),
+        );
     }),
   ),
-  cmi5Rule('cmi5-structure', 'The course structure is as its schema has it.', 'cmi5 13, CourseStructure.xsd', structureBreaches),
+  cmi5Rule(
+    'cmi5-structure',
+    'The course structure is as its schema has it.',
+    'cmi5 13, CourseStructure.xsd',
+    structureBreaches,
+  ),
   cmi5Rule('cmi5-move-on', 'A unit that must be passed states the score for it.', 'cmi5 9.3.4, 10.2', (pkg, at) =>
     units(pkg)
-      .filter((au) => ['Passed', 'CompletedAndPassed'].includes(attribute(au, 'moveOn') ?? '') && attribute(au, 'masteryScore') === null)
-      .map((au) => at(au, 'The unit moves on when passed, but states no masteryScore.', 'add masteryScore="0.8" or the like, or moveOn="Completed".')),
+      .filter(
+        (au) =>
+          ['Passed', 'CompletedAndPassed'].includes(attribute(au, 'moveOn') ?? '') &&
+          attribute(au, 'masteryScore') === null,
+      )
+      .map((au) =>
+        at(
+          au,
+          'The unit moves on when passed, but states no masteryScore.',
+          'add masteryScore="0.8" or the like, or moveOn="Completed".',
+        ),
+      ),
   ),
 ];
 
 function isUrl(text: string): boolean {
   // A percent sign that encodes nothing is what `URL` itself lets through.
-  return text !== '' && !/[\s<>"{}|\\^`]/.test(text) && !/%(?![0-9A-Fa-f]{2})/.test(text) && URL.canParse(text, 'https://package.invalid/');
+  return (
+    text !== '' &&
+    !/[\s<>"{}|\\^`]/.test(text) &&
+    !/%(?![0-9A-Fa-f]{2})/.test(text) &&
+    URL.canParse(text, 'https://package.invalid/')
+  );
 }
 
 /** Children in their order; `?` may be left out, `+` comes once or more often. */
@@ -102,14 +158,27 @@ function orderBreaches(element: XmlElement, at: At): readonly Breach[] {
   const wanted = order[element.name];
   if (wanted === undefined) return [];
   const names = element.children.filter((c) => c.namespace === element.namespace).map((c) => c.name);
-  const pattern = wanted.map((part) => `(?:${part.replace(/[?+]$/, '').split('|').map((n) => `${n} `).join('|')})${/[?+]$/.exec(part)?.[0] ?? ''}`);
+  const pattern = wanted.map(
+    (part) =>
+      `(?:${part
+        .replace(/[?+]$/, '')
+        .split('|')
+        .map((n) => `${n} `)
+        .join('|')})${/[?+]$/.exec(part)?.[0] ?? ''}`,
+  );
   if (new RegExp(`^${pattern.join('')}$`).test(names.map((n) => `${n} `).join(''))) return [];
-  const shown = wanted.join(', ').replaceAll('|', ' or ').replaceAll('?', ' (may be left out)').replaceAll('+', ' (one or more)');
+  const shown = wanted
+    .join(', ')
+    .replaceAll('|', ' or ')
+    .replaceAll('?', ' (may be left out)')
+    .replaceAll('+', ' (one or more)');
   return [at(element, `<${element.name}> holds ${names.join(', ') || 'nothing'}.`, `write, in this order: ${shown}.`)];
 }
 
 function attributeBreaches(element: XmlElement, at: At): readonly Breach[] {
-  const checks: Readonly<Record<string, readonly (readonly [name: string, good: (value: string) => boolean, hint: string])[]>> = {
+  const checks: Readonly<
+    Record<string, readonly (readonly [name: string, good: (value: string) => boolean, hint: string])[]>
+  > = {
     au: [
       ['moveOn', (v) => moveOns.includes(v), `write one of ${moveOns.join(', ')}.`],
       ['launchMethod', (v) => launchMethods.includes(v), `write ${launchMethods.join(' or ')}.`],

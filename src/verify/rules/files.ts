@@ -13,7 +13,11 @@ export const fileRules: readonly Rule[] = [
     breaches: (pkg) =>
       [...pkg.files.keys()]
         .filter((name) => !isSafeName(name))
-        .map((file) => ({ file, message: `The name ${JSON.stringify(file)} is not unfolded alike by all systems.`, hint: 'use letters a to z, digits, `.`, `_` and `-`, and no blanks.' })),
+        .map((file) => ({
+          file,
+          message: `The name ${JSON.stringify(file)} is not unfolded alike by all systems.`,
+          hint: 'use letters a to z, digits, `.`, `_` and `-`, and no blanks.',
+        })),
   },
   {
     id: 'file-case',
@@ -25,7 +29,9 @@ export const fileRules: readonly Rule[] = [
       return [...pkg.files.keys()].flatMap((file) => {
         const other = seen.get(file.toLowerCase());
         seen.set(file.toLowerCase(), file);
-        return other === undefined ? [] : [{ file, message: `${file} and ${other} differ in case only.`, hint: 'rename one of them.' }];
+        return other === undefined
+          ? []
+          : [{ file, message: `${file} and ${other} differ in case only.`, hint: 'rename one of them.' }];
       });
     },
   },
@@ -52,7 +58,13 @@ export const fileRules: readonly Rule[] = [
     breaches: (pkg) =>
       pkg.manifest.units.length > 0
         ? []
-        : [{ file: pkg.manifest.file, message: 'The manifest names nothing to launch.', hint: 'name the launch page.' }],
+        : [
+            {
+              file: pkg.manifest.file,
+              message: 'The manifest names nothing to launch.',
+              hint: 'name the launch page.',
+            },
+          ],
   },
   {
     id: 'launch-file',
@@ -64,7 +76,10 @@ export const fileRules: readonly Rule[] = [
         if (isAbsoluteAddress(href)) return [];
         if (file !== null && pkg.files.has(file)) return [];
         const near = [...pkg.files.keys()].find((name) => name.toLowerCase() === file?.toLowerCase());
-        const hint = near === undefined ? 'name a file of the package by its path from the root.' : `write ${near}: systems tell upper from lower case.`;
+        const hint =
+          near === undefined
+            ? 'name a file of the package by its path from the root.'
+            : `write ${near}: systems tell upper from lower case.`;
         return [{ file: pkg.manifest.file, message: `${href} is launched, but is not in the package.`, hint }];
       }),
   },
@@ -76,7 +91,11 @@ export const fileRules: readonly Rule[] = [
     breaches: (pkg) =>
       pkg.manifest.units
         .filter(({ href }) => isAbsoluteAddress(href))
-        .map(({ href }) => ({ file: pkg.manifest.file, message: `${href} lies outside the package.`, hint: 'put the content into the package and name it by its path.' })),
+        .map(({ href }) => ({
+          file: pkg.manifest.file,
+          message: `${href} lies outside the package.`,
+          hint: 'put the content into the package and name it by its path.',
+        })),
   },
   {
     id: 'no-secret',
@@ -85,7 +104,15 @@ export const fileRules: readonly Rule[] = [
     protocols: everyProtocol,
     breaches: (pkg) =>
       pkg.manifest.units
-        .filter((u) => /\b(Basic|Bearer)\s+[A-Za-z0-9+/=._-]{8,}|"(auth|password|secret|token)"\s*:|:\/\/[^/\s@]+:[^/\s@]+@/i.test(u.launchData ?? ''))
-        .map(() => ({ file: pkg.manifest.file, message: 'The launch data hold what looks like a credential.', hint: 'leave it out: the LMS hands it over at launch.' })),
+        .filter((u) =>
+          /\b(Basic|Bearer)\s+[A-Za-z0-9+/=._-]{8,}|"(auth|password|secret|token)"\s*:|:\/\/[^/\s@]+:[^/\s@]+@/i.test(
+            u.launchData ?? '',
+          ),
+        )
+        .map(() => ({
+          file: pkg.manifest.file,
+          message: 'The launch data hold what looks like a credential.',
+          hint: 'leave it out: the LMS hands it over at launch.',
+        })),
   },
 ];

@@ -21,7 +21,13 @@ export const loadRules: readonly Rule[] = [
     breaches: (pkg) =>
       loadsOf(pkg)
         .filter((load) => load.path === null)
-        .map((load) => breach(load, 'is loaded from outside the package.', 'put the file into the package and name it by a relative path.')),
+        .map((load) =>
+          breach(
+            load,
+            'is loaded from outside the package.',
+            'put the file into the package and name it by a relative path.',
+          ),
+        ),
   },
   {
     id: 'load-missing',
@@ -31,7 +37,9 @@ export const loadRules: readonly Rule[] = [
     breaches: (pkg) =>
       loadsOf(pkg)
         .filter((load) => load.path !== null && !pkg.files.has(load.path))
-        .map((load) => breach(load, 'is loaded, but is not in the package.', 'add the file, or correct the name with its case.')),
+        .map((load) =>
+          breach(load, 'is loaded, but is not in the package.', 'add the file, or correct the name with its case.'),
+        ),
   },
 ];
 

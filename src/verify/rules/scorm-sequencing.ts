@@ -19,7 +19,7 @@ export const scormSequencingRules: readonly Rule[] = [
   scormRule(
     'scorm-map-info',
     'No objective is mapped to a global one.',
-    'mapInfo anywhere makes Moodle\'s import fail on PHP 8',
+    "mapInfo anywhere makes Moodle's import fail on PHP 8",
     (root, at) =>
       withDescendants(root)
         .filter((e) => e.name === 'mapInfo')
@@ -32,8 +32,13 @@ export const scormSequencingRules: readonly Rule[] = [
     'SCORM 2004 4th CAM 5.1',
     (root, at) => {
       const holders = withDescendants(root).filter((e) => e.name === 'item' || e.name === 'organization');
-      const twice = (e: XmlElement): readonly XmlElement[] => e.children.filter((c, i) => c.namespace === sequencingNamespace && e.children.findIndex((o) => o.name === c.name) < i);
-      return [...holders, ...sequencings(root)].flatMap(twice).map((e) => at(e, `<${e.name}> is there twice.`, 'keep one of them.'));
+      const twice = (e: XmlElement): readonly XmlElement[] =>
+        e.children.filter(
+          (c, i) => c.namespace === sequencingNamespace && e.children.findIndex((o) => o.name === c.name) < i,
+        );
+      return [...holders, ...sequencings(root)]
+        .flatMap(twice)
+        .map((e) => at(e, `<${e.name}> is there twice.`, 'keep one of them.'));
     },
     ['scorm2004'],
   ),
@@ -53,9 +58,13 @@ export const scormSequencingRules: readonly Rule[] = [
           if (id === null) return needed ? [at(o, 'The objective has no objectiveID.', 'add one.')] : [];
           const wrong = id.trim() === '' || seen.has(id);
           seen.add(id);
-          return wrong ? [at(o, `The objectiveID "${id}" is blank or there twice.`, 'give each objective an id of its own.')] : [];
+          return wrong
+            ? [at(o, `The objectiveID "${id}" is blank or there twice.`, 'give each objective an id of its own.')]
+            : [];
         });
-        return primaries === 1 ? ids : [...ids, at(holder, `There are ${primaries} primary objectives.`, 'write exactly one.')];
+        return primaries === 1
+          ? ids
+          : [...ids, at(holder, `There are ${primaries} primary objectives.`, 'write exactly one.')];
       }),
     ['scorm2004'],
   ),
@@ -73,7 +82,9 @@ export const scormSequencingRules: readonly Rule[] = [
           const wrong = measure.text.trim() === '' || Number.isNaN(value) || value < -1 || value > 1;
           return [
             ...(wrong ? [at(measure, `The measure is "${measure.text.trim()}".`, 'write a number from -1 to 1.')] : []),
-            ...(attribute(o, 'satisfiedByMeasure') === 'true' ? [] : [at(o, 'The objective states a measure that does not decide.', 'add satisfiedByMeasure="true".')]),
+            ...(attribute(o, 'satisfiedByMeasure') === 'true'
+              ? []
+              : [at(o, 'The objective states a measure that does not decide.', 'add satisfiedByMeasure="true".')]),
           ];
         }),
     ['scorm2004'],
@@ -89,8 +100,18 @@ export const scormSequencingRules: readonly Rule[] = [
       return sequencings(root).flatMap((s) => {
         const reference = attribute(s, 'IDRef');
         return [
-          ...(reference === null || known.has(reference) ? [] : [at(s, `The sequencing "${reference}" is not in the collection.`, 'write the ID of one in <sequencingCollection>.')]),
-          ...(attribute(s, 'ID') === null || shared.includes(s) ? [] : [at(s, 'A sequencing outside the collection has an ID.', 'remove it.')]),
+          ...(reference === null || known.has(reference)
+            ? []
+            : [
+                at(
+                  s,
+                  `The sequencing "${reference}" is not in the collection.`,
+                  'write the ID of one in <sequencingCollection>.',
+                ),
+              ]),
+          ...(attribute(s, 'ID') === null || shared.includes(s)
+            ? []
+            : [at(s, 'A sequencing outside the collection has an ID.', 'remove it.')]),
         ];
       });
     },
@@ -102,13 +123,19 @@ export const scormSequencingRules: readonly Rule[] = [
     'SCORM 2004 4th CAM 5.1',
     (root, at) =>
       withDescendants(root)
-        .filter((e) => e.namespace === sequencingNamespace && /^(preConditionRule|postConditionRule|exitConditionRule|rollupRule)$/.test(e.name))
+        .filter(
+          (e) =>
+            e.namespace === sequencingNamespace &&
+            /^(preConditionRule|postConditionRule|exitConditionRule|rollupRule)$/.test(e.name),
+        )
         .filter((e) => {
           const conditions = child(e, e.name === 'rollupRule' ? 'rollupConditions' : 'ruleConditions');
           const actions = e.children.filter((c) => c.name === 'ruleAction' || c.name === 'rollupAction');
           return conditions === null || conditions.children.length === 0 || actions.length !== 1;
         })
-        .map((e) => at(e, `<${e.name}> lacks conditions or has not one action.`, 'write its conditions first, then one action.')),
+        .map((e) =>
+          at(e, `<${e.name}> lacks conditions or has not one action.`, 'write its conditions first, then one action.'),
+        ),
     ['scorm2004'],
   ),
 ];

@@ -1,7 +1,7 @@
 import { isIri, isLanguage } from '../identifiers.js';
 import type { Package } from '../package.js';
 import { attribute, child, childrenNamed, type XmlElement } from '../read-xml.js';
-import { type Breach, type Rule } from '../rule.js';
+import type { Breach, Rule } from '../rule.js';
 
 function activities(pkg: Package): readonly XmlElement[] {
   const holder = child(pkg.manifest.root, 'activities');
@@ -27,9 +27,29 @@ export const xapiRules: readonly Rule[] = [
         const twice = seen.has(id);
         seen.add(id);
         return [
-          ...(isIri(id) ? [] : [breach(pkg, activity, `The activity id "${id}" is not an absolute IRI.`, 'write one such as https://example.org/x.')]),
-          ...(isIri(type) ? [] : [breach(pkg, activity, `The activity type "${type}" is not an absolute IRI.`, 'write http://adlnet.gov/expapi/activities/module.')]),
-          ...(twice ? [breach(pkg, activity, `The activity id ${id} is there twice.`, 'give each activity an id of its own.')] : []),
+          ...(isIri(id)
+            ? []
+            : [
+                breach(
+                  pkg,
+                  activity,
+                  `The activity id "${id}" is not an absolute IRI.`,
+                  'write one such as https://example.org/x.',
+                ),
+              ]),
+          ...(isIri(type)
+            ? []
+            : [
+                breach(
+                  pkg,
+                  activity,
+                  `The activity type "${type}" is not an absolute IRI.`,
+                  'write http://adlnet.gov/expapi/activities/module.',
+                ),
+              ]),
+          ...(twice
+            ? [breach(pkg, activity, `The activity id ${id} is there twice.`, 'give each activity an id of its own.')]
+            : []),
         ];
       });
     },
@@ -55,7 +75,9 @@ export const xapiRules: readonly Rule[] = [
     protocols: ['xapi'],
     breaches: (pkg) => {
       const launches = activities(pkg).flatMap((a) => childrenNamed(a, 'launch'));
-      const extra = launches.slice(1).map((l) => breach(pkg, l, 'The manifest has a second launch.', 'keep one; make a package for each course.'));
+      const extra = launches
+        .slice(1)
+        .map((l) => breach(pkg, l, 'The manifest has a second launch.', 'keep one; make a package for each course.'));
       const unnamed = launches
         .filter((l) => !isLanguage(attribute(l, 'lang') ?? ''))
         .map((l) => breach(pkg, l, 'The launch names no language.', 'add lang="en" or the like.'));

@@ -5,11 +5,21 @@ const dataDescriptor = 8;
 const utf8Names = 0x800;
 
 /** A rule over the zip's records; a package that is no zip yet meets it. */
-function zipRule(id: string, says: string, source: string, breaches: (entries: readonly ZipEntry[], pkg: Package) => readonly Breach[]): Rule {
+function zipRule(
+  id: string,
+  says: string,
+  source: string,
+  breaches: (entries: readonly ZipEntry[], pkg: Package) => readonly Breach[],
+): Rule {
   return { id, says, source, protocols: everyProtocol, breaches: (pkg) => breaches(pkg.entries, pkg) };
 }
 
-function each(entries: readonly ZipEntry[], faulty: (entry: ZipEntry) => boolean, message: string, hint: string): readonly Breach[] {
+function each(
+  entries: readonly ZipEntry[],
+  faulty: (entry: ZipEntry) => boolean,
+  message: string,
+  hint: string,
+): readonly Breach[] {
   return entries.filter(faulty).map((entry) => ({ file: entry.name, message, hint }));
 }
 
@@ -30,20 +40,40 @@ export const zipRules: readonly Rule[] = [
   zipRule('zip-start', 'The file starts with the first entry.', 'PKWARE APPNOTE 4.3.6', (entries, pkg) =>
     entries.length === 0 || entries.some((e) => e.offset === 0)
       ? []
-      : [{ file: pkg.manifest.file, message: 'Something stands before the first entry of the zip.', hint: 'write a plain zip, not a self-extracting one.' }],
+      : [
+          {
+            file: pkg.manifest.file,
+            message: 'Something stands before the first entry of the zip.',
+            hint: 'write a plain zip, not a self-extracting one.',
+          },
+        ],
   ),
-  zipRule('zip-manifest-first', 'The manifest is the first entry.', 'so that an importer can tell the package by its first bytes', (entries, pkg) =>
-    entries.length === 0 || entries[0]?.name === pkg.manifest.file
-      ? []
-      : [{ file: pkg.manifest.file, message: `The first entry is ${entries[0]?.name ?? ''}.`, hint: 'write the manifest first.' }],
+  zipRule(
+    'zip-manifest-first',
+    'The manifest is the first entry.',
+    'so that an importer can tell the package by its first bytes',
+    (entries, pkg) =>
+      entries.length === 0 || entries[0]?.name === pkg.manifest.file
+        ? []
+        : [
+            {
+              file: pkg.manifest.file,
+              message: `The first entry is ${entries[0]?.name ?? ''}.`,
+              hint: 'write the manifest first.',
+            },
+          ],
   ),
-  zipRule('zip-header', 'Both headers of an entry state the same method and flags.', 'PKWARE APPNOTE 4.3.12', (entries) =>
-    each(
-      entries,
-      (e) => e.method !== e.localMethod || e.flags !== e.localFlags,
-      'The local header contradicts the central directory.',
-      'write the zip with a sound library.',
-    ),
+  zipRule(
+    'zip-header',
+    'Both headers of an entry state the same method and flags.',
+    'PKWARE APPNOTE 4.3.12',
+    (entries) =>
+      each(
+        entries,
+        (e) => e.method !== e.localMethod || e.flags !== e.localFlags,
+        'The local header contradicts the central directory.',
+        'write the zip with a sound library.',
+      ),
   ),
   zipRule('zip-utf8', 'A name outside ASCII is marked as UTF-8.', 'PKWARE APPNOTE D.1', (entries) =>
     each(

@@ -54,16 +54,17 @@ export const activity: Check = shape({
 });
 
 function interactionParts(value: JsonObject, path: string, report: Report): void {
-  const type = value['interactionType'];
+  const type = value.interactionType;
   const present = componentLists.filter((name) => value[name] !== undefined);
   if (type === undefined) {
-    if (present.length > 0 || value['correctResponsesPattern'] !== undefined) {
+    if (present.length > 0 || value.correctResponsesPattern !== undefined) {
       report.add(`${path}.interactionType`, 'is missing: only interactions have response patterns and components');
     }
     return;
   }
   const allowed = typeof type === 'string' && Object.hasOwn(componentsOf, type) ? componentsOf[type] : undefined;
   for (const name of present) {
-    if (allowed && !allowed.includes(name)) report.add(`${path}.${name}`, `does not belong to an interaction of type ${String(type)}`);
+    if (allowed && !allowed.includes(name))
+      report.add(`${path}.${name}`, `does not belong to an interaction of type ${String(type)}`);
   }
 }

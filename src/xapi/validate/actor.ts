@@ -26,21 +26,23 @@ export const group: Check = shape(
   (value, path, report) => {
     const count = identifierCount(value);
     if (count > 1) report.add(path, `must have at most one of ${identifiers.join(', ')}, found ${count}`);
-    if (count === 0 && !Array.isArray(value['member'])) report.add(`${path}.member`, 'is missing: a group without identifier is its members');
+    if (count === 0 && !Array.isArray(value.member))
+      report.add(`${path}.member`, 'is missing: a group without identifier is its members');
   },
 );
 
 /** An agent or a group, as its objectType says; an agent where it says nothing. */
-export const actor: Check = (value, path, report) => (at(value, 'objectType') === 'Group' ? group : agent)(value, path, report);
+export const actor: Check = (value, path, report) =>
+  (at(value, 'objectType') === 'Group' ? group : agent)(value, path, report);
 
 /** Who vouches for a statement: an agent, or the two members of a three-legged OAuth (xAPI 1.0.3 Data 2.4.9). */
 export const authority: Check = (value, path, report) => {
   actor(value, path, report);
-  if (isObject(value) && value['objectType'] === 'Group') oauthPair(value, path, report);
+  if (isObject(value) && value.objectType === 'Group') oauthPair(value, path, report);
 };
 
 function oauthPair(value: JsonObject, path: string, report: Report): void {
-  const members = value['member'];
+  const members = value.member;
   if (identifierCount(value) > 0) report.add(path, 'must be an anonymous group');
   if (!Array.isArray(members) || members.length !== 2) report.add(`${path}.member`, 'must be exactly two agents');
 }

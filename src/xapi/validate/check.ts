@@ -33,7 +33,10 @@ export function faultsOf(check: Check, value: unknown, version: XapiVersion, pat
 }
 
 /** An object of exactly these fields. `also` looks at the whole once its fields were looked at. */
-export function shape(fields: Readonly<Record<string, Field>>, also?: (value: JsonObject, path: string, report: Report) => void): Check {
+export function shape(
+  fields: Readonly<Record<string, Field>>,
+  also?: (value: JsonObject, path: string, report: Report) => void,
+): Check {
   return (value, path, report) => {
     if (!isObject(value)) {
       report.add(path, 'must be an object');

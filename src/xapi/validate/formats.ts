@@ -9,8 +9,7 @@ const tagForm = new RegExp(
     `|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8})$`,
   'i',
 );
-const timeForm =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+const timeForm = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 const strictTimeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
 const durationForm =
   /^P(?:\d+(?:[.,]\d+)?W|(?=\d|T)(?:\d+(?:[.,]\d+)?Y)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?)$/;
@@ -34,13 +33,25 @@ export function isTimestamp(value: string): boolean {
   const offset = /^[+-](\d{2}):?(\d{2})?$/.exec(zone);
   if (offset && (Number(offset[1]) > 23 || Number(offset[2] ?? 0) > 59)) return false;
   const last = daysOf[Number(month) - 1];
-  return last !== undefined && Number(day) >= 1 && Number(day) <= last && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60;
+  return (
+    last !== undefined &&
+    Number(day) >= 1 &&
+    Number(day) <= last &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) <= 60
+  );
 }
 
 /** Milliseconds since the epoch of a timestamp that passed `isTimestamp`; without a zone it is UTC. */
 export function timeOf(value: string): number {
   const zoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(value.slice(10)) ? value : `${value}Z`;
-  return Date.parse(zoned.replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2').replace(/(T.*[+-]\d{2})$/i, '$1:00'));
+  return Date.parse(
+    zoned
+      .replace(',', '.')
+      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+      .replace(/(T.*[+-]\d{2})$/i, '$1:00'),
+  );
 }
 
 /** True for an ISO 8601 duration with at least one part. */

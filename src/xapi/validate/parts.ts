@@ -12,9 +12,12 @@ const score = shape(
   (value, path, report) => {
     const { scaled, raw, min, max } = value;
     if (typeof scaled === 'number' && (scaled < -1 || scaled > 1)) report.add(`${path}.scaled`, 'must be from -1 to 1');
-    if (typeof min === 'number' && typeof max === 'number' && min >= max) report.add(`${path}.max`, 'must be greater than min');
-    if (typeof raw === 'number' && typeof min === 'number' && raw < min) report.add(`${path}.raw`, 'must not be less than min');
-    if (typeof raw === 'number' && typeof max === 'number' && raw > max) report.add(`${path}.raw`, 'must not be greater than max');
+    if (typeof min === 'number' && typeof max === 'number' && min >= max)
+      report.add(`${path}.max`, 'must be greater than min');
+    if (typeof raw === 'number' && typeof min === 'number' && raw < min)
+      report.add(`${path}.raw`, 'must not be less than min');
+    if (typeof raw === 'number' && typeof max === 'number' && raw > max)
+      report.add(`${path}.raw`, 'must not be greater than max');
   },
 );
 
@@ -79,7 +82,8 @@ export const context: Check = shape({
 });
 
 const length: Check = (value, path, report) => {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) report.add(path, 'must be a whole number of bytes');
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    report.add(path, 'must be a whole number of bytes');
 };
 const sha2: Check = (value, path, report) => {
   if (typeof value !== 'string' || !/^(?:[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(value)) {
@@ -99,4 +103,3 @@ export const attachments: Check = listOf(
     fileUrl: { check: iri },
   }),
 );
-

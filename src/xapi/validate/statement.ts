@@ -46,7 +46,13 @@ const versionText: Check = (value, path, report) => {
 };
 
 const statement: Check = shape(
-  { ...shared, id: { check: uuid }, stored: { check: timestamp }, authority: { check: authority }, version: { check: versionText } },
+  {
+    ...shared,
+    id: { check: uuid },
+    stored: { check: timestamp },
+    authority: { check: authority },
+    version: { check: versionText },
+  },
   (value, path, report) => {
     if (at(value, 'verb', 'id') === verbs.voided.id && at(value, 'object', 'objectType') !== 'StatementRef') {
       report.add(`${path}.object`, 'must be a StatementRef, for the verb is voided');
@@ -59,7 +65,8 @@ const statement: Check = shape(
 const subStatement: Check = shape(
   { ...shared, objectType: { check: oneOf('SubStatement'), required: true } },
   (value, path, report) => {
-    if (at(value, 'object', 'objectType') === 'SubStatement') report.add(`${path}.object`, 'must not be another SubStatement');
+    if (at(value, 'object', 'objectType') === 'SubStatement')
+      report.add(`${path}.object`, 'must not be another SubStatement');
     contextFitsObject(value, path, report);
   },
 );
@@ -67,8 +74,9 @@ const subStatement: Check = shape(
 /** `revision` and `platform` speak of an activity (xAPI 1.0.3 Data 2.4.6). */
 function contextFitsObject(value: JsonObject, path: string, report: Report): void {
   const type = at(value, 'object', 'objectType') ?? 'Activity';
-  if (type === 'Activity' || !isObject(value['context'])) return;
+  if (type === 'Activity' || !isObject(value.context)) return;
   for (const key of ['revision', 'platform']) {
-    if (value['context'][key] !== undefined) report.add(`${path}.context.${key}`, 'is only allowed when the object is an activity');
+    if (value.context[key] !== undefined)
+      report.add(`${path}.context.${key}`, 'is only allowed when the object is an activity');
   }
 }

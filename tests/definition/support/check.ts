@@ -27,7 +27,9 @@ export async function checkModule(folder: string, id = 'clear-words'): Promise<O
   ]);
   const models = resolvePracticeModels(editions.value ?? []);
   const resolved =
-    loaded.value && curriculum.value ? resolveModule(loaded.value, curriculum.value, models.value) : { diagnostics: [] };
+    loaded.value && curriculum.value
+      ? resolveModule(loaded.value, curriculum.value, models.value)
+      : { diagnostics: [] };
   const diagnostics = inReadingOrder([
     ...curriculum.diagnostics,
     ...editions.diagnostics,
@@ -44,7 +46,11 @@ export async function checkModule(folder: string, id = 'clear-words'): Promise<O
 }
 
 /** A copy of the good module that a test may spoil; call `remove` at the end. */
-export async function copyFixtures(): Promise<{ folder: string; at: (file: string) => string; remove: () => Promise<void> }> {
+export async function copyFixtures(): Promise<{
+  folder: string;
+  at: (file: string) => string;
+  remove: () => Promise<void>;
+}> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-definition-'));
   await cp(fixtures, folder, { recursive: true });
   return { folder, at: (file) => path.join(folder, file), remove: () => rm(folder, { recursive: true, force: true }) };
@@ -61,7 +67,10 @@ export async function spoil(...changes: readonly Change[]): Promise<Outcome> {
       const place = copy.at(file);
       const text = await readFile(place, 'utf8');
       if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
-      await writeFile(place, text.replace(from, () => to));
+      await writeFile(
+        place,
+        text.replace(from, () => to),
+      );
     }
     return await checkModule(copy.folder);
   } finally {

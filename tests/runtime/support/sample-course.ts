@@ -5,7 +5,12 @@ import type { Rules } from '../../../src/runtime/attempt.js';
 const base = 'https://example.org/cpm/';
 const iri = `${base}modules/sample`;
 
-function question(id: string, type: string, interactionType: QuestionData['components']['interactionType'], data: unknown): QuestionData {
+function question(
+  id: string,
+  type: string,
+  interactionType: QuestionData['components']['interactionType'],
+  data: unknown,
+): QuestionData {
   return {
     id,
     iri: `${iri}/questions/${id}`,
@@ -35,7 +40,11 @@ export const sampleCourse: CourseData = {
         { id: 'page-two', iri: `${iri}/pages/page-two`, title: 'Page two', seconds: 30 },
       ],
     },
-    { id: 'end', title: 'End', pages: [{ id: 'page-three', iri: `${iri}/pages/page-three`, title: 'Page three', seconds: 30 }] },
+    {
+      id: 'end',
+      title: 'End',
+      pages: [{ id: 'page-three', iri: `${iri}/pages/page-three`, title: 'Page three', seconds: 30 }],
+    },
   ],
   objectives: [{ id: 'first-objective', text: 'Name the first thing' }],
   checks: [question('k1', 'single-choice', 'choice', { options: ['a', 'b', 'c'], right: 'b' })],
@@ -54,6 +63,12 @@ export const sampleCourse: CourseData = {
   },
 };
 
-export const rightAnswers = { 'q-one': 'a', 'q-many': 'ac', 'q-match': '1a2b3c', 'q-order': 'abc', 'q-word': 'trust' } as const;
+export const rightAnswers = {
+  'q-one': 'a',
+  'q-many': 'ac',
+  'q-match': '1a2b3c',
+  'q-order': 'abc',
+  'q-word': 'trust',
+} as const;
 
 export const sampleRules: Rules = { course: sampleCourse, behaviour: behaviourOf, passingScore: 0.8 };

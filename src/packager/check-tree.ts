@@ -4,7 +4,7 @@ import { checkPackage } from '../verify/check-package.js';
 import type { LaunchUnit, Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
 import type { PackageParts } from './assemble.js';
-import { launchFile } from './manifest.js';
+import { completionWord, launchFile } from './manifest.js';
 import { packageName } from './package-name.js';
 import type { Target } from './targets.js';
 
@@ -12,7 +12,10 @@ import type { Target } from './targets.js';
  * Faults of a package before it is zipped: by the rules of its standard, by its schemas, and where the manifest
  * does not say what the module says. Files are named as in the zip, below the zip's name.
  */
-export async function checkTree(tree: ReadonlyMap<string, Uint8Array>, parts: PackageParts): Promise<readonly Diagnostic[]> {
+export async function checkTree(
+  tree: ReadonlyMap<string, Uint8Array>,
+  parts: PackageParts,
+): Promise<readonly Diagnostic[]> {
   const { module, open } = parts;
   const name = packageName(module, open.target);
   const manifest = await readManifest(tree, name);
@@ -46,7 +49,9 @@ function lengthFaults(module: Module, target: Target, launchData: string): reado
 function titleWarnings(module: Module, target: Target): readonly Diagnostic[] {
   if (!target.plainTitles || !/[&<]/.test(module.title)) return [];
   const message = `Some systems show the title "${module.title}" without the blank behind "&" or "<".`;
-  return [{ ...problem('title-entity', target.manifest.file, message, 'write "and", or another word.'), severity: 'warning' }];
+  return [
+    { ...problem('title-entity', target.manifest.file, message, 'write "and", or another word.'), severity: 'warning' },
+  ];
 }
 
 /** Where the manifest, read back, does not state what the module states. */
@@ -57,13 +62,22 @@ function disagreements(manifest: Manifest, module: Module, target: Target): read
   const faults: Diagnostic[] = [];
   if (unit.title !== module.title.trim()) {
     const message = `The manifest's title is "${unit.title}", the module's "${module.title}".`;
-    faults.push(problem('title', file, message, 'write the title as plain text without line breaks or control characters.'));
+    faults.push(
+      problem('title', file, message, 'write the title as plain text without line breaks or control characters.'),
+    );
   }
   if (unit.file !== launchFile) {
-    faults.push(problem('launch', file, `The manifest launches ${unit.href}, not ${launchFile}.`, 'correct the manifest template.'));
+    faults.push(
+      problem(
+        'launch',
+        file,
+        `The manifest launches ${unit.href}, not ${launchFile}.`,
+        'correct the manifest template.',
+      ),
+    );
   }
   faults.push(...scoreDisagreement(unit, module, target, file));
-  const word = target.completion && target.completion[module.assessment ? module.completion : 'pages'];
+  const word = completionWord(module, target);
   if (word !== null && unit.moveOn !== word) {
     const message = `The manifest's completion is "${unit.moveOn}"; the module's rule asks for "${word}".`;
     faults.push(problem('completion', file, message, 'correct the manifest template or `completion` in target.json.'));

@@ -1,0 +1,29 @@
+import { codeFrame, inReadingOrder } from '../diagnostics.js';
+import type { CheckedModule } from '../pipeline.js';
+import type { BuiltModule, BuiltPackage } from '../server/catalogue.js';
+
+/** A module with its packages or faults, as the server's page shows it. */
+export function builtModule({ id, module, diagnostics, sources }: CheckedModule, packages: readonly BuiltPackage[]): BuiltModule {
+  const errors = inReadingOrder(diagnostics).filter((d) => d.severity === 'error');
+  return {
+    id,
+    title: module?.title ?? id,
+    version: module?.version ?? null,
+    language: module?.language ?? null,
+    minutes: module?.minutes ?? null,
+    summary: module?.summary ?? '',
+    lessons: module?.lessons.length ?? 0,
+    questions: (module?.checks.length ?? 0) + (module?.assessment?.questions.length ?? 0),
+    objectives: module?.objectives.map((o) => o.text) ?? [],
+    packages,
+    faults: errors.map((d) => {
+      const source = sources.get(d.file);
+      return {
+        place: `${d.file}:${d.line}:${d.column}`,
+        message: d.message,
+        hint: d.hint,
+        frame: source === undefined ? '' : codeFrame(d, source).join('\n'),
+      };
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+import express, { type Request, type Router } from 'express';
+import type { Engine } from '../html/engine.js';
+import type { StatementStore } from '../lrs/store.js';
+import { completionCsv } from '../reports/completion-csv.js';
+import { filtered, readFilter } from '../reports/completion-filter.js';
+import { completionPage } from '../reports/completion-page.js';
+import { completionReader } from '../reports/completion-reader.js';
+import { profileTerms } from '../xapi/vocabulary.js';
+import type { Catalogue } from './catalogue.js';
+
+export interface ReportOptions {
+  readonly store: Pick<StatementStore, 'find' | 'consistentThrough'>;
+  readonly engine: Engine;
+  readonly iriBase: string;
+  readonly catalogue: Catalogue;
+}
+
+/** `/reports` and `/reports.csv`: the same report, with the same filters in the address. */
+export function reportRoutes({ store, engine, iriBase, catalogue }: ReportOptions): Router {
+  const router = express.Router();
+  const read = completionReader(store, iriBase);
+  const modules = catalogue.modules.map(({ id, title }) => ({ iri: profileTerms(iriBase).modules + id, title }));
+  const titleOf = (iri: string) => modules.find((module) => module.iri === iri)?.title ?? iri;
+  router.get('/reports', async (request, response) => {
+    const page = completionPage({ report: await read(), modules, filter: filterOf(request), path: '/reports', csvPath: '/reports.csv' });
+    response.set('Cache-Control', 'no-store').type('html').send(engine.render('server/reports', page));
+  });
+  router.get('/reports.csv', async (request, response) => {
+    const records = filtered((await read()).records, filterOf(request), titleOf);
+    response.set('Cache-Control', 'no-store').attachment('completion.csv').type('csv').send(completionCsv(records, titleOf));
+  });
+  return router;
+}
+
+function filterOf(request: Request): ReturnType<typeof readFilter> {
+  return readFilter(new URL(request.originalUrl, 'http://local').searchParams);
+}

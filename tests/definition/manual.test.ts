@@ -1,0 +1,68 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { blocks } from '../../src/definition/blocks/blocks.js';
+import { firstModule } from '../../src/definition/manual/first-module.js';
+import { authorsManual } from '../../src/definition/manual.js';
+import { questionDefinitions } from '../../src/questions/definitions.js';
+import { checkModule, copyFixtures, spoil } from './support/check.js';
+
+describe("the author's manual", () => {
+  it('is what the module language says: else run npm run manual', async () => {
+    const file = new URL('../../modules/README.md', import.meta.url);
+    expect((await readFile(file, 'utf8')).replaceAll('\r\n', '\n')).toBe(authorsManual());
+  });
+
+  it('begins with a module that has no error', async () => {
+    const copy = await copyFixtures();
+    await rm(copy.at('clear-words'), { recursive: true });
+    for (const [file, text] of Object.entries(firstModule)) {
+      await mkdir(path.dirname(copy.at(`clear-words/${file}`)), { recursive: true });
+      await writeFile(copy.at(`clear-words/${file}`), text);
+    }
+    const { module, diagnostics } = await checkModule(copy.folder);
+    await copy.remove();
+    expect(module).toBeDefined();
+    expect(diagnostics.map((d) => d.code)).toEqual(['objective/not-measured', 'objective/not-measured']);
+  });
+
+  it.each([...blocks.values()].map((block) => [block.name, block.example]))(
+    'shows a %s that is right',
+    async (_, example) => {
+      const known = example
+        .replace('"k1"', '"k-abbreviation"')
+        .replaceAll(/media\/talk/g, 'media/levels')
+        .replace('.mp4', '.svg')
+        .replace('.vtt', '.svg');
+      const { diagnostics } = await spoil([
+        'clear-words/lessons/02-ask-first.md',
+        '> Practice grows by small steps.',
+        known,
+      ]);
+      // The fixture has no film, and its check stands on another page already.
+      expect(
+        diagnostics.map((d) => d.code).filter((code) => code !== 'media/kind' && code !== 'question/placed-twice'),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(questionDefinitions.map((one) => [one.type, one.example]))(
+    'shows a question %s that is right',
+    async (_, example) => {
+      const fields: unknown = parseDocument(example).toJS();
+      const changed = {
+        ...(typeof fields === 'object' ? fields : {}),
+        id: 'an-example',
+        objective: 'plain-words',
+        review: 'three-levels',
+      };
+      const { diagnostics } = await spoil([
+        'clear-words/questions/assessment.yaml',
+        'questions:\n',
+        `questions:\n  - ${JSON.stringify(changed)}\n`,
+      ]);
+      expect(diagnostics).toEqual([]);
+    },
+  );
+});

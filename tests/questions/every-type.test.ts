@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Behaviour, Fields } from '../../src/questions/behaviour.js';
+import { behaviourOf, behaviours } from '../../src/questions/behaviours.js';
+import { questionDefinitions } from '../../src/questions/definitions.js';
+import { createEngine } from '../../src/html/engine.js';
+import { parse } from 'yaml';
+
+const templates = new URL('../../templates/', import.meta.url).pathname;
+const types = questionDefinitions.map((definition) => definition.type);
+
+/** A question of the type as its own manual shows it, compiled, with answers of every sort. */
+function example(type: string) {
+  const definition = questionDefinitions.find((one) => one.type === type);
+  if (!definition) throw new Error(type);
+  const authored: unknown = parse(definition.example);
+  const fields = definition.schema.parse(authored);
+  const compiled = definition.compile(fields, { questionId: 'q-example', inline: (text) => [text] });
+  const behaviour: Behaviour = behaviourOf(type);
+  return { definition, authored, compiled, behaviour, data: compiled.data };
+}
+
+/** The right answer in the form's fields, out of what the type reports as its key. */
+function rightFields(type: string): Fields {
+  const { behaviour, data } = example(type);
+  const key = behaviour.interaction(data, behaviour.decode(data, ''));
+  if (!key) throw new Error('private');
+  switch (key.type) {
+    case 'choice':
+      return new Map([['answer', key.correct[0] ?? []]]);
+    case 'sequencing':
+      return new Map([['step', key.correct[0] ?? []]]);
+    case 'matching':
+      return new Map((key.correct[0] ?? []).map(([source, target]) => [`line-${source}`, [target]]));
+    case 'fill-in':
+      return new Map([['answer', [key.correct[0] ?? '']]]);
+    case 'true-false':
+    case 'numeric':
+      throw new Error('No type of ours reports this yet');
+  }
+}
+
+/** Any encoded text a form or an old version may bring. */
+const anything = fc.oneof(fc.string({ maxLength: 120, unit: 'binary' }), fc.stringMatching(/^[a-f1-6]{0,12}$/));
+
+it('has a behaviour, a definition and a template for each type, and no more', () => {
+  expect(Object.keys(behaviours).sort()).toEqual([...types].sort());
+  const engine = createEngine([templates]);
+  for (const type of types) expect(engine.has(`questions/${type}`), type).toBe(true);
+  expect(() => behaviourOf('survey')).toThrow('survey');
+});
+
+describe.each(types)('%s', (type) => {
+  const { definition, authored, compiled, behaviour, data } = example(type);
+  const right = behaviour.read(data, rightFields(type));
+  const empty = behaviour.decode(data, '');
+
+  it('has an example without a fault, in one sentence said', () => {
+    expect(compiled.faults).toEqual([]);
+    expect(definition.summary).toMatch(/\.$/);
+    expect(authored).toMatchObject({ type, feedback: { right: expect.any(String), wrong: expect.any(String) } });
+  });
+
+  it('scores the right answer 1 and the empty one 0', () => {
+    expect(behaviour.score(data, right)).toBe(1);
+    expect(behaviour.score(data, empty)).toBe(0);
+    expect(behaviour.isAnswered(data, right)).toBe(true);
+    expect(behaviour.isComplete(data, right)).toBe(true);
+    expect(behaviour.isAnswered(data, empty)).toBe(false);
+    expect(behaviour.encode(data, empty)).toBe('');
+  });
+
+  it('shows nothing right before anybody has answered', () => {
+    const shown = behaviour.read(data, behaviour.write(data, empty));
+    expect(behaviour.encode(data, shown)).toBe('');
+  });
+
+  it('brings every answer back from its code and from its form', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const response = behaviour.decode(data, text);
+        const code = behaviour.encode(data, response);
+        expect(code).toMatch(/^(?:[A-Za-z0-9._-]|%[0-9A-F]{2})*$/);
+        expect(behaviour.decode(data, code)).toEqual(response);
+        expect(behaviour.read(data, behaviour.write(data, response))).toEqual(response);
+        expect(code.length).toBeLessThanOrEqual(Math.max(behaviour.longest(data).length, code === '' ? 0 : 1));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('scores every answer from 0 to 1', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const score = behaviour.score(data, behaviour.decode(data, text));
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('reports ids of one lower-case letter or digit, and only those of its parts', () => {
+    const interaction = behaviour.interaction(data, right);
+    expect(interaction).toBeDefined();
+    const { choices, source, target } = compiled.components;
+    const parts = [...(choices ?? []), ...(source ?? []), ...(target ?? [])].map((part) => part.id);
+    for (const id of parts) expect(id).toMatch(/^[a-z0-9]$/);
+    expect(new Set(parts).size).toBe(parts.length);
+    if (interaction?.type === 'choice' || interaction?.type === 'sequencing') {
+      for (const id of interaction.response) expect(parts).toContain(id);
+    }
+    if (interaction?.type === 'matching') {
+      for (const pair of interaction.response) for (const id of pair) expect(parts).toContain(id);
+    }
+    expect(compiled.components.interactionType).toBe(interaction?.type);
+  });
+
+  it('asks for feedback by keys that its options have', () => {
+    const ids = JSON.stringify(compiled.view);
+    for (const key of behaviour.feedbackKeys(data, right)) for (const id of key) expect(ids).toContain(`"${id}"`);
+  });
+});

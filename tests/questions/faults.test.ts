@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { QuestionFault } from '../../src/questions/definition.js';
+import { questionDefinitions } from '../../src/questions/definitions.js';
+
+/** What the type finds wrong in these fields; the shape must be right. */
+function faults(type: string, fields: object, questionId = 'q-1'): readonly QuestionFault[] {
+  return compile(type, fields, questionId).faults;
+}
+
+function compile(type: string, fields: object, questionId = 'q-1') {
+  const definition = questionDefinitions.find((one) => one.type === type);
+  if (!definition) throw new Error(type);
+  return definition.compile(definition.schema.parse(fields), { questionId, inline: (text) => [text] });
+}
+
+describe('a question at fault is told by its place, what is wrong and what to write', () => {
+  it('without a right option', () => {
+    for (const type of ['single-choice', 'multiple-choice']) {
+      expect(faults(type, { options: [{ text: 'A' }, { text: 'B' }, { text: 'C' }] })).toEqual([
+        {
+          code: 'question/no-correct-option',
+          path: ['options'],
+          message: 'No option is marked as correct.',
+          hint: 'add `correct: true` to the option that is right.',
+        },
+      ]);
+    }
+  });
+
+  it('with two right options in a single choice', () => {
+    const [fault, ...more] = faults('single-choice', { options: [{ text: 'A', correct: true }, { text: 'B' }, { text: 'C', correct: true }] });
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ code: 'question/second-correct-option', path: ['options', 2, 'correct'] });
+    expect(fault?.message).toContain('Option 3 is marked as correct, and so is option 1');
+    expect(fault?.hint).toContain('multiple-choice');
+  });
+
+  it('with the same text twice, whatever its blanks and capitals', () => {
+    expect(faults('single-choice', { options: [{ text: 'The plan', correct: true }, { text: 'the  plan' }] })).toMatchObject([
+      { code: 'question/duplicate-option', path: ['options', 1, 'text'] },
+    ]);
+    const pairs = [
+      { source: 'A', target: 'x' },
+      { source: 'B', target: 'X' },
+      { source: 'a', target: 'y' },
+    ];
+    expect(faults('matching', { pairs })).toMatchObject([
+      { code: 'question/duplicate-source', path: ['pairs', 2, 'source'] },
+      { code: 'question/duplicate-target', path: ['pairs', 1, 'target'] },
+    ]);
+    expect(faults('sequencing', { steps: ['One', 'Two', 'One'] })).toMatchObject([{ code: 'question/duplicate-step', path: ['steps', 2] }]);
+    expect(faults('fill-in', { answers: ['CAPP', 'capp '] })).toMatchObject([{ code: 'question/duplicate-answer', path: ['answers', 1] }]);
+    expect(faults('fill-in', { answers: ['CAPP', 'capp'], 'case-sensitive': true })).toEqual([]);
+  });
+
+  it('with a misspelt key in an option', () => {
+    const definition = questionDefinitions.find((one) => one.type === 'single-choice');
+    expect(definition?.schema.safeParse({ options: [{ text: 'A', corect: true }, { text: 'B' }] }).success).toBe(false);
+  });
+});
+
+describe('orders of their own', () => {
+  const steps = ['One', 'Two', 'Three', 'Four'];
+  const ids = Array.from({ length: 200 }, (_, n) => `q-${n}`);
+
+  it('are the same in every build, and follow from the id alone', () => {
+    expect(compile('sequencing', { steps }, 'q-9').data).toEqual(compile('sequencing', { steps: steps.map((s) => `${s}!`) }, 'q-9').data);
+  });
+
+  it('never put a step at its right place', () => {
+    for (const id of ids) {
+      const { shown, steps: right } = compile('sequencing', { steps }, id).data as { shown: string[]; steps: string[] };
+      expect([...shown].sort()).toEqual(right);
+      shown.forEach((step, place) => expect(step).not.toBe(right[place]));
+    }
+  });
+
+  it('never show targets beside their own sources, line by line', () => {
+    const pairs = ['x', 'y', 'z'].map((target, n) => ({ source: String(n), target }));
+    const seen = ids.map((id) => {
+      const { targets } = compile('matching', { pairs }, id).view as { targets: { id: string }[] };
+      return targets.map((target) => target.id).join('');
+    });
+    expect(seen).not.toContain('abc');
+    expect(new Set(seen).size).toBe(5);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { runtimeScript } from './bundle.js';
+import { sampleCourse } from './sample-course.js';
+import { send, webServer } from './web-server.js';
+
+/** The content of a package on a web server, played in a window; `inFrame` puts a page around it that can take it away. */
+export async function contentSite(browser: Browser, protocol: string, script = '') {
+  const runtime = await runtimeScript(protocol, 'tiny');
+  const json = JSON.stringify(sampleCourse).replace(/</g, '\\u003c');
+  const server = await webServer((asked, response) => {
+    if (asked.path === '/course.js') return send(response, 'text/javascript', runtime);
+    if (asked.path === '/back.html')
+      return send(response, 'text/html', '<!doctype html><title>Back at the LMS</title>');
+    if (asked.path === '/index.html') {
+      return send(
+        response,
+        'text/html',
+        `<!doctype html><html lang="en" data-target="test"><title>Content</title><script>${script}</script><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script><body><p id="leave"></p></body></html>`,
+      );
+    }
+    return undefined;
+  });
+  const contexts: BrowserContext[] = [];
+
+  function driver(page: Page) {
+    return {
+      page,
+      act: (action: object) => page.evaluate((a) => Reflect.get(window, 'act')(a), action),
+      scene: () =>
+        page.evaluate(() => Reflect.get(window, 'scene')) as Promise<{
+          state: Record<string, unknown>;
+          outcome: Record<string, unknown>;
+        }>,
+      sign: () =>
+        page.evaluate(() => Reflect.get(window, 'signs').at(-1)) as Promise<{
+          state: string;
+          reason?: string;
+          retrying?: boolean;
+        }>,
+      async close() {
+        const closed = page.waitForEvent('close');
+        await page.close({ runBeforeUnload: true });
+        await closed;
+      },
+    };
+  }
+
+  return {
+    origin: server.origin,
+    async launch(query: Readonly<Record<string, string>>, context?: BrowserContext) {
+      const used = context ?? (await browser.newContext());
+      contexts.push(used);
+      const page = await used.newPage();
+      await page.goto(`${server.origin}/index.html?${new URLSearchParams(query)}`);
+      await page.waitForFunction('window.signs?.length');
+      return driver(page);
+    },
+    async done() {
+      for (const context of new Set(contexts)) await context.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleModule } from './sample-module.js';
+import { openStage, turnSign } from './stage.js';
+
+let stage: Awaited<ReturnType<typeof openStage>>;
+beforeAll(async () => {
+  stage = await openStage(sampleModule());
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+const at = new Date(2026, 2, 14, 10, 42).getTime();
+const sign = (page: Page): Promise<string> => page.locator('#saved').innerText();
+const said = (page: Page): Promise<string | null> => page.locator('#live').textContent();
+const leave = (page: Page): Promise<string> => page.locator('#leave').innerText();
+
+describe('the sign at the top', () => {
+  it('says in words what is saved, and since when not', async () => {
+    const page = await stage.open();
+    expect(await sign(page)).toMatch(/^Saved at 10:42\sAM$/);
+    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    expect(await sign(page)).toMatch(/^Not saved since 10:42\sAM\. Trying again…$/);
+    expect(await leave(page)).toBe('Keep this window open until your progress is saved.');
+    await turnSign(page, { state: 'failing', since: at, retrying: false });
+    expect(await sign(page)).toContain('Open the module again from your LMS.');
+    await turnSign(page, { state: 'untracked', reason: 'no-lms' });
+    expect(await sign(page)).toBe('No LMS found: your progress stays in this window');
+    expect(await leave(page)).toBe('Your place is not kept when you close this window.');
+    await turnSign(page, { state: 'untracked', reason: 'link-used' });
+    expect(await sign(page)).toContain('used before');
+    await turnSign(page, { state: 'review' });
+    expect(await sign(page)).toBe('Review: nothing is recorded');
+  });
+
+  it('speaks only when good turns bad, and back', async () => {
+    const page = await stage.open();
+    await turnSign(page, { state: 'saving' });
+    await turnSign(page, { state: 'saved', at });
+    expect(await said(page)).toBe('');
+    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    expect(await said(page)).toContain('Not saved since');
+    await page.locator('#live').evaluate((live) => {
+      live.textContent = '';
+    });
+    await turnSign(page, { state: 'saving' });
+    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    expect(await said(page)).toBe('');
+    await turnSign(page, { state: 'saved', at });
+    expect(await said(page)).toContain('Saved at');
+  });
+
+  it('says before the script has begun that it is connecting, and never that anything is saved', async () => {
+    const page = await stage.open({ javaScriptEnabled: false });
+    expect(await page.locator('#saved').textContent()).toBe('Connecting…');
+  });
+});
+
+describe('without scripts', () => {
+  it('shows every page to read, and says that nothing is tracked', async () => {
+    const page = await stage.open({ javaScriptEnabled: false });
+    for (const title of ['Clear means clear to the listener', 'How it sounds', 'The same behavior, three levels']) {
+      expect(await page.getByRole('heading', { level: 1, name: title }).isVisible()).toBe(true);
+    }
+    expect(await page.locator('noscript').innerText()).toContain('nothing is tracked');
+    expect(await page.getByRole('button', { name: 'Check answer' }).count()).toBe(0);
+    expect(await page.getByText('Hand in my answers').isVisible()).toBe(false);
+  });
+});
+
+describe('a module without assessment', () => {
+  it('says at its last page that it is finished', async () => {
+    const other = await openStage(sampleModule({ assessed: false }));
+    const page = await other.open();
+    expect(await page.locator('#steps li').count()).toBe(2);
+    for (const n of [1, 2]) {
+      expect(await page.getByText('You have finished this module.').count()).toBe(0);
+      await page.getByRole('link', { name: /^Next/ }).click();
+      await page.getByText(n === 1 ? 'How it sounds' : 'The same behavior, three levels', { exact: true }).first().waitFor();
+    }
+    expect(await page.getByText('You have finished this module.').isVisible()).toBe(true);
+    expect(await page.locator('#pager').innerText()).not.toContain('Next');
+    expect(other.faults).toEqual([]);
+    await other.close();
+  });
+});
+
+describe('on paper', () => {
+  it('opens what is folded, drops what is for the screen, and writes addresses out', async () => {
+    const page = await stage.open();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.getByText('On Thursday you and I sit down together.').isVisible()).toBe(true);
+    expect(await page.getByText('Three steps rise from left to right.').isVisible()).toBe(true);
+    for (const gone of ['#menu', '#pager', '#saved', '.skip', '.segments']) expect(await page.locator(gone).isVisible(), gone).toBe(false);
+    expect(await page.locator('.foot').innerText()).toContain('version 1.2.0');
+    const after = await page.getByRole('link', { name: /^the brochure/ }).evaluate((link) => getComputedStyle(link, '::after').content);
+    expect(after).toContain('https://example.org/about');
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('details[open]').count()).toBe(0);
+  });
+
+  it('shows chosen letters by a frame, not by a ground that printers leave out', async () => {
+    const page = await stage.open({}, '#result');
+    await page.locator('[data-place=result]').waitFor();
+    await page.locator('.pick').first().click();
+    await page.emulateMedia({ media: 'print' });
+    const look = await page.locator('.pick').first().evaluate((label) => {
+      const { borderTopWidth, backgroundColor, color } = getComputedStyle(label);
+      return { borderTopWidth, backgroundColor, color };
+    });
+    expect(look).toEqual({ borderTopWidth: '3px', backgroundColor: 'rgba(0, 0, 0, 0)', color: 'rgb(0, 0, 0)' });
+  });
+});
+
+it('meets no fault on any of these ways', () => {
+  expect(stage.faults).toEqual([]);
+});
