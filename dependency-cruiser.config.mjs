@@ -1,6 +1,6 @@
 // The room table: who may import whom. Everything below the table is made from it.
 // `ground` rooms import nothing and everybody may import them.
-const ground = ['diagnostics', 'content', 'interaction'];
+const ground = ['diagnostics', 'content', 'interaction', 'suspended-form'];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
 const rooms = {
@@ -9,6 +9,7 @@ const rooms = {
   closest: [[], ['fastest-levenshtein']],
   content: [[], []],
   interaction: [[], []],
+  'suspended-form': [['model', 'questions'], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
   scorm: [[], []],
   xapi: [[], []],
@@ -23,8 +24,8 @@ const rooms = {
   reports: [['html', 'xapi', 'lrs'], ['csv-stringify', 'zod', 'node:*']],
   launch: [['scorm', 'xapi', 'lrs', 'verify'], ['express', 'zod', 'node:*']],
   pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
-  server: [['verify', 'pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
-  player: [['scorm', 'xapi'], ['scorm-again']],
+  server: [['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
+  player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [['workshop', 'closest', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'], ['commander', 'node:*']],
   cli: [['commands'], ['commander', 'node:*']],
 };
@@ -34,6 +35,7 @@ const forbidden = [
   rule('no-circular', 'No import cycles', {}, { circular: true }),
   rule('runtime-takes-behaviours-only', 'zod is not for the browser', { path: '^src/runtime/' }, { path: '^src/questions/', pathNot: '^src/questions/(behaviours?\\.ts|[^/]+/behaviour\\.ts|[^/]+/shared-[^/]+\\.ts|pure-[^/]+\\.ts|definition\\.ts)' }),
   rule('types-of-the-module-only', 'The browser takes types of the module data, no code', { path: '^src/runtime/' }, { path: '^src/(model|questions/definition\\.ts)', dependencyTypesNot: ['type-only'] }),
+  rule('types-of-the-launch-only', 'The player shares the forms of messages with the launch, no code', { path: '^src/player/' }, { path: '^src/launch/', dependencyTypesNot: ['type-only'] }),
   rule('question-types-apart', 'A question type never opens another', { path: '^src/questions/([^/]+)/' }, { path: '^src/questions/[^/]+/', pathNot: '^src/questions/$1/' }),
   rule('behaviours-are-pure', 'No Node and no zod in a behaviour', { path: '^src/questions/.*behaviour\\.ts$' }, { path: 'node_modules|^[a-z_/]+$' }),
   rule('only-the-zip-file-knows-archiver', 'One place writes zips', { path: '^src/', pathNot: '^src/packager/zip\\.ts$' }, { path: 'node_modules/archiver' }),

@@ -55,9 +55,11 @@ export function openAttempts(folder: string): Attempts {
     putAside: (attempt) =>
       inOrder(async () => {
         const file = fileOf(attempt.module, attempt.target);
-        await rename(file, path.join(folder, `${attempt.module}.${attempt.target}.${attempt.registration}.json`)).catch((error) => {
-          if (error.code !== 'ENOENT') throw error;
-        });
+        await rename(file, path.join(folder, `${attempt.module}.${attempt.target}.${attempt.registration}.json`)).catch(
+          (error) => {
+            if (error.code !== 'ENOENT') throw error;
+          },
+        );
       }),
   };
 }

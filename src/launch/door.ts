@@ -23,6 +23,7 @@ export function doorText(door: Door): string {
   const text = Object.entries(pairs)
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&');
-  if (text.length > 255) throw new Error(`The statement door has ${text.length} characters, at most 255 fit: use a shorter iriBase.`);
+  if (text.length > 255)
+    throw new Error(`The statement door has ${text.length} characters, at most 255 fit: use a shorter iriBase.`);
   return text;
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../xapi/json.js';
 import type { Holdings, Suspended } from './feed.js';
 import type { LaunchContext } from './open-launch.js';
-import type { StatePlace } from './store-access.js';
 import { noFacts, type RegistrationFacts, withStatement } from './registration-facts.js';
+import type { StatePlace } from './store-access.js';
 
 /** A registration of cmi5 or xAPI, whose truth is in the record store: statements and state documents. */
 export interface FollowedRegistration {
@@ -76,7 +76,8 @@ function holdingsOf(
 function bookmarkOf(text: string): string | null {
   try {
     const document: unknown = JSON.parse(text);
-    const location = typeof document === 'object' && document !== null && 'location' in document ? document.location : null;
+    const location =
+      typeof document === 'object' && document !== null && 'location' in document ? document.location : null;
     return typeof location === 'string' ? location : null;
   } catch {
     return null;
@@ -84,7 +85,13 @@ function bookmarkOf(text: string): string | null {
 }
 
 function suspendedOf(id: string, text: string): Suspended {
-  return { label: `State document “${id}”`, text, characters: text.length, bytes: new TextEncoder().encode(text).length, limit: null };
+  return {
+    label: `State document “${id}”`,
+    text,
+    characters: text.length,
+    bytes: new TextEncoder().encode(text).length,
+    limit: null,
+  };
 }
 
 function minutesAndSeconds(seconds: number): string {

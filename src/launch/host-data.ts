@@ -1,8 +1,7 @@
-import type { Protocol } from '../verify/package.js';
-
 /** What the host page on the package origin is told about its launch; plain JSON inside the page. */
 export interface HostData {
-  readonly protocol: Protocol;
+  /** The API that the page must hold ready for the course; null for protocols that have none. */
+  readonly api: 'scorm12' | 'scorm2004' | null;
   readonly title: string;
   /** Address of the course, relative to the host page. */
   readonly content: string;

@@ -70,6 +70,7 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
   const learner = await loadLearner(options.folder, `${options.iriBase}learners`, () => learnerName(options.secret));
   const byId = new Map<string, Launch>();
   const present = new Map<string, Launch>();
+  const replaced = new Map<string, Launch>();
   let turn: Promise<unknown> = Promise.resolve();
   return {
     begin(request) {
@@ -78,6 +79,10 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
         const key = `${request.module}.${request.target}`;
         const former = present.get(key);
         if (former) await takeOver(former, options.grace);
+        // The one before stays known for its last words; older ones have none left.
+        const older = replaced.get(key);
+        if (older) byId.delete(older.id);
+        if (former) replaced.set(key, former);
         const launch = await beginLaunch(request, learner, attempts, options);
         byId.set(launch.id, launch);
         present.set(key, launch);
@@ -89,7 +94,9 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
     byId: (id) => byId.get(id),
     byAuthorization(authorization) {
       const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-      return basic === undefined ? undefined : [...byId.values()].find((launch) => launch.open.credentials.includes(basic));
+      return basic === undefined
+        ? undefined
+        : [...byId.values()].find((launch) => launch.open.credentials.includes(basic));
     },
     async close() {
       await turn;
@@ -98,7 +105,12 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
   };
 }
 
-async function beginLaunch(request: LaunchRequest, learner: Learner, attempts: Attempts, options: LaunchesOptions): Promise<Launch> {
+async function beginLaunch(
+  request: LaunchRequest,
+  learner: Learner,
+  attempts: Attempts,
+  options: LaunchesOptions,
+): Promise<Launch> {
   const { module, target, wish } = request;
   const { manifest, files } = request.package;
   const unit = manifest.units.find(({ file }) => file !== null && files.has(file));

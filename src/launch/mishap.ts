@@ -14,7 +14,9 @@ export interface MishapPlan {
 export function planOf(on: ReadonlySet<Mishap>): MishapPlan {
   const wait = on.has('slow') ? 3000 : 0;
   if (on.has('offline')) return { wait, end: 'drop' };
-  if (on.has('expired')) return { wait, end: { status: 401, reason: 'The session has expired (switched on beside the course).' } };
-  if (on.has('refuse')) return { wait, end: { status: 503, reason: 'The LMS refuses to save (switched on beside the course).' } };
+  if (on.has('expired'))
+    return { wait, end: { status: 401, reason: 'The session has expired (switched on beside the course).' } };
+  if (on.has('refuse'))
+    return { wait, end: { status: 503, reason: 'The LMS refuses to save (switched on beside the course).' } };
   return { wait, end: 'pass' };
 }

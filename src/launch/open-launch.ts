@@ -52,4 +52,3 @@ export interface LaunchProtocol {
   continues(attempt: Attempt): boolean;
   begin(context: LaunchContext): Promise<OpenLaunch>;
 }
-

@@ -37,28 +37,59 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   const json = express.json({ limit: '2mb' });
   const withLaunch = launchFinder(options);
   const ownOrigin = originCheck(options.contentOrigin);
-  router.get('/:launch/', withLaunch((launch, _request, response) => {
-    policy(response, [`frame-ancestors ${options.mainOrigin}`, "frame-src 'self'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"]);
-    response.type('html').send(options.hostPage(launch.open.host));
-  }));
-  router.get('/:launch/returned', withLaunch((_launch, _request, response) => {
-    policy(response, [`frame-ancestors 'self' ${options.mainOrigin}`, "style-src 'self'"]);
-    response.type('html').send(options.returnedPage());
-  }));
-  router.get('/:launch/content/*file', withLaunch((launch, request, response) => sendFile(launch, request, response, options)));
+  router.get(
+    '/:launch/',
+    withLaunch((launch, _request, response) => {
+      policy(response, [
+        `frame-ancestors ${options.mainOrigin}`,
+        "frame-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+      ]);
+      response.type('html').send(options.hostPage(launch.open.host));
+    }),
+  );
+  router.get(
+    '/:launch/returned',
+    withLaunch((_launch, _request, response) => {
+      policy(response, [`frame-ancestors 'self' ${options.mainOrigin}`, "style-src 'self'"]);
+      response.type('html').send(options.returnedPage());
+    }),
+  );
+  router.get(
+    '/:launch/content/*file',
+    withLaunch((launch, request, response) => sendFile(launch, request, response, options)),
+  );
   router.post('/:launch/commit', ownOrigin, json, withLaunch(takeCommit));
   router.post('/:launch/calls', ownOrigin, json, withLaunch(takeCalls));
-  router.post('/:launch/left', ownOrigin, withLaunch((launch, _request, response) => {
-    launch.feed.calls([{ at: options.now(), call: 'The course\u2019s frame was closed', answer: '', error: null }]);
-    response.status(204).end();
-  }));
-  router.post('/:launch/fetch', originCheck(options.contentOrigin, true), withLaunch((launch, _request, response) => {
-    const token = launch.open.fetchToken?.();
-    if (!token) return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
-    const refused = token['error-code'] !== undefined;
-    launch.feed.calls([{ at: options.now(), call: 'POST fetch', answer: refused ? 'no token' : 'token', error: refused ? 'Error 1: the token was fetched before' : null }]);
-    response.set('Cache-Control', 'no-store').json(token);
-  }));
+  router.post(
+    '/:launch/left',
+    ownOrigin,
+    withLaunch((launch, _request, response) => {
+      launch.feed.calls([{ at: options.now(), call: 'The course\u2019s frame was closed', answer: '', error: null }]);
+      response.status(204).end();
+    }),
+  );
+  router.post(
+    '/:launch/fetch',
+    originCheck(options.contentOrigin, true),
+    withLaunch((launch, _request, response) => {
+      const token = launch.open.fetchToken?.();
+      if (!token)
+        return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
+      const refused = token['error-code'] !== undefined;
+      launch.feed.calls([
+        {
+          at: options.now(),
+          call: 'POST fetch',
+          answer: refused ? 'no token' : 'token',
+          error: refused ? 'Error 1: the token was fetched before' : null,
+        },
+      ]);
+      response.set('Cache-Control', 'no-store').json(token);
+    }),
+  );
   return router;
 }
 
@@ -68,7 +99,11 @@ function launchFinder({ launches }: PackageOriginOptions): (handler: LaunchHandl
   return (handler) => async (request, response) => {
     const id = request.params.launch;
     const launch = typeof id === 'string' ? launches.byId(id) : undefined;
-    if (!launch) return void response.status(404).type('text').send('There is no such launch. Launch the course again from its page.');
+    if (!launch)
+      return void response
+        .status(404)
+        .type('text')
+        .send('There is no such launch. Launch the course again from its page.');
     await handler(launch, request, response);
   };
 }
@@ -135,5 +170,8 @@ function sendBytes(bytes: Uint8Array, request: Request, response: Response): voi
 }
 
 function policy(response: Response, directives: readonly string[]): void {
-  response.set('Content-Security-Policy', ["default-src 'none'", "base-uri 'none'", "form-action 'none'", ...directives].join('; '));
+  response.set(
+    'Content-Security-Policy',
+    ["default-src 'none'", "base-uri 'none'", "form-action 'none'", ...directives].join('; '),
+  );
 }

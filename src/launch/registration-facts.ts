@@ -63,7 +63,10 @@ export function withStatement(
     case verbs.failed.id:
       return { ...noted, failed: true, score };
     case verbs.terminated.id:
-      return { ...noted, seconds: facts.seconds + (durationSeconds(textAt(statement, 'result', 'duration') ?? '') ?? 0) };
+      return {
+        ...noted,
+        seconds: facts.seconds + (durationSeconds(textAt(statement, 'result', 'duration') ?? '') ?? 0),
+      };
     default:
       // Every other verb says nothing about the registration as a whole.
       return noted;
@@ -72,10 +75,15 @@ export function withStatement(
 
 /** True for a statement with cmi5's own category (cmi5 9.6.2.1). */
 export function isCmi5Defined(statement: JsonObject): boolean {
-  return listAt(statement, 'context', 'contextActivities', 'category').some((activity) => textAt(activity, 'id') === cmi5.category);
+  return listAt(statement, 'context', 'contextActivities', 'category').some(
+    (activity) => textAt(activity, 'id') === cmi5.category,
+  );
 }
 
-function sessionsAfter(sessions: ReadonlyMap<string, OpenSession>, statement: JsonObject): ReadonlyMap<string, OpenSession> {
+function sessionsAfter(
+  sessions: ReadonlyMap<string, OpenSession>,
+  statement: JsonObject,
+): ReadonlyMap<string, OpenSession> {
   const extensions = at(statement, 'context', 'extensions');
   const session = textAt(extensions, cmi5.sessionId);
   if (session === undefined) return sessions;

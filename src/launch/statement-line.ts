@@ -1,4 +1,4 @@
-import { at, type JsonObject, numberAt, textAt, isObject } from '../xapi/json.js';
+import { at, isObject, type JsonObject, numberAt, textAt } from '../xapi/json.js';
 import type { StatementLine } from './feed.js';
 
 /** A statement as one line of the panel: verb, object, and how it went. */

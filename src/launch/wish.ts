@@ -1,4 +1,3 @@
-
 /** Only `normal` counts; `browse` is a look around, `review` a look back (SCORM 2004 RTE 4.2.14, cmi5 10.2.2). */
 export type LaunchMode = 'normal' | 'browse' | 'review';
 

@@ -1,4 +1,4 @@
-import { Scorm12API, Scorm2004API, type IHttpService, type Settings } from 'scorm-again';
+import { type IHttpService, Scorm12API, Scorm2004API, type Settings } from 'scorm-again';
 import type { Edition } from '../scorm/edition.js';
 
 /** A function of the API as a course calls it. */

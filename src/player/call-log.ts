@@ -19,14 +19,17 @@ export function createCallLog(address: string): CallLog {
     return taken;
   };
   const flush = () => {
-    clearTimeout(timer);
+    window.clearTimeout(timer);
     timer = undefined;
     while (waiting.length > 0) {
       // Beacons share 64 KiB with the last commit of a closing page, so they go in small parcels.
       const parcel = waiting.slice(0, callsPerParcel);
-      const sent = navigator.sendBeacon(address, new Blob([JSON.stringify({ calls: parcel })], { type: 'application/json' }));
+      const sent = navigator.sendBeacon(
+        address,
+        new Blob([JSON.stringify({ calls: parcel })], { type: 'application/json' }),
+      );
       if (!sent) {
-        timer = setTimeout(flush, 1000);
+        timer = window.setTimeout(flush, 1000);
         return;
       }
       waiting = waiting.slice(callsPerParcel);
@@ -35,7 +38,7 @@ export function createCallLog(address: string): CallLog {
   return {
     add(call) {
       waiting.push(call);
-      timer ??= setTimeout(flush, 200);
+      timer ??= window.setTimeout(flush, 200);
     },
     take,
     flush,

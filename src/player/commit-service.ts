@@ -22,7 +22,9 @@ export function commitService({ address, kept, log, notKept: code }: CommitOptio
   return {
     processHttpRequest(_address, data, terminate) {
       const now = textValues(data);
-      const changed = Object.fromEntries(Object.entries(now).filter(([element, value]) => (known[element] ?? '') !== value));
+      const changed = Object.fromEntries(
+        Object.entries(now).filter(([element, value]) => (known[element] ?? '') !== value),
+      );
       const answer = post(address, { changed, terminate }, log);
       if (answer.sure) known = { ...known, ...now };
       return { result: answer.kept ? 'true' : 'false', errorCode: answer.kept ? 0 : code, errorMessage: answer.reason };
@@ -50,7 +52,8 @@ function post(address: string, commit: { readonly changed: object; readonly term
     request.open('POST', address, false);
     request.setRequestHeader('Content-Type', 'application/json');
     request.send(JSON.stringify({ ...commit, calls }));
-    const answer = request.status === 200 ? answerOf(request.responseText) : notKept(`The LMS answered ${request.status}.`);
+    const answer =
+      request.status === 200 ? answerOf(request.responseText) : notKept(`The LMS answered ${request.status}.`);
     return { ...answer, sure: answer.kept };
   } catch (error) {
     putBack();
@@ -80,7 +83,8 @@ function answerOf(text: string): CommitAnswer {
 function textValues(data: object): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [element, value] of Object.entries(data)) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') texts[element] = String(value);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      texts[element] = String(value);
   }
   return texts;
 }

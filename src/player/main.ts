@@ -2,16 +2,12 @@ import type { HostData } from '../launch/host-data.js';
 import { scorm12Edition, scorm2004Edition } from './api-edition.js';
 import { mountScormApi, tellWhenLeft } from './scorm-api.js';
 
-/** What a protocol needs on the host page before its course may load. */
-const prepare: Readonly<Record<HostData['protocol'], (data: HostData) => void>> = {
-  scorm12: (data) => mountScormApi(scorm12Edition, data),
-  scorm2004: (data) => mountScormApi(scorm2004Edition, data),
-  cmi5: () => tellWhenLeft(null),
-  xapi: () => tellWhenLeft(null),
-};
+const editions = { scorm12: scorm12Edition, scorm2004: scorm2004Edition } as const;
 
 const data = readHostData();
-prepare[data.protocol](data);
+// The API must be there before the course looks for it.
+if (data.api) mountScormApi(editions[data.api], data);
+else tellWhenLeft(null);
 if (data.ownWindow) offerWindow(data);
 else showFrame(data);
 
@@ -37,7 +33,9 @@ function offerWindow({ content, title }: HostData): void {
   button.type = 'button';
   button.textContent = 'Open the course';
   button.addEventListener('click', () => {
-    text.textContent = open(content, '_blank') ? `${title} is open in its own window.` : 'The browser blocked the window. Allow pop-ups for this page, then try again.';
+    text.textContent = open(content, '_blank')
+      ? `${title} is open in its own window.`
+      : 'The browser blocked the window. Allow pop-ups for this page, then try again.';
   });
   document.body.append(text, button);
 }

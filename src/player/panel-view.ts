@@ -30,7 +30,8 @@ export function panelView(): PanelView {
   const onlyErrors = byId('only-errors', HTMLInputElement);
   const status = byId('session', HTMLParagraphElement);
   const filter = () => {
-    for (const line of log.children) if (line instanceof HTMLElement) line.hidden = onlyErrors.checked && !line.dataset.error;
+    for (const line of log.children)
+      if (line instanceof HTMLElement) line.hidden = onlyErrors.checked && !line.dataset.error;
   };
   onlyErrors.addEventListener('change', filter);
   return {
@@ -65,10 +66,12 @@ export function panelView(): PanelView {
 }
 
 function showSuspended(place: HTMLElement, suspended: Holdings['suspended']): void {
-  if (!suspended) return place.replaceChildren();
+  place.hidden = suspended === null;
+  if (!suspended) return;
   const count = (n: number) => n.toLocaleString('en-US');
   const { label, text, characters, bytes, limit } = suspended;
-  const size = limit === null ? `${count(characters)} characters` : `${count(characters)} of ${count(limit)} characters`;
+  const size =
+    limit === null ? `${count(characters)} characters` : `${count(characters)} of ${count(limit)} characters`;
   const sentence = element('p', { class: 'small', id: 'suspended-size' }, `${label}: ${size}, ${count(bytes)} bytes`);
   const parts: Node[] = [sentence];
   if (limit !== null) {
@@ -86,7 +89,7 @@ function showSuspended(place: HTMLElement, suspended: Holdings['suspended']): vo
   const wasOpen = place.querySelector('details')?.open ?? false;
   if (text !== '') {
     const shown = element('pre', { tabindex: '0', role: 'region', 'aria-label': label }, text);
-    const details = element('details', {}, element('summary', {}, 'Show it'), shown);
+    const details = element('details', {}, element('summary', {}, 'Show its text'), shown);
     details.open = wasOpen;
     parts.push(details);
   }
@@ -96,11 +99,17 @@ function showSuspended(place: HTMLElement, suspended: Holdings['suspended']): vo
 }
 
 function showInteractions(place: HTMLElement, held: Holdings['interactions']): void {
-  if (held.length === 0) return place.replaceChildren();
+  place.hidden = held.length === 0;
+  if (held.length === 0) return;
   const list = place.querySelector('ol') ?? element('ol', { class: 'facts small' });
   list.replaceChildren(
     ...held.map(({ id, type, response, result }) =>
-      element('li', {}, element('span', {}, element('strong', {}, id), ` ${type}: ${response || 'no answer'}`), element('span', { class: 'soft' }, result)),
+      element(
+        'li',
+        {},
+        element('span', {}, element('strong', {}, id), ` ${type}: ${response || 'no answer'}`),
+        element('span', { class: 'soft' }, result),
+      ),
     ),
   );
   const summary = place.querySelector('summary') ?? element('summary', {});
@@ -124,7 +133,12 @@ function callItem({ call, answer, error, at }: Call): HTMLLIElement {
 
 function timeOf(at: number, className: string): HTMLTimeElement {
   const when = new Date(at);
-  const text = when.toLocaleTimeString('en-US', { hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const text = when.toLocaleTimeString('en-US', {
+    hour12: false,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   return element('time', { datetime: when.toISOString(), ...(className === '' ? {} : { class: className }) }, text);
 }
 

@@ -61,7 +61,9 @@ async function launch(): Promise<void> {
 
 function closeCourse(): void {
   if (close.getAttribute('aria-disabled') === 'true') return;
-  stage.replaceChildren(notice('The course is closed. What the LMS holds stays on the right; “Launch again” resumes it.'));
+  stage.replaceChildren(
+    notice('The course is closed. What the LMS holds stays on this page; “Launch again” resumes the course.'),
+  );
   close.setAttribute('aria-disabled', 'true');
   view.session('closed');
 }
@@ -83,13 +85,17 @@ function follow(from: string): void {
 function show(event: FeedEvent): void {
   switch (event.type) {
     case 'call':
-      return view.calls(event.calls);
+      view.calls(event.calls);
+      break;
     case 'statement':
-      return view.statements(event.statements);
+      view.statements(event.statements);
+      break;
     case 'holdings':
-      return view.holdings(event.holdings);
+      view.holdings(event.holdings);
+      break;
     case 'session':
-      return view.session(event.session);
+      view.session(event.session);
+      break;
   }
 }
 
@@ -98,7 +104,8 @@ function courseFrame(source: string): HTMLIFrameElement {
   return element('iframe', {
     src: source,
     title: `The course: ${title}`,
-    sandbox: 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
+    sandbox:
+      'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
     allow: 'fullscreen; autoplay',
   });
 }
@@ -110,15 +117,25 @@ function notice(text: string): HTMLElement {
 async function tellMishaps(): Promise<void> {
   const on = mishaps.filter((button) => button.getAttribute('aria-pressed') === 'true');
   const said = document.getElementById('mishap-said');
-  if (said) said.textContent = on.length === 0 ? 'Nothing is wrong now.' : `On now: ${on.map((button) => button.textContent?.trim()).join(', ')}`;
+  if (said)
+    said.textContent =
+      on.length === 0
+        ? 'Nothing is wrong now.'
+        : `On now: ${on.map((button) => button.textContent?.trim()).join(', ')}`;
   if (launchAddress !== '') await post(`${launchAddress}/mishaps`, { on: on.map((button) => button.dataset.mishap) });
 }
 
-type Answer = { readonly ok: true; readonly launch: string; readonly frame: string } | { readonly ok: false; readonly reason: string };
+type Answer =
+  | { readonly ok: true; readonly launch: string; readonly frame: string }
+  | { readonly ok: false; readonly reason: string };
 
 async function post(to: string, body: object): Promise<Answer> {
   try {
-    const response = await fetch(to, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(to, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     const answer: { launch?: string; frame?: string; error?: { message?: string } } = await response.json();
     if (response.ok) return { ok: true, launch: answer.launch ?? '', frame: answer.frame ?? '' };
     return { ok: false, reason: answer.error?.message ?? `The server answered ${response.status}.` };

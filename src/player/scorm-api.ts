@@ -1,5 +1,5 @@
-import { checkElement } from '../scorm/check-element.js';
 import type { HostData } from '../launch/host-data.js';
+import { checkElement } from '../scorm/check-element.js';
 import type { ApiEdition, ApiFunction } from './api-edition.js';
 import { type CallLog, createCallLog } from './call-log.js';
 import { commitService } from './commit-service.js';
@@ -12,7 +12,13 @@ export function mountScormApi(edition: ApiEdition, data: HostData): void {
   const log = createCallLog('calls');
   const service = commitService({ address: 'commit', kept: data.cmi, log, notKept: edition.notKept });
   const api = edition.create(
-    { autocommit: false, lmsCommitUrl: 'commit', dataCommitFormat: 'flattened', selfReportSessionTime: false, logLevel: 'NONE' },
+    {
+      autocommit: false,
+      lmsCommitUrl: 'commit',
+      dataCommitFormat: 'flattened',
+      selfReportSessionTime: false,
+      logLevel: 'NONE',
+    },
     service,
   );
   api.load(Object.fromEntries(Object.entries(data.cmi).filter(([, value]) => value !== '')));
@@ -26,8 +32,10 @@ export function mountScormApi(edition: ApiEdition, data: HostData): void {
       log.add({
         at: Date.now(),
         call: `${name}(${values.map(quoted).join(', ')})`,
-        answer: quoted(answer),
-        error: errorOf(code, api.errorText(code)) ?? (name === edition.setValue ? strictFault(edition, values, kinds) : null),
+        answer: code === notYetSet ? `${quoted(answer)}, not set yet (${code})` : quoted(answer),
+        error:
+          errorOf(code, api.errorText(code)) ??
+          (name === edition.setValue ? strictFault(edition, values, kinds) : null),
       });
       if (name === edition.terminate) log.flush();
       return answer;
@@ -46,10 +54,17 @@ export function tellWhenLeft(log: CallLog | null): void {
 }
 
 function errorOf(code: string, text: string): string | null {
-  return code === '0' || code === '' ? null : `Error ${code}: ${text}`;
+  return ['0', '', notYetSet].includes(code) ? null : `Error ${code}: ${text}`;
 }
 
-function strictFault(edition: ApiEdition, [element = '', value = '']: readonly string[], kinds: Map<string, string>): string | null {
+/** SCORM 2004's code for an element that has no value yet: how a course learns that it is new, and no fault. */
+const notYetSet = '403';
+
+function strictFault(
+  edition: ApiEdition,
+  [element = '', value = '']: readonly string[],
+  kinds: Map<string, string>,
+): string | null {
   const interaction = /^cmi\.interactions\.\d+/.exec(element)?.[0] ?? '';
   if (element === `${interaction}.type`) kinds.set(interaction, value);
   const breach = checkElement(edition.strictness, element, value, kinds.get(interaction) ?? '');
@@ -58,7 +73,9 @@ function strictFault(edition: ApiEdition, [element = '', value = '']: readonly s
 
 /** A value as it stands in the log; long ones are cut, the panel shows them whole. */
 function quoted(value: string): string {
-  return value.length > shown ? `${JSON.stringify(value.slice(0, shown))}… (${value.length} characters)` : JSON.stringify(value);
+  return value.length > shown
+    ? `${JSON.stringify(value.slice(0, shown))}… (${value.length} characters)`
+    : JSON.stringify(value);
 }
 
 const shown = 120;

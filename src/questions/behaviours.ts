@@ -5,13 +5,7 @@ import { behaviour as multipleChoice } from './multiple-choice/behaviour.js';
 import { behaviour as sequencing } from './sequencing/behaviour.js';
 import { behaviour as singleChoice } from './single-choice/behaviour.js';
 
-const list: readonly Behaviour[] = [
-  singleChoice,
-  multipleChoice,
-  matching,
-  sequencing,
-  fillIn,
-];
+const list: readonly Behaviour[] = [singleChoice, multipleChoice, matching, sequencing, fillIn];
 
 /** The behaviour of every question type, by the type's name. */
 export const behaviours: Readonly<Record<string, Behaviour>> = Object.fromEntries(list.map((one) => [one.type, one]));

@@ -32,7 +32,16 @@ export interface CompiledBody {
 
 /** xAPI 4.1.4.1 interaction component lists: ids with their plain text, for the activity definition. */
 export interface QuestionComponents {
-  readonly interactionType: 'choice' | 'sequencing' | 'matching' | 'true-false' | 'fill-in' | 'numeric' | 'long-fill-in' | 'likert' | 'other';
+  readonly interactionType:
+    | 'choice'
+    | 'sequencing'
+    | 'matching'
+    | 'true-false'
+    | 'fill-in'
+    | 'numeric'
+    | 'long-fill-in'
+    | 'likert'
+    | 'other';
   readonly choices?: readonly Component[];
   readonly source?: readonly Component[];
   readonly target?: readonly Component[];

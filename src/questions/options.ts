@@ -35,7 +35,9 @@ export function compileOptions(options: readonly z.infer<typeof option>[], conte
     view: { options: parts },
     optionFeedback: options.flatMap((authored, position) => {
       if (authored.feedback === undefined) return [];
-      return [{ key: letterAt(position), content: context.inline(authored.feedback, ['options', position, 'feedback']) }];
+      return [
+        { key: letterAt(position), content: context.inline(authored.feedback, ['options', position, 'feedback']) },
+      ];
     }),
     choices: texts.map((text, position) => ({ id: letterAt(position), text })),
     faults: [

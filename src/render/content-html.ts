@@ -1,5 +1,5 @@
 import { type ContentElement, type ContentNode, plainText } from '../content.js';
-import { type Engine, escape, safe } from '../html/engine.js';
+import { type Engine, escape as escaped, safe } from '../html/engine.js';
 
 /** What content is shown with; one for each document. */
 export interface Showing {
@@ -15,7 +15,7 @@ export interface Showing {
  * which gets the tag's attributes, `content` (HTML) and `serial` (a number that no other block has).
  */
 export function contentHtml(nodes: readonly ContentNode[], showing: Showing): string {
-  return nodes.map((node) => (typeof node === 'string' ? escape(node) : elementHtml(node, showing))).join('');
+  return nodes.map((node) => (typeof node === 'string' ? escaped(node) : elementHtml(node, showing))).join('');
 }
 
 /** Attributes that each plain element may carry; what is not here is not written. */
@@ -48,12 +48,12 @@ const empty = new Set(['br', 'hr', 'img']);
 function elementHtml(node: ContentElement, showing: Showing): string {
   const allowed = plain[node.tag];
   if (!allowed) return blockHtml(node, showing);
-  if (node.tag === 'a' && !String(node.attributes['href']).startsWith('#')) {
+  if (node.tag === 'a' && !String(node.attributes.href).startsWith('#')) {
     return blockHtml({ ...node, tag: 'link-out' }, showing);
   }
   const attributes = allowed
     .filter((name) => node.attributes[name] !== undefined)
-    .map((name) => ` ${name}="${escape(String(node.attributes[name]))}"`);
+    .map((name) => ` ${name}="${escaped(String(node.attributes[name]))}"`);
   const { align } = node.attributes;
   if (align === 'right' || align === 'center') attributes.push(` class="to-${align}"`);
   if (node.tag === 'img') attributes.push(' loading="lazy"');
@@ -63,10 +63,13 @@ function elementHtml(node: ContentElement, showing: Showing): string {
 
 function blockHtml({ tag, attributes, children }: ContentElement, showing: Showing): string {
   const template = `blocks/${tag}`;
-  if (!showing.engine.has(template)) throw new Error(`No template for the block ${tag}: write templates/${template}.hbs`);
+  if (!showing.engine.has(template))
+    throw new Error(`No template for the block ${tag}: write templates/${template}.hbs`);
   const content = safe(contentHtml(children, showing));
   const own = tag === 'table' ? { columns: columnsOf(children) } : {};
-  return showing.engine.render(template, { ...showing.common, ...attributes, ...own, content, serial: showing.serial() }).trim();
+  return showing.engine
+    .render(template, { ...showing.common, ...attributes, ...own, content, serial: showing.serial() })
+    .trim();
 }
 
 /** What a table is about, for who meets it by keyboard: the heads of its columns. */

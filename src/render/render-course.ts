@@ -72,13 +72,13 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       lesson.pages.map((page, p) => ({
         id: page.id,
         title: page.title,
-        eyebrow: filled(words.page['lesson'], { n: l + 1, title: lesson.title }),
+        eyebrow: filled(words.page.lesson, { n: l + 1, title: lesson.title }),
         content: safe(contentHtml(page.content, showing)),
         later: l + p > 0,
       })),
     ),
     questions: questions.map((question, i) => ({
-      heading: filled(words.page['question'], { n: i + 1, title: question.title }),
+      heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
     })),
     assessmentSeconds: questions.length * pace.secondsAQuestion,

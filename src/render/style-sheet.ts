@@ -13,7 +13,8 @@ export function minified(css: string): string {
   return css
     .split(/("[^"]*")/)
     .map((piece, i) => (i % 2 === 1 ? piece : squeezed(piece)))
-    .join('');
+    .join('')
+    .trim();
 }
 
 // No blank is taken before ':' or around '+', '-': `a :hover` and `calc(1px + 2px)` mean something by it.

@@ -183,8 +183,8 @@ function findingOf(
   if (filter.module !== null) {
     return `${completed} of ${pluralOf(learners, 'learner')} ${hasHave(completed)} completed “${titleOf(filter.module)}”.${others}`;
   }
-  const begun = `${pluralOf(learners, 'learner')} began ${pluralOf(records.length, 'module')} altogether`;
-  return `${begun}; ${completed} of ${records.length} ${isAre(completed)} completed.${others}`;
+  const starts = `${pluralOf(records.length, 'module start')} by ${pluralOf(learners, 'learner')}`;
+  return `Of ${starts}, ${completed} ${isAre(completed)} completed.${others}`;
 }
 
 function tilesOf(records: readonly CompletionRecord[]): { name: string; value: string }[] {

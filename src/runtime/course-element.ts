@@ -10,5 +10,5 @@ export function readCourse(document: Document): CourseData {
 
 /** Id of the target that this document was built for; null when it does not say. */
 export function readTarget(document: Document): string | null {
-  return document.documentElement.dataset['target'] ?? null;
+  return document.documentElement.dataset.target ?? null;
 }

@@ -89,7 +89,7 @@ export const createView: CreateView = (document, firstRules, act) => {
 
 /** Shows one section. Focus goes to its heading, but for the first: nobody has acted yet. */
 function turnTo(document: Document, place: string, title: string, first: boolean): void {
-  for (const section of all(document, '[data-place]')) section.hidden = section.dataset['place'] !== place;
+  for (const section of all(document, '[data-place]')) section.hidden = section.dataset.place !== place;
   const heading = find(document, '[data-place]:not([hidden]) h1');
   document.title = `${heading.textContent} – ${title}`;
   if (first) return;

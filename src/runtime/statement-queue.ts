@@ -91,17 +91,17 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
 
   function answered(batch: readonly Entry[], response: Response): void {
     const { status } = response;
-    if (response.ok) return accepted(batch);
-    if (isForLater(status)) return keep(batch, response.headers.get('Retry-After'));
-    if (batch.length > 1) {
-      singly = batch.length;
-      return again(batch);
-    }
     // An id that is there already is the same statement: it arrived, only the answer was lost.
-    if (status === 409) return accepted(batch);
-    settle(batch);
-    for (const { statement } of batch) parts.setAside(statement, status);
-    pump();
+    if (response.ok || (status === 409 && batch.length === 1)) accepted(batch);
+    else if (isForLater(status)) keep(batch, response.headers.get('Retry-After'));
+    else if (batch.length > 1) {
+      singly = batch.length;
+      again(batch);
+    } else {
+      settle(batch);
+      for (const { statement } of batch) parts.setAside(statement, status);
+      pump();
+    }
   }
 
   function accepted(batch: readonly Entry[]): void {
@@ -174,7 +174,7 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
       // By PUT: its address is new to the browser, which then asks the store's leave first (CORS preflight), as it does
       // for a document that is on its way. A POST with leave already given would overtake that document, and a store
       // that has Terminated takes nothing more of the session (A1).
-      send('PUT', `statements?statementId=${String(last['id'])}`, JSON.stringify(last)).catch(() => undefined);
+      send('PUT', `statements?statementId=${String(last.id)}`, JSON.stringify(last)).catch(() => undefined);
     },
     retry() {
       if (waiting === null) return;

@@ -125,7 +125,7 @@ function decodeAnswers(questions: readonly QuestionData[], text: string): Answer
 }
 
 function encodeTries(tries: readonly Try[]): string {
-  const best = tries.reduce((a, b) => (b.score > a ? b.score : a), 0);
+  const best = tries.reduce((a, b) => Math.max(b.score, a), 0);
   const kept = tries.length <= keptTries ? tries : [{ score: best }, ...tries.slice(1 - keptTries)];
   return `${count(tries.length)}.${kept
     .map((t) =>

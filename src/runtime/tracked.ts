@@ -2,11 +2,10 @@ import type { AnswerRecord } from '../interaction.js';
 import { answerRecords } from './answer-records.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
 import { readTarget } from './course-element.js';
-import type { Host, Opened, Snapshot, Statement, StatementDoor } from './lms/session.js';
+import type { Host, Opened, Snapshot } from './lms/session.js';
+import { openReport } from './open-report.js';
 import { followPage } from './page-life.js';
-import { createReporter } from './reporter.js';
 import { createSaver } from './saver.js';
-import { createStatementQueue, type StatementQueue } from './statement-queue.js';
 import { createStopwatch } from './stopwatch.js';
 import { decodeState, encodeState, nothingTold } from './suspended-state.js';
 import type { Timer } from './timer.js';
@@ -29,52 +28,45 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
   const timer: Timer = { set: (run, ms) => window.setTimeout(run, ms), clear: (id) => window.clearTimeout(id) };
   const watch = createStopwatch(now);
   const restored = decodeState(rules.course, opened.saved);
+  const earlierTold = restored?.told ?? nothingTold;
   const earlierSeconds = restored?.attempt.seconds ?? 0;
   const answers: AnswerRecord[] = [];
   let state = restored?.attempt ?? newAttempt(rules.course);
   let ending = false;
+  /** Since when a verdict has been refused; null while all were taken. */
+  let refusedAt: number | null = null;
 
   const snapshot = (): Snapshot => ({
-    state: encodeState({ attempt: state, told: report?.reporter.told(ending) ?? nothingTold }),
+    state: encodeState({ attempt: state, told: report?.reporter.told(ending) ?? earlierTold }),
     location: bookmark(state),
     outcome: outcome(rules, state),
     passingScore: rules.course.assessment ? rules.passingScore : null,
     sessionSeconds: watch.seconds(),
     answers,
   });
-  const report = door && reporting(door);
+  const report =
+    door &&
+    openReport({
+      door,
+      host,
+      timer,
+      rules,
+      writes,
+      target: readTarget(window.document),
+      told: earlierTold,
+      continued: opened.continued,
+      sessionSeconds: () => watch.seconds(),
+      verdictSettled(taken) {
+        if (!writes || ending) return;
+        if (!taken) refusedAt ??= now();
+        // Remembered, so that no later session repeats it.
+        saver.changed(true);
+      },
+      health: () => showSign(sign),
+    });
   const saver = createSaver({ session: opened.session, snapshot, now, timer, show: (sign) => showSign(sign) });
   const view: View = createView(window.document, rules, (action) => attend(action));
   let sign: SavedSign = writes ? { state: 'saving' } : { state: 'review' };
-
-  function reporting(to: StatementDoor) {
-    const queue: StatementQueue = createStatementQueue({
-      door: to,
-      fetch: (url, init) => window.fetch(url, init),
-      now,
-      timer,
-      acknowledged(statements) {
-        // A verdict that arrived is remembered, so that no later session repeats it.
-        if (reporter.arrived(statements.map(idOf)) && writes && !ending) saver.changed(true);
-      },
-      setAside: (statement, status) => console.warn(`The record store refused a statement (${status})`, statement),
-      health: () => showSign(sign),
-    });
-    const reporter = createReporter({
-      door: to,
-      queue,
-      course: rules.course,
-      passingScore: rules.passingScore,
-      target: readTarget(window.document),
-      now,
-      uuid: host.uuid,
-      sessionSeconds: () => watch.seconds(),
-      told: restored?.told ?? nothingTold,
-      writes,
-      continued: opened.continued,
-    });
-    return { queue, reporter };
-  }
 
   function attend(action: Action): void {
     const before = state;
@@ -96,21 +88,24 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
     if (acted !== before) report?.reporter.happened({ before, state, outcomeBefore, outcome: after }, news);
   }
 
-  function show(): void {
+  /** What the page cannot draw is still recorded. */
+  function draw(part: () => void): void {
     try {
-      view.show({ rules, state, outcome: outcome(rules, state), writes });
+      part();
     } catch (error) {
-      // What the page cannot draw is still recorded.
       console.error(error);
     }
   }
 
+  const show = (): void => draw(() => view.show({ rules, state, outcome: outcome(rules, state), writes }));
+
+  /** Where statements are the record, what did not reach the store is not saved, whatever became of the state. */
   function showSign(next: SavedSign): void {
     sign = next;
-    const unsent = door?.isRecord && writes && !ending ? report?.queue.failingSince() : null;
-    const shown: SavedSign =
-      unsent && sign.state !== 'failing' ? { state: 'failing', since: unsent, retrying: true } : sign;
-    view.saved(shown);
+    const unsent = report?.queue.failingSince() ?? null;
+    const since = door?.isRecord && writes && !ending ? (refusedAt ?? unsent) : null;
+    const shown = since !== null && sign.state !== 'failing';
+    draw(() => view.saved(shown ? { state: 'failing', since, retrying: refusedAt === null } : sign));
   }
 
   /** The LMS first: it must not wait for the record store. cmi5's Terminated is the last request of all. */
@@ -172,8 +167,4 @@ function bookmark({ where }: AttemptState): string {
 function place({ course }: Rules, { where }: AttemptState): string | null {
   if (where.screen === 'page') return where.page;
   return where.screen === 'question' ? (course.assessment?.questions[where.question]?.id ?? null) : null;
-}
-
-function idOf(statement: Statement): string {
-  return String(statement['id']);
 }

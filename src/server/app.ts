@@ -8,7 +8,7 @@ import { createCredentials, type NewCredential } from '../lrs/credentials.js';
 import { createLrs } from '../lrs/router.js';
 import { openSqlite } from '../lrs/sqlite/open-sqlite.js';
 import type { RecordStore } from '../lrs/store.js';
-import { type AssetPaths, assetRoutes, type Assets, readAssets } from './assets.js';
+import { type AssetPaths, type Assets, assetRoutes, readAssets } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, oneAddress, originGate, pagePolicy, plainHeaders } from './gate.js';
@@ -116,18 +116,24 @@ interface Parts {
   readonly port: number;
 }
 
-function mainOrigin(main: Express, parts: Parts & { readonly streams: Set<Response>; readonly lrs: express.Router }): void {
+function mainOrigin(
+  main: Express,
+  parts: Parts & { readonly streams: Set<Response>; readonly lrs: express.Router },
+): void {
   const { options, assets, launches, store, origin, contentOrigin, streams, lrs, port } = parts;
   const { catalogue, engine, iriBase, now } = options;
   quiet(main);
   main.use(hostGate(port), plainHeaders('same-origin'));
   main.use('/xapi', watchStore(launches, contentOrigin, now), lrs);
   main.use(oneAddress(origin), originGate(origin), pagePolicy(contentOrigin));
-  main.use('/assets', assetRoutes({
-    'site.css': { type: 'css', text: assets.styles },
-    'panel.js': { type: 'js', text: assets.panel },
-    'icon.svg': { type: 'svg', text: assets.icon },
-  }));
+  main.use(
+    '/assets',
+    assetRoutes({
+      'site.css': { type: 'css', text: assets.styles },
+      'panel.js': { type: 'js', text: assets.panel },
+      'icon.svg': { type: 'svg', text: assets.icon },
+    }),
+  );
   main.use(moduleRoutes(catalogue, engine));
   main.use('/play', playRoutes({ catalogue, engine, launches, contentOrigin, streams }));
   main.use(reportRoutes({ store, engine, iriBase, catalogue }));
@@ -135,25 +141,35 @@ function mainOrigin(main: Express, parts: Parts & { readonly streams: Set<Respon
   main.use(errorReplies(engine, options.onError));
 }
 
-function contentOriginRoutes(content: Express, { options, assets, launches, origin, contentOrigin, port }: Parts): void {
+function contentOriginRoutes(
+  content: Express,
+  { options, assets, launches, origin, contentOrigin, port }: Parts,
+): void {
   const { engine } = options;
   const styles = '/assets/site.css';
   const script = '/assets/player.js';
   quiet(content);
   content.use(hostGate(port), plainHeaders('same-origin'));
-  content.use('/assets', assetRoutes({
-    'site.css': { type: 'css', text: assets.styles },
-    'player.js': { type: 'js', text: assets.player },
-  }));
-  content.use(packageOrigin({
-    launches,
-    mainOrigin: origin,
-    contentOrigin,
-    hostPage: (launch) => engine.render('server/host', { launch, styles, script }),
-    returnedPage: () => engine.render('server/returned', { styles }),
-    now: options.now,
-  }));
-  content.use((request, response) => void response.status(404).type('text').send(`Nothing is served at ${request.path}.`));
+  content.use(
+    '/assets',
+    assetRoutes({
+      'site.css': { type: 'css', text: assets.styles },
+      'player.js': { type: 'js', text: assets.player },
+    }),
+  );
+  content.use(
+    packageOrigin({
+      launches,
+      mainOrigin: origin,
+      contentOrigin,
+      hostPage: (launch) => engine.render('server/host', { launch, styles, script }),
+      returnedPage: () => engine.render('server/returned', { styles }),
+      now: options.now,
+    }),
+  );
+  content.use(
+    (request, response) => void response.status(404).type('text').send(`Nothing is served at ${request.path}.`),
+  );
   content.use(errorReplies(engine, options.onError));
 }
 

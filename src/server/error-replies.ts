@@ -26,9 +26,14 @@ function asReply(error: unknown, report: (error: unknown) => void): ReplyError {
   if (error instanceof ReplyError) return error;
   const status = statusOf(error);
   // Express' own refusals: a body that is no JSON, one that is too large, an address that cannot be decoded.
-  if (status !== null && error instanceof Error) return new ReplyError(status, 'The request cannot be read', error.message);
+  if (status !== null && error instanceof Error)
+    return new ReplyError(status, 'The request cannot be read', error.message);
   report(error);
-  return new ReplyError(500, 'Something went wrong on our side', 'The server met an error that it did not expect. The window it runs in says more.');
+  return new ReplyError(
+    500,
+    'Something went wrong on our side',
+    'The server met an error that it did not expect. The window it runs in says more.',
+  );
 }
 
 function statusOf(error: unknown): number | null {

@@ -10,7 +10,11 @@ export function hostGate(port: number): RequestHandler {
   return (request, _response, next) => {
     const host = request.headers.host ?? '';
     if (['127.0.0.1', 'localhost', '[::1]'].some((name) => host === `${name}:${port}`)) return next();
-    throw new ReplyError(421, 'This is not the server of that address', `Ask for http://127.0.0.1:${port}/ instead of ${host || 'no host'}.`);
+    throw new ReplyError(
+      421,
+      'This is not the server of that address',
+      `Ask for http://127.0.0.1:${port}/ instead of ${host || 'no host'}.`,
+    );
   };
 }
 
@@ -18,7 +22,8 @@ export function hostGate(port: number): RequestHandler {
 export function oneAddress(origin: string): RequestHandler {
   return (request, response, next) => {
     const isPage = request.method === 'GET' && !request.path.startsWith('/xapi');
-    if (isPage && `http://${request.headers.host}` !== origin) return void response.redirect(302, origin + request.originalUrl);
+    if (isPage && `http://${request.headers.host}` !== origin)
+      return void response.redirect(302, origin + request.originalUrl);
     next();
   };
 }
@@ -28,7 +33,11 @@ export function originGate(origin: string): RequestHandler {
   return (request, _response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (reads || request.path.startsWith('/xapi') || request.headers.origin === origin) return next();
-    throw new ReplyError(403, 'This request came from elsewhere', 'Only pages of this server may do that: the Origin header must be its own.');
+    throw new ReplyError(
+      403,
+      'This request came from elsewhere',
+      'Only pages of this server may do that: the Origin header must be its own.',
+    );
   };
 }
 

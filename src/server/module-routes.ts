@@ -12,8 +12,15 @@ export function moduleRoutes(catalogue: Catalogue, engine: Engine): Router {
     response.type('html').send(engine.render('server/modules', modulesPage(catalogue)));
   });
   router.get('/packages/:file', async (request, response) => {
-    const found = catalogue.modules.flatMap((module) => module.packages).find(({ file }) => file === request.params.file);
-    if (!found) throw new ReplyError(404, 'There is no such package', `No package of the last build is named ${request.params.file}.`);
+    const found = catalogue.modules
+      .flatMap((module) => module.packages)
+      .find(({ file }) => file === request.params.file);
+    if (!found)
+      throw new ReplyError(
+        404,
+        'There is no such package',
+        `No package of the last build is named ${request.params.file}.`,
+      );
     const bytes = await packageBytes(found);
     response.attachment(found.file).type('application/zip');
     response.set('Repr-Digest', `sha-256=:${Buffer.from(found.sha256, 'hex').toString('base64')}:`);
@@ -27,18 +34,34 @@ export async function packageBytes({ path, file }: BuiltPackage): Promise<Buffer
   try {
     return await readFile(path);
   } catch {
-    throw new ReplyError(410, 'The package is gone', `${file} was built, but its file is no longer there. Start again to build it.`);
+    throw new ReplyError(
+      410,
+      'The package is gone',
+      `${file} was built, but its file is no longer there. Start again to build it.`,
+    );
   }
 }
 
 /** A module's package for a target, or a refusal that says what there is. */
-export function findPackage(catalogue: Catalogue, moduleId: unknown, target: unknown): { readonly module: BuiltModule; readonly built: BuiltPackage } {
+export function findPackage(
+  catalogue: Catalogue,
+  moduleId: unknown,
+  target: unknown,
+): { readonly module: BuiltModule; readonly built: BuiltPackage } {
   const module = catalogue.modules.find(({ id }) => id === moduleId);
   if (!module) throw new ReplyError(404, 'There is no such module', `No module has the id ${String(moduleId)}.`);
   const built = module.packages.find((one) => one.target === target);
   if (built) return { module, built };
   if (module.faults.length > 0) {
-    throw new ReplyError(404, 'This module has faults', `${module.title} is not built until its faults are gone; the list of modules shows them.`);
+    throw new ReplyError(
+      404,
+      'This module has faults',
+      `${module.title} is not built until its faults are gone; the list of modules shows them.`,
+    );
   }
-  throw new ReplyError(404, 'There is no such package', `${module.title} was not built for the target ${String(target)}.`);
+  throw new ReplyError(
+    404,
+    'There is no such package',
+    `${module.title} was not built for the target ${String(target)}.`,
+  );
 }

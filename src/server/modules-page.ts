@@ -1,4 +1,4 @@
-import { escape, safe } from '../html/engine.js';
+import { escape as escaped, safe } from '../html/engine.js';
 import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
 /** What `templates/server/modules.hbs` shows. */
@@ -17,7 +17,11 @@ export function modulesPage(catalogue: Catalogue): object {
         built.length === 0
           ? 'No package is offered until the faults are gone.'
           : 'No package is offered until the faults are gone. The other modules are not touched.',
-      faults: module.faults.map((fault) => ({ ...fault, message: withCode(fault.message), hint: withCode(sentence(fault.hint)) })),
+      faults: module.faults.map((fault) => ({
+        ...fault,
+        message: withCode(fault.message),
+        hint: withCode(sentence(fault.hint)),
+      })),
     })),
   };
 }
@@ -51,7 +55,12 @@ function card(module: BuiltModule): object {
 
 /** What stands in back ticks as code, all else escaped. */
 function withCode(text: string): object {
-  return safe(text.split('`').map((part, index) => (index % 2 === 1 ? `<code>${escape(part)}</code>` : escape(part))).join(''));
+  return safe(
+    text
+      .split('`')
+      .map((part, index) => (index % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part)))
+      .join(''),
+  );
 }
 
 /** Hints go on after "hint:" in the command line; here each is a sentence of its own. */
@@ -72,7 +81,9 @@ function factsOf({ version, minutes, lessons, questions, language }: BuiltModule
 function summaryOf(built: number, faulty: number, { builtAt, seconds }: Catalogue): string {
   const when = new Date(builtAt);
   const day = when.toLocaleDateString('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
-  const time = when.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' }).replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
+  const time = when
+    .toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })
+    .replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
   const what = `${count(built, 'module')} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
   return `${what}. Last build ${day}, ${time}, in ${seconds.toFixed(1)} seconds.`;
 }
@@ -82,5 +93,7 @@ function count(number: number, thing: string): string {
 }
 
 function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))}\u00a0kB`
+    : `${(bytes / 1_000_000).toFixed(1)}\u00a0MB`;
 }

@@ -22,12 +22,22 @@ export function reportRoutes({ store, engine, iriBase, catalogue }: ReportOption
   const modules = catalogue.modules.map(({ id, title }) => ({ iri: profileTerms(iriBase).modules + id, title }));
   const titleOf = (iri: string) => modules.find((module) => module.iri === iri)?.title ?? iri;
   router.get('/reports', async (request, response) => {
-    const page = completionPage({ report: await read(), modules, filter: filterOf(request), path: '/reports', csvPath: '/reports.csv' });
+    const page = completionPage({
+      report: await read(),
+      modules,
+      filter: filterOf(request),
+      path: '/reports',
+      csvPath: '/reports.csv',
+    });
     response.set('Cache-Control', 'no-store').type('html').send(engine.render('server/reports', page));
   });
   router.get('/reports.csv', async (request, response) => {
     const records = filtered((await read()).records, filterOf(request), titleOf);
-    response.set('Cache-Control', 'no-store').attachment('completion.csv').type('csv').send(completionCsv(records, titleOf));
+    response
+      .set('Cache-Control', 'no-store')
+      .attachment('completion.csv')
+      .type('csv')
+      .send(completionCsv(records, titleOf));
   });
   return router;
 }

@@ -1,6 +1,6 @@
+import type { Credential, Grant, StatePlace, StoreAccess } from '../launch/store-access.js';
 import type { Credentials } from '../lrs/credentials.js';
 import type { DocumentAddress, RecordStore } from '../lrs/store.js';
-import type { Credential, Grant, StatePlace, StoreAccess } from '../launch/store-access.js';
 import { identityOf } from '../xapi/identity.js';
 import { isObject, type JsonObject } from '../xapi/json.js';
 
@@ -15,25 +15,46 @@ export interface StoreAccessOptions {
 
 /** The stand-in LMS's way to the record store in this process, past HTTP: its credentials, statements and documents. */
 export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAccessOptions): StoreAccess {
-  const authority = (name: string) => ({ objectType: 'Agent' as const, account: { homePage: `${iriBase}stand-in-lms`, name } });
+  const authority = (name: string) => ({
+    objectType: 'Agent' as const,
+    account: { homePage: `${iriBase}stand-in-lms`, name },
+  });
   const put = (address: DocumentAddress, document: JsonObject, onlyNew: boolean) =>
     store.changeDocument(address, (current) =>
-      current && onlyNew ? current : { content: new TextEncoder().encode(JSON.stringify(document)), contentType: 'application/json' },
+      current && onlyNew
+        ? current
+        : { content: new TextEncoder().encode(JSON.stringify(document)), contentType: 'application/json' },
     );
   return {
     endpoint,
     async issue({ scopes, guard }: Grant): Promise<Credential> {
-      const session = credentials.issueSession({ scopes, guard, authority: authority('launch'), expiresInSeconds: sessionSeconds });
+      const session = credentials.issueSession({
+        scopes,
+        guard,
+        authority: authority('launch'),
+        expiresInSeconds: sessionSeconds,
+      });
       return { basic: session.authorization.replace(/^Basic /, ''), revoke: () => session.revoke() };
     },
     async record(statement) {
-      await store.insert({ statements: [statement], version: '1.0.3', authority: authority('lms'), define: true, attachments: [] });
+      await store.insert({
+        statements: [statement],
+        version: '1.0.3',
+        authority: authority('lms'),
+        define: true,
+        attachments: [],
+      });
     },
     async statementsOf(registration) {
       const found: JsonObject[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const page = await store.find({ registration, ascending: true, limit: 500, ...(cursor === '' ? {} : { cursor }) });
+        const page = await store.find({
+          registration,
+          ascending: true,
+          limit: 500,
+          ...(cursor === '' ? {} : { cursor }),
+        });
         for (const { json } of page.statements) {
           const statement: unknown = JSON.parse(json);
           if (isObject(statement)) found.push(statement);
@@ -53,7 +74,11 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
       return documents;
     },
     offerAgentProfile: (agent, profileId, document) =>
-      put({ resource: 'agents/profile', activity: '', agent: identityOf(agent) ?? '', registration: '', id: profileId }, document, true),
+      put(
+        { resource: 'agents/profile', activity: '', agent: identityOf(agent) ?? '', registration: '', id: profileId },
+        document,
+        true,
+      ),
   };
 }
 

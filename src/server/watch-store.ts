@@ -45,7 +45,9 @@ function logAnswer(launch: Launch, response: Response, what: string, now: () => 
     const failed = response.statusCode >= 400;
     // Asking for what is not there yet is part of every first launch.
     const isFault = failed && !(response.statusCode === 404 && what.startsWith('GET'));
-    launch.feed.calls([{ at: now(), call: what, answer: String(response.statusCode), error: isFault ? refusal || 'Refused' : null }]);
+    launch.feed.calls([
+      { at: now(), call: what, answer: String(response.statusCode), error: isFault ? refusal || 'Refused' : null },
+    ]);
   });
 }
 

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listModules, loadModule } from '../../src/definition/load.js';
 import { checkModule, copyFixtures, fixtures } from './support/check.js';
@@ -109,7 +110,7 @@ describe('how a file is saved', () => {
     );
   });
 
-  it('a folder or a pipe in the place of a file is refused', async () => {
+  it('a folder or a socket in the place of a file is refused', async () => {
     await rm(copy.at('clear-words/module.yaml'));
     await mkdir(copy.at('clear-words/module.yaml'));
     expect((await checkModule(copy.folder)).text).toMatchInlineSnapshot(`
@@ -120,8 +121,11 @@ describe('how a file is saved', () => {
     await rm(copy.at(lesson));
     await rm(copy.at('clear-words/module.yaml'), { recursive: true });
     await cp(`${fixtures}/clear-words/module.yaml`, copy.at('clear-words/module.yaml'));
-    execFileSync('mkfifo', [copy.at(lesson)]);
-    expect((await checkModule(copy.folder)).text).toContain('file/not-read');
+    const socket = createServer().listen(copy.at(lesson));
+    await once(socket, 'listening');
+    const { diagnostics } = await checkModule(copy.folder);
+    socket.close();
+    expect(diagnostics.map((d) => [d.code, d.severity])).toEqual([['file/not-read', 'error']]);
   });
 });
 

@@ -114,6 +114,37 @@ describe('tags', () => {
         hint: write \`{% check "k-abbreviation" /%}\`"
     `);
   });
+  it('a tag with an end that needs none, and tags across a link', async () => {
+    expect(await added('Text {% source "profile" %}x{% /source %}.\n')).toMatchInlineSnapshot(`
+      "modules/clear-words/lessons/02-ask-first.md:26:6  error  block/not-closed
+        \`source\` holds no text, so its tag must end with \`/%}\`.
+         26 | Text {% source "profile" %}x{% /source %}.
+            |      ^^^^^^^^^^^^^^^^^^^^^^
+        hint: write \`{% source "profile" /%}\`"
+    `);
+    expect(
+      await added('[a {% /callout %} b](https://example.org) and [c {% callout %} d](https://example.org)\n'),
+    ).toMatchInlineSnapshot(`
+      "modules/clear-words/lessons/02-ask-first.md:26:4  error  block/not-opened
+        \`{% /callout %}\` closes a block that is not open here.
+         26 | [a {% /callout %} b](https://example.org) and [c {% callout %} d](https://example.org)
+            |    ^^^^^^^^^^^^^^
+        hint: delete it, or open the block with \`{% callout %}\`
+
+      modules/clear-words/lessons/02-ask-first.md:26:50  error  block/not-closed
+        \`callout\` is opened here and never closed.
+         26 | [a {% /callout %} b](https://example.org) and [c {% callout %} d](https://example.org)
+            |                                                  ^^^^^^^^^^^^^
+        hint: write \`{% /callout %}\` on a line of its own where it ends"
+    `);
+    expect(await added('One {% foo %}two{% /foo %} three.\n')).toMatchInlineSnapshot(`
+      "modules/clear-words/lessons/02-ask-first.md:26:8  error  block/unknown
+        \`foo\` is no block.
+         26 | One {% foo %}two{% /foo %} three.
+            |        ^^^
+        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`figure\`, \`video\`, \`check\`, \`behavior\`, \`source\`"
+    `);
+  });
   it('a block in a line with other text', async () => {
     expect(await added('{% callout %}Text.{% /callout %}\n')).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:26:1  error  block/not-on-own-line

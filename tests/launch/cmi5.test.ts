@@ -10,10 +10,14 @@ let done: () => Promise<void>;
 beforeAll(async () => {
   const scratch = await scratchFolder('cmi5');
   const { folder } = scratch;
-  servers = await runningServer(folder, [
-    await tinyModule(`${folder}/a`, 'tiny', [tinyCmi5('')]),
-    await tinyModule(`${folder}/b`, 'either', [tinyCmi5('', 'moveOn="CompletedOrPassed"')]),
-  ], { launchGrace: 20 });
+  servers = await runningServer(
+    folder,
+    [
+      await tinyModule(`${folder}/a`, 'tiny', [tinyCmi5('')]),
+      await tinyModule(`${folder}/b`, 'either', [tinyCmi5('', 'moveOn="CompletedOrPassed"')]),
+    ],
+    { launchGrace: 20 },
+  );
   done = async () => {
     await servers.close();
     await scratch.done();
@@ -75,21 +79,30 @@ describe('the launch side of cmi5', () => {
       contextTemplate: { contextActivities: { grouping: [{ id: tinyAuId }] } },
     });
     expect((await fetch(String(au.launchData.returnURL))).status).toBe(200);
-    const preferences = await au.get('agents/profile', { agent: JSON.stringify(au.actor), profileId: 'cmi5LearnerPreferences' });
+    const preferences = await au.get('agents/profile', {
+      agent: JSON.stringify(au.actor),
+      profileId: 'cmi5LearnerPreferences',
+    });
     expect(await preferences.json()).toMatchObject({ audioPreference: 'on' });
   });
 
   it('records Launched before the AU speaks, under its own authority and with its session', async () => {
     const au = await started();
     const [launched] = await stored(au);
-    expect(launched).toMatchObject({ verb: { id: 'http://adlnet.gov/expapi/verbs/launched' }, object: { id: au.activityId }, authority: { account: { name: 'lms' } } });
+    expect(launched).toMatchObject({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/launched' },
+      object: { id: au.activityId },
+      authority: { account: { name: 'lms' } },
+    });
     const { extensions } = launched?.context ?? {};
     expect(extensions).toMatchObject({
       'https://w3id.org/xapi/cmi5/context/extensions/launchmode': 'Normal',
       'https://w3id.org/xapi/cmi5/context/extensions/moveon': 'CompletedAndPassed',
       'https://w3id.org/xapi/cmi5/context/extensions/launchurl': `${servers.contentOrigin}/${au.launch}/content/index.html?skin=plain`,
       [masteryExtension]: 0.8,
-      'https://w3id.org/xapi/cmi5/context/extensions/sessionid': (au.launchData.contextTemplate as Draft).extensions['https://w3id.org/xapi/cmi5/context/extensions/sessionid'],
+      'https://w3id.org/xapi/cmi5/context/extensions/sessionid': (au.launchData.contextTemplate as Draft).extensions[
+        'https://w3id.org/xapi/cmi5/context/extensions/sessionid'
+      ],
     });
   });
 
@@ -115,8 +128,14 @@ describe('the launch side of cmi5', () => {
     const au = await initialized();
     await launchAu(servers, 'tiny/cmi5');
     const abandoned = (await stored(au)).find((s) => String(s.verb.id).endsWith('/abandoned'));
-    expect(abandoned).toMatchObject({ object: { id: au.activityId }, result: { duration: expect.stringMatching(/^PT[\d.]+S$/) } });
-    expect(await au.send(au.statement('experienced'))).toMatchObject({ status: 403, reason: expect.stringContaining('9.3.6') });
+    expect(abandoned).toMatchObject({
+      object: { id: au.activityId },
+      result: { duration: expect.stringMatching(/^PT[\d.]+S$/) },
+    });
+    expect(await au.send(au.statement('experienced'))).toMatchObject({
+      status: 403,
+      reason: expect.stringContaining('9.3.6'),
+    });
   });
 
   it('abandons nothing after Terminated', async () => {
@@ -129,7 +148,11 @@ describe('the launch side of cmi5', () => {
 
 describe('the rules for an AU', () => {
   const refused = (section: string) => ({ status: 403, reason: expect.stringContaining(`cmi5 ${section}`) });
-  const state = (au: Au) => ({ activityId: au.activityId, agent: JSON.stringify(au.actor), registration: au.registration });
+  const state = (au: Au) => ({
+    activityId: au.activityId,
+    agent: JSON.stringify(au.actor),
+    registration: au.registration,
+  });
 
   it('A1: gives the token once, and an error with code 1 afterwards', async () => {
     const au = await fresh();
@@ -156,7 +179,9 @@ describe('the rules for an AU', () => {
     await au.fetchToken();
     const preferences = { agent: JSON.stringify(au.actor), profileId: 'cmi5LearnerPreferences' };
     expect((await au.get('agents/profile', preferences)).status).toBe(403);
-    au.launchData = (await (await au.get('activities/state', { ...state(au), stateId: 'LMS.LaunchData' })).json()) as Draft;
+    au.launchData = (await (
+      await au.get('activities/state', { ...state(au), stateId: 'LMS.LaunchData' })
+    ).json()) as Draft;
     expect(await au.send(au.statement('initialized'))).toEqual(refused('11.0'));
     expect((await au.get('agents/profile', preferences)).status).toBe(200);
     expect(await au.send(au.statement('initialized'))).toMatchObject({ status: 200 });
@@ -165,13 +190,24 @@ describe('the rules for an AU', () => {
   it.each(['PUT', 'POST', 'DELETE'])('A2: refuses to %s the learner preferences', async (method) => {
     const au = await started();
     const body = method === 'DELETE' ? undefined : { languagePreference: 'fr' };
-    expect((await au.document(method, 'agents/profile', { agent: JSON.stringify(au.actor), profileId: 'cmi5LearnerPreferences' }, body)).status).toBe(403);
+    expect(
+      (
+        await au.document(
+          method,
+          'agents/profile',
+          { agent: JSON.stringify(au.actor), profileId: 'cmi5LearnerPreferences' },
+          body,
+        )
+      ).status,
+    ).toBe(403);
   });
 
   it.each(['PUT', 'POST', 'DELETE'])('A3: refuses to %s the launch data', async (method) => {
     const au = await started();
     const body = method === 'DELETE' ? undefined : {};
-    expect((await au.document(method, 'activities/state', { ...state(au), stateId: 'LMS.LaunchData' }, body)).status).toBe(403);
+    expect(
+      (await au.document(method, 'activities/state', { ...state(au), stateId: 'LMS.LaunchData' }, body)).status,
+    ).toBe(403);
   });
 
   it('A3: refuses to delete the whole state, and allows documents of its own', async () => {
@@ -182,38 +218,221 @@ describe('the rules for an AU', () => {
 
   it('A4: wants the actor of the launch, unchanged, in statements and parameters', async () => {
     const au = await started();
-    expect(await au.send(au.statement('initialized', (s) => { s.actor = { ...au.actor, name: 'Somebody' }; }))).toEqual(refused('9.2'));
+    expect(
+      await au.send(
+        au.statement('initialized', (s) => {
+          s.actor = { ...au.actor, name: 'Somebody' };
+        }),
+      ),
+    ).toEqual(refused('9.2'));
     const other = { account: { homePage: 'https://example.org', name: 'other' } };
-    expect((await au.get('activities/state', { ...state(au), agent: JSON.stringify(other), stateId: 'own' })).status).toBe(403);
+    expect(
+      (await au.get('activities/state', { ...state(au), agent: JSON.stringify(other), stateId: 'own' })).status,
+    ).toBe(403);
   });
 
   const bend: readonly (readonly [rule: string, verb: string, section: string, change: (s: Draft) => void])[] = [
-    ['A5: timestamp in UTC', 'experienced', '9.7', (s) => { s.timestamp = '2030-01-01T10:00:00+02:00'; }],
-    ['A5: a timestamp at all', 'experienced', '9.7', (s) => { delete s.timestamp; }],
-    ['A5: no voiding', 'voided', '6.3', (s) => { s.object = { objectType: 'StatementRef', id: s.id }; }],
-    ['A6: the registration', 'experienced', '9.6.1', (s) => { delete s.context.registration; }],
-    ['A6: the session id', 'experienced', '9.6.3.1', (s) => { s.context.extensions = {}; }],
-    ['A6: the template\u2019s activities at their places', 'experienced', '10.2.1', (s) => { s.context.contextActivities.grouping.unshift({ id: 'https://example.org/first' }); }],
+    [
+      'A5: timestamp in UTC',
+      'experienced',
+      '9.7',
+      (s) => {
+        s.timestamp = '2030-01-01T10:00:00+02:00';
+      },
+    ],
+    [
+      'A5: a timestamp at all',
+      'experienced',
+      '9.7',
+      (s) => {
+        delete s.timestamp;
+      },
+    ],
+    [
+      'A5: no voiding',
+      'voided',
+      '6.3',
+      (s) => {
+        s.object = { objectType: 'StatementRef', id: s.id };
+      },
+    ],
+    [
+      'A6: the registration',
+      'experienced',
+      '9.6.1',
+      (s) => {
+        delete s.context.registration;
+      },
+    ],
+    [
+      'A6: the session id',
+      'experienced',
+      '9.6.3.1',
+      (s) => {
+        s.context.extensions = {};
+      },
+    ],
+    [
+      'A6: the template\u2019s activities at their places',
+      'experienced',
+      '10.2.1',
+      (s) => {
+        s.context.contextActivities.grouping.unshift({ id: 'https://example.org/first' });
+      },
+    ],
     ['A7: one Initialized a session', 'initialized', '9.3', () => undefined],
-    ['A7: nothing older than Initialized', 'experienced', '9.3', (s) => { s.timestamp = '2020-01-01T00:00:00Z'; }],
-    ['A9: the launch\u2019s activity', 'completed', '9.4', (s) => { s.object.id = tinyAuId; }],
-    ['A9: cmi5\u2019s verbs only', 'experienced', '9.3', (s) => { s.context.contextActivities.category = [category('cmi5')]; }],
-    ['A10: completion true', 'completed', '9.5.3', (s) => { s.result.completion = false; }],
-    ['A10: a duration', 'completed', '9.5.4.1', (s) => { delete s.result.duration; }],
-    ['A10: a duration at the end', 'terminated', '9.5.4.1', (s) => { s.result = { response: 'x' }; }],
-    ['A10: success true in Passed', 'passed', '9.5.2', (s) => { s.result.success = false; }],
-    ['A10: success false in Failed', 'failed', '9.5.2', (s) => { s.result.success = true; }],
-    ['A11: no success in Completed', 'completed', '9.5.2', (s) => { s.result.success = true; }],
-    ['A11: no completion in Passed', 'passed', '9.5.3', (s) => { s.result.completion = true; }],
-    ['A11: no score in Completed', 'completed', '9.5.1', (s) => { s.result.score = { scaled: 1 }; }],
-    ['A12: the moveon category where it belongs', 'completed', '9.6.2.2', (s) => { s.context.contextActivities.category = [category('cmi5')]; }],
-    ['A12: the moveon category nowhere else', 'terminated', '9.6.2.2', (s) => { s.context.contextActivities.category.push(category('moveon')); }],
-    ['A12: nor in an allowed statement', 'experienced', '9.6.2.2', (s) => { s.context.contextActivities.category = [category('moveon')]; }],
-    ['A13: raw with min and max', 'passed', '9.5.1', (s) => { s.result.score.raw = 90; }],
-    ['A13: Passed from the mastery score up', 'passed', '9.5.1', (s) => { s.result.score.scaled = 0.7; }],
-    ['A13: Failed under the mastery score', 'failed', '9.5.1', (s) => { s.result.score.scaled = 0.8; }],
-    ['A13: the mastery score as extension', 'passed', '9.6.3.2', (s) => { delete s.context.extensions[masteryExtension]; }],
-    ['A13: the right mastery score', 'passed', '9.6.3.2', (s) => { s.context.extensions[masteryExtension] = 0.5; }],
+    [
+      'A7: nothing older than Initialized',
+      'experienced',
+      '9.3',
+      (s) => {
+        s.timestamp = '2020-01-01T00:00:00Z';
+      },
+    ],
+    [
+      'A9: the launch\u2019s activity',
+      'completed',
+      '9.4',
+      (s) => {
+        s.object.id = tinyAuId;
+      },
+    ],
+    [
+      'A9: cmi5\u2019s verbs only',
+      'experienced',
+      '9.3',
+      (s) => {
+        s.context.contextActivities.category = [category('cmi5')];
+      },
+    ],
+    [
+      'A10: completion true',
+      'completed',
+      '9.5.3',
+      (s) => {
+        s.result.completion = false;
+      },
+    ],
+    [
+      'A10: a duration',
+      'completed',
+      '9.5.4.1',
+      (s) => {
+        delete s.result.duration;
+      },
+    ],
+    [
+      'A10: a duration at the end',
+      'terminated',
+      '9.5.4.1',
+      (s) => {
+        s.result = { response: 'x' };
+      },
+    ],
+    [
+      'A10: success true in Passed',
+      'passed',
+      '9.5.2',
+      (s) => {
+        s.result.success = false;
+      },
+    ],
+    [
+      'A10: success false in Failed',
+      'failed',
+      '9.5.2',
+      (s) => {
+        s.result.success = true;
+      },
+    ],
+    [
+      'A11: no success in Completed',
+      'completed',
+      '9.5.2',
+      (s) => {
+        s.result.success = true;
+      },
+    ],
+    [
+      'A11: no completion in Passed',
+      'passed',
+      '9.5.3',
+      (s) => {
+        s.result.completion = true;
+      },
+    ],
+    [
+      'A11: no score in Completed',
+      'completed',
+      '9.5.1',
+      (s) => {
+        s.result.score = { scaled: 1 };
+      },
+    ],
+    [
+      'A12: the moveon category where it belongs',
+      'completed',
+      '9.6.2.2',
+      (s) => {
+        s.context.contextActivities.category = [category('cmi5')];
+      },
+    ],
+    [
+      'A12: the moveon category nowhere else',
+      'terminated',
+      '9.6.2.2',
+      (s) => {
+        s.context.contextActivities.category.push(category('moveon'));
+      },
+    ],
+    [
+      'A12: nor in an allowed statement',
+      'experienced',
+      '9.6.2.2',
+      (s) => {
+        s.context.contextActivities.category = [category('moveon')];
+      },
+    ],
+    [
+      'A13: raw with min and max',
+      'passed',
+      '9.5.1',
+      (s) => {
+        s.result.score.raw = 90;
+      },
+    ],
+    [
+      'A13: Passed from the mastery score up',
+      'passed',
+      '9.5.1',
+      (s) => {
+        s.result.score.scaled = 0.7;
+      },
+    ],
+    [
+      'A13: Failed under the mastery score',
+      'failed',
+      '9.5.1',
+      (s) => {
+        s.result.score.scaled = 0.8;
+      },
+    ],
+    [
+      'A13: the mastery score as extension',
+      'passed',
+      '9.6.3.2',
+      (s) => {
+        delete s.context.extensions[masteryExtension];
+      },
+    ],
+    [
+      'A13: the right mastery score',
+      'passed',
+      '9.6.3.2',
+      (s) => {
+        s.context.extensions[masteryExtension] = 0.5;
+      },
+    ],
   ];
   it.each(bend)('%s (%s)', async (_rule, verb, section, change) => {
     const au = await initialized();
@@ -231,13 +450,21 @@ describe('the rules for an AU', () => {
     expect(verbsOf(await stored(au))).not.toContain('terminated');
   });
 
-  it.each([['passed', 'failed'], ['failed', 'passed'], ['completed', 'completed']])('A8: after %s no %s in a session', async (first, second) => {
+  it.each([
+    ['passed', 'failed'],
+    ['failed', 'passed'],
+    ['completed', 'completed'],
+  ])('A8: after %s no %s in a session', async (first, second) => {
     const au = await initialized();
     expect(await au.send(au.statement(first))).toMatchObject({ status: 200 });
     expect(await au.send(au.statement(second))).toEqual(refused('9.3'));
   });
 
-  it.each([['completed', 'completed', '9.3.3'], ['passed', 'passed', '9.3.4'], ['passed', 'failed', '9.3']])('A8: after %s no %s in a later session', async (first, second, section) => {
+  it.each([
+    ['completed', 'completed', '9.3.3'],
+    ['passed', 'passed', '9.3.4'],
+    ['passed', 'failed', '9.3'],
+  ])('A8: after %s no %s in a later session', async (first, second, section) => {
     const au = await initialized();
     await au.send(au.statement(first), au.statement('terminated'));
     const later = await launchAu(servers, 'tiny/cmi5');
@@ -262,6 +489,12 @@ describe('the rules for an AU', () => {
 
   it('takes any other verb as an allowed statement', async () => {
     const au = await initialized();
-    expect(await au.send(au.statement('answered', (s) => { s.result = { success: true, response: 'a' }; }))).toMatchObject({ status: 200 });
+    expect(
+      await au.send(
+        au.statement('answered', (s) => {
+          s.result = { success: true, response: 'a' };
+        }),
+      ),
+    ).toMatchObject({ status: 200 });
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { createEngine } from '../../src/html/engine.js';
 import type { Behaviour, Fields } from '../../src/questions/behaviour.js';
 import { behaviourOf, behaviours } from '../../src/questions/behaviours.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
-import { createEngine } from '../../src/html/engine.js';
-import { parse } from 'yaml';
 
 const templates = new URL('../../templates/', import.meta.url).pathname;
 const types = questionDefinitions.map((definition) => definition.type);

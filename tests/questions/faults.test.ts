@@ -28,7 +28,9 @@ describe('a question at fault is told by its place, what is wrong and what to wr
   });
 
   it('with two right options in a single choice', () => {
-    const [fault, ...more] = faults('single-choice', { options: [{ text: 'A', correct: true }, { text: 'B' }, { text: 'C', correct: true }] });
+    const [fault, ...more] = faults('single-choice', {
+      options: [{ text: 'A', correct: true }, { text: 'B' }, { text: 'C', correct: true }],
+    });
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ code: 'question/second-correct-option', path: ['options', 2, 'correct'] });
     expect(fault?.message).toContain('Option 3 is marked as correct, and so is option 1');
@@ -36,9 +38,9 @@ describe('a question at fault is told by its place, what is wrong and what to wr
   });
 
   it('with the same text twice, whatever its blanks and capitals', () => {
-    expect(faults('single-choice', { options: [{ text: 'The plan', correct: true }, { text: 'the  plan' }] })).toMatchObject([
-      { code: 'question/duplicate-option', path: ['options', 1, 'text'] },
-    ]);
+    expect(
+      faults('single-choice', { options: [{ text: 'The plan', correct: true }, { text: 'the  plan' }] }),
+    ).toMatchObject([{ code: 'question/duplicate-option', path: ['options', 1, 'text'] }]);
     const pairs = [
       { source: 'A', target: 'x' },
       { source: 'B', target: 'X' },
@@ -48,8 +50,12 @@ describe('a question at fault is told by its place, what is wrong and what to wr
       { code: 'question/duplicate-source', path: ['pairs', 2, 'source'] },
       { code: 'question/duplicate-target', path: ['pairs', 1, 'target'] },
     ]);
-    expect(faults('sequencing', { steps: ['One', 'Two', 'One'] })).toMatchObject([{ code: 'question/duplicate-step', path: ['steps', 2] }]);
-    expect(faults('fill-in', { answers: ['CAPP', 'capp '] })).toMatchObject([{ code: 'question/duplicate-answer', path: ['answers', 1] }]);
+    expect(faults('sequencing', { steps: ['One', 'Two', 'One'] })).toMatchObject([
+      { code: 'question/duplicate-step', path: ['steps', 2] },
+    ]);
+    expect(faults('fill-in', { answers: ['CAPP', 'capp '] })).toMatchObject([
+      { code: 'question/duplicate-answer', path: ['answers', 1] },
+    ]);
     expect(faults('fill-in', { answers: ['CAPP', 'capp'], 'case-sensitive': true })).toEqual([]);
   });
 
@@ -64,14 +70,16 @@ describe('orders of their own', () => {
   const ids = Array.from({ length: 200 }, (_, n) => `q-${n}`);
 
   it('are the same in every build, and follow from the id alone', () => {
-    expect(compile('sequencing', { steps }, 'q-9').data).toEqual(compile('sequencing', { steps: steps.map((s) => `${s}!`) }, 'q-9').data);
+    expect(compile('sequencing', { steps }, 'q-9').data).toEqual(
+      compile('sequencing', { steps: steps.map((s) => `${s}!`) }, 'q-9').data,
+    );
   });
 
   it('never put a step at its right place', () => {
     for (const id of ids) {
       const { shown, steps: right } = compile('sequencing', { steps }, id).data as { shown: string[]; steps: string[] };
       expect([...shown].sort()).toEqual(right);
-      shown.forEach((step, place) => expect(step).not.toBe(right[place]));
+      for (const [place, step] of shown.entries()) expect(step).not.toBe(right[place]);
     }
   });
 

@@ -50,7 +50,12 @@ describe('sequencing', () => {
 describe('fill-in', () => {
   const data = { answers: ['Safety Organized Practice', 'don’t know'], caseSensitive: false };
   const score = (text: string): number => fillIn.score(data, fillIn.read(data, new Map([['answer', [text]]])));
-  it.each(['Safety Organized Practice', '  safety   ORGANIZED practice ', 'Safety\u00a0Organized\tPractice', "Don't know"])('accepts "%s"', (text) => {
+  it.each([
+    'Safety Organized Practice',
+    '  safety   ORGANIZED practice ',
+    'Safety\u00a0Organized\tPractice',
+    "Don't know",
+  ])('accepts "%s"', (text) => {
     expect(score(text)).toBe(1);
   });
   it.each(['Safety Organised Practice', '', '   ', 'practice'])('does not accept "%s"', (text) => {
@@ -62,8 +67,8 @@ describe('fill-in', () => {
     expect(fillIn.score(strict, 'CAPP')).toBe(1);
   });
   it('keeps letters of every language, and nothing that could break a record', () => {
-    const response = fillIn.read(data, new Map([['answer', ["Niño's \"plan\" 100% _ok_ 漢字 🙂\ud800"]]]));
-    expect(response).toBe("Niño's \"plan\" 100% _ok_ 漢字 🙂");
+    const response = fillIn.read(data, new Map([['answer', ['Niño\'s "plan" 100% _ok_ 漢字 🙂\ud800']]]));
+    expect(response).toBe('Niño\'s "plan" 100% _ok_ 漢字 🙂');
     expect(fillIn.decode(data, fillIn.encode(data, response))).toBe(response);
     expect(fillIn.decode(data, '%E0%A4')).toBe('');
   });

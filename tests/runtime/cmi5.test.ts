@@ -113,7 +113,7 @@ describe('cmi5 against a record store of another origin', () => {
     await until(() => store.verbs().includes('experienced'));
     const order = store.arrived
       .filter((a) => a.method !== 'PUT')
-      .map((a) => `${a.method} ${a.path} ${a.query['stateId'] ?? a.query['profileId'] ?? ''}`.trim());
+      .map((a) => `${a.method} ${a.path} ${a.query.stateId ?? a.query.profileId ?? ''}`.trim());
     expect(order.slice(0, 6)).toEqual([
       'POST /token',
       'GET /xapi/activities/state LMS.LaunchData',
@@ -236,7 +236,7 @@ describe('cmi5 against a record store of another origin', () => {
     await terminated(store, 3);
     expect(store.verbs().filter((v) => v === 'passed' || v === 'completed')).toEqual(['passed', 'completed']);
     const bySession = (id: string) =>
-      store.statements.filter((s) => ((s['context'] as Json)['extensions'] as Json)[cmi5.sessionId] === id);
+      store.statements.filter((s) => ((s.context as Json).extensions as Json)[cmi5.sessionId] === id);
     expect(refusals(bySession('session-3'), { completed: true, passed: true })).toEqual([]);
     await close();
   });
@@ -261,7 +261,7 @@ describe('cmi5 against a record store of another origin', () => {
     await readAll(course);
     await takeTry(course, wrongAnswers);
     await until(() => store.verbs().includes('completed'));
-    const passed = store.statements.find((s) => String((s['verb'] as Json)['id']).endsWith('/passed'));
+    const passed = store.statements.find((s) => String((s.verb as Json).id).endsWith('/passed'));
     expect(passed).toMatchObject({ result: { success: true, score: { scaled: 0.6, raw: 60, min: 0, max: 100 } } });
     expect(refusals(store.statements)).toEqual([]);
     await close();
@@ -311,6 +311,27 @@ describe('cmi5 against a record store of another origin', () => {
     await course.close();
     await terminated(store);
     expect(refusals(store.statements)).toEqual([]);
+    await close();
+  });
+
+  it('says "not saved" for good when a verdict is refused, and does not repeat it in the next session', async () => {
+    const { store, launch, close } = await lms();
+    store.refuse((statement) => JSON.stringify(statement).includes('verbs/passed'));
+    const course = await launch();
+    await readAll(course);
+    await takeTry(course, rightAnswers);
+    await until(() => store.verbs().includes('completed'));
+    await until(async () => (await course.sign()).state === 'failing');
+    expect(await course.sign()).toMatchObject({ retrying: false });
+    expect(store.verbs()).not.toContain('passed');
+    store.refuse(() => false);
+    await course.close();
+    await terminated(store);
+    const again = await launch();
+    await again.act(toPage('page-one'));
+    await again.close();
+    await terminated(store, 2);
+    expect(store.verbs().filter((v) => v === 'passed' || v === 'completed')).toEqual(['completed']);
     await close();
   });
 

@@ -43,8 +43,8 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
     fetch: (url, init) => fetch(url, init).finally(() => (answers += 1)),
     now: clock.now,
     timer: clock.timer,
-    acknowledged: (statements) => void arrived.push(...statements.map((s) => String(s['id']))),
-    setAside: (statement, status) => void aside.push(`${String(statement['id'])} ${status}`),
+    acknowledged: (statements) => void arrived.push(...statements.map((s) => String(s.id))),
+    setAside: (statement, status) => void aside.push(`${String(statement.id)} ${status}`),
     health: () => undefined,
   });
   /** Waits until that many requests were answered and looked at. */

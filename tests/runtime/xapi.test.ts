@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const registrationOf = (statement: Json) => (statement['context'] as Json)['registration'];
+const registrationOf = (statement: Json) => (statement.context as Json).registration;
 
 describe('a Tin Can launch', () => {
   let site: Awaited<ReturnType<typeof contentSite>>;
@@ -63,7 +63,7 @@ describe('a Tin Can launch', () => {
     expect(new Set(store.verbs())).toEqual(new Set(ofSession));
     expect(
       store.statements.every(
-        (s) => registrationOf(s) === registration && JSON.stringify(s['actor']) === JSON.stringify(actor),
+        (s) => registrationOf(s) === registration && JSON.stringify(s.actor) === JSON.stringify(actor),
       ),
     ).toBe(true);
     expect(store.arrived.every((a) => a.authorization === 'Basic abc')).toBe(true);
@@ -110,7 +110,7 @@ describe('a Tin Can launch', () => {
     };
     await site.launch({ endpoint: store.endpoint, auth: 'Basic abc', actor: JSON.stringify(old), registration });
     await until(() => store.verbs().includes('experienced'));
-    expect(store.statements[0]?.['actor']).toEqual({ objectType: 'Agent', name: 'A Learner', account: actor.account });
+    expect(store.statements[0]?.actor).toEqual({ objectType: 'Agent', name: 'A Learner', account: actor.account });
     await store.close();
   });
 });
@@ -139,7 +139,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('statements from %s', (version)
     expect(store.verbs().at(-1)).toBe('terminated');
     expect(
       store.statements.every(
-        (s) => registrationOf(s) === registration && JSON.stringify(s['actor']) === JSON.stringify(actor),
+        (s) => registrationOf(s) === registration && JSON.stringify(s.actor) === JSON.stringify(actor),
       ),
     ).toBe(true);
     await lms.done();

@@ -13,7 +13,9 @@ let done: () => Promise<void>;
 beforeAll(async () => {
   const scratch = await scratchFolder('gates');
   folder = scratch.folder;
-  servers = await runningServer(folder, [await tinyModule(`${folder}/p`, 'tiny', [tinyScorm12(''), tinyXapi('')])], { launchGrace: 20 });
+  servers = await runningServer(folder, [await tinyModule(`${folder}/p`, 'tiny', [tinyScorm12(''), tinyXapi('')])], {
+    launchGrace: 20,
+  });
   done = async () => {
     await servers.close();
     await scratch.done();
@@ -22,12 +24,18 @@ beforeAll(async () => {
 afterAll(() => done());
 
 /** A request with headers that fetch does not let one set. */
-function ask(url: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string; location: string }> {
+function ask(
+  url: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; body: string; location: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (part: string) => (body += part));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, location: response.headers.location ?? '' }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, body, location: response.headers.location ?? '' }),
+      );
     });
     sent.on('error', reject).end();
   });
@@ -35,10 +43,15 @@ function ask(url: string, headers: Record<string, string>, method = 'GET'): Prom
 const portOf = (origin: string) => new URL(origin).port;
 
 describe('who may ask', () => {
-  it.each(['/', '/xapi/about', '/reports', '/assets/site.css'])('refuses %s under a foreign host name', async (path) => {
-    expect((await ask(servers.origin + path, { Host: `attacker.example:${portOf(servers.origin)}` })).status).toBe(421);
-    expect((await ask(servers.origin + path, { Host: 'attacker.example' })).status).toBe(421);
-  });
+  it.each(['/', '/xapi/about', '/reports', '/assets/site.css'])(
+    'refuses %s under a foreign host name',
+    async (path) => {
+      expect((await ask(servers.origin + path, { Host: `attacker.example:${portOf(servers.origin)}` })).status).toBe(
+        421,
+      );
+      expect((await ask(servers.origin + path, { Host: 'attacker.example' })).status).toBe(421);
+    },
+  );
 
   it('refuses a foreign host name on the package origin too', async () => {
     const { frame } = await launch(servers, 'tiny/scorm12');
@@ -52,7 +65,8 @@ describe('who may ask', () => {
   });
 
   it('takes a launch from its own page only', async () => {
-    const post = (headers: Record<string, string>) => ask(`${servers.origin}/play/tiny/scorm12/launches`, headers, 'POST');
+    const post = (headers: Record<string, string>) =>
+      ask(`${servers.origin}/play/tiny/scorm12/launches`, headers, 'POST');
     expect((await post({})).status).toBe(403);
     expect((await post({ Origin: 'https://attacker.example' })).status).toBe(403);
     expect((await post({ Origin: servers.contentOrigin })).status).toBe(403);
@@ -62,7 +76,11 @@ describe('who may ask', () => {
   it('takes commits from a page of the package origin only, and only below an id that nobody guesses', async () => {
     const { frame } = await launch(servers, 'tiny/scorm12');
     const post = (url: string, origin: string) =>
-      fetch(url, { method: 'POST', headers: { Origin: origin, 'Content-Type': 'application/json' }, body: '{"changed":{},"terminate":false,"calls":[]}' });
+      fetch(url, {
+        method: 'POST',
+        headers: { Origin: origin, 'Content-Type': 'application/json' },
+        body: '{"changed":{},"terminate":false,"calls":[]}',
+      });
     expect((await post(`${frame}commit`, servers.origin)).status).toBe(403);
     expect((await post(`${frame}commit`, servers.contentOrigin)).status).toBe(200);
     expect((await post(`${servers.contentOrigin}/guessed/commit`, servers.contentOrigin)).status).toBe(404);
@@ -80,17 +98,20 @@ describe('who may ask', () => {
 });
 
 describe('what the answers say', () => {
-  it.each(['/', '/play/tiny/scorm12', '/reports', '/nowhere'])('%s forbids all that is inline and frames the package origin alone', async (path) => {
-    const response = await fetch(servers.origin + path, { headers: { Accept: 'text/html' } });
-    const policy = response.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain(`frame-src ${servers.contentOrigin}`);
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toContain('unsafe');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(response.headers.get('set-cookie')).toBeNull();
-    expect(await response.text()).not.toMatch(/ style="| on[a-z]+="|<style/);
-  });
+  it.each(['/', '/play/tiny/scorm12', '/reports', '/nowhere'])(
+    '%s forbids all that is inline and frames the package origin alone',
+    async (path) => {
+      const response = await fetch(servers.origin + path, { headers: { Accept: 'text/html' } });
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain(`frame-src ${servers.contentOrigin}`);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('unsafe');
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(response.headers.get('set-cookie')).toBeNull();
+      expect(await response.text()).not.toMatch(/ style="| on[a-z]+="|<style/);
+    },
+  );
 
   it('serves a package\u2019s files with their types, without sniffing, under a policy of their own', async () => {
     const { frame } = await launch(servers, 'tiny/scorm12');
@@ -112,7 +133,14 @@ describe('what the answers say', () => {
   });
 
   it('has nothing of the store or the reports on the package origin', async () => {
-    for (const path of ['/xapi/about', '/xapi/statements', '/reports', '/reports.csv', '/', '/packages/tiny-1.0.0-scorm12.zip']) {
+    for (const path of [
+      '/xapi/about',
+      '/xapi/statements',
+      '/reports',
+      '/reports.csv',
+      '/',
+      '/packages/tiny-1.0.0-scorm12.zip',
+    ]) {
       expect((await fetch(servers.contentOrigin + path)).status).toBe(404);
     }
   });
@@ -125,13 +153,16 @@ describe('what the answers say', () => {
     expect(new Uint8Array(await response.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
   });
 
-  it.each(['/packages/other.zip', '/play/nothing/scorm12', '/play/tiny/scorm99', '/nowhere'])('says with a page, or in JSON, why %s is not there', async (path) => {
-    const page = await fetch(servers.origin + path, { headers: { Accept: 'text/html' } });
-    expect(page.status).toBe(404);
-    expect(await page.text()).toMatch(/<h1>There is no such/);
-    const data = await fetch(servers.origin + path, { headers: { Accept: 'application/json' } });
-    expect(await data.json()).toMatchObject({ error: { status: 404 } });
-  });
+  it.each(['/packages/other.zip', '/play/nothing/scorm12', '/play/tiny/scorm99', '/nowhere'])(
+    'says with a page, or in JSON, why %s is not there',
+    async (path) => {
+      const page = await fetch(servers.origin + path, { headers: { Accept: 'text/html' } });
+      expect(page.status).toBe(404);
+      expect(await page.text()).toMatch(/<h1>There is no such/);
+      const data = await fetch(servers.origin + path, { headers: { Accept: 'application/json' } });
+      expect(await data.json()).toMatchObject({ error: { status: 404 } });
+    },
+  );
 
   it('says what cannot be read in a launch request, without a stack', async () => {
     const response = await fetch(`${servers.origin}/play/tiny/scorm12/launches`, {
@@ -192,7 +223,11 @@ describe('a page on the package origin, in a browser with its security on', () =
       for (const address of [new URL(host.content, frame).href, `${servers.contentOrigin}/nothing`]) {
         await page.goto(address);
         const outcomes = await page.evaluate(async (origin) => {
-          const attempt = (path: string, init?: RequestInit) => fetch(origin + path, init).then((r) => r.status, () => 'blocked');
+          const attempt = (path: string, init?: RequestInit) =>
+            fetch(origin + path, init).then(
+              (r) => r.status,
+              () => 'blocked',
+            );
           const version = { headers: { 'X-Experience-API-Version': '1.0.3' } };
           return {
             pages: await attempt('/'),
@@ -200,10 +235,20 @@ describe('a page on the package origin, in a browser with its security on', () =
             csv: await attempt('/reports.csv'),
             launch: await attempt('/play/tiny/xapi/launches', { method: 'POST' }),
             statements: await attempt('/xapi/statements', version),
-            state: await attempt('/xapi/activities/state?activityId=https%3A%2F%2Fexample.org&agent=%7B%22mbox%22%3A%22mailto%3Aa%40b.c%22%7D', version),
+            state: await attempt(
+              '/xapi/activities/state?activityId=https%3A%2F%2Fexample.org&agent=%7B%22mbox%22%3A%22mailto%3Aa%40b.c%22%7D',
+              version,
+            ),
           };
         }, servers.origin);
-        expect(outcomes).toEqual({ pages: 'blocked', reports: 'blocked', csv: 'blocked', launch: 'blocked', statements: 401, state: 401 });
+        expect(outcomes).toEqual({
+          pages: 'blocked',
+          reports: 'blocked',
+          csv: 'blocked',
+          launch: 'blocked',
+          statements: 401,
+          state: 401,
+        });
       }
     } finally {
       await browser.close();

@@ -43,7 +43,12 @@ const faulty: BuiltModule = {
       hint: 'add `correct: true` to at least one option, or "<none>".',
       frame: '   12 |   type: choice\n      |   ^^^^^^^^^^^^',
     },
-    { place: 'modules/theoretical-framework/module.yaml:1:1', message: 'The file is missing.', hint: 'write it.', frame: '' },
+    {
+      place: 'modules/theoretical-framework/module.yaml:1:1',
+      message: 'The file is missing.',
+      hint: 'write it.',
+      frame: '',
+    },
   ],
 };
 
@@ -54,11 +59,24 @@ beforeAll(async () => {
   const scratch = await scratchFolder('pages');
   const { folder } = scratch;
   const packages = [tinyScorm12(sco), tinyScorm2004(''), tinyCmi5(''), tinyXapi('')];
-  servers = await runningServer(folder, [await tinyModule(`${folder}/p`, 'tiny', packages), { ...(await tinyModule(`${folder}/q`, 'second', packages)), title: 'Second course' }, faulty], { launchGrace: 20 });
+  servers = await runningServer(
+    folder,
+    [
+      await tinyModule(`${folder}/p`, 'tiny', packages),
+      { ...(await tinyModule(`${folder}/q`, 'second', packages)), title: 'Second course' },
+      faulty,
+    ],
+    { launchGrace: 20 },
+  );
   // One learner with something to report.
   const au = await launchAu(servers, 'tiny/cmi5');
   await au.start();
-  await au.send(au.statement('initialized'), au.statement('completed'), au.statement('passed'), au.statement('terminated'));
+  await au.send(
+    au.statement('initialized'),
+    au.statement('completed'),
+    au.statement('passed'),
+    au.statement('terminated'),
+  );
   browser = await launchBrowser();
   done = async () => {
     await browser.close();
@@ -73,12 +91,21 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** What axe finds on a page, in short. Evaluated over the debugger, so the page's policy need not allow it. */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(axe, 'utf8'));
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }).axe.run(document, { iframes: false }));
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`));
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }).axe.run(document, {
+      iframes: false,
+    }),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
+  );
 }
 
 async function opened(path: string, options: { colorScheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {
-  const page = await browser.newPage({ colorScheme: options.colorScheme ?? 'light', viewport: { width: options.width ?? 1280, height: 900 } });
+  const page = await browser.newPage({
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: { width: options.width ?? 1280, height: 900 },
+  });
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 404/.test(message.text())) problems.push(message.text());
@@ -102,12 +129,15 @@ const openAll = (page: Page) =>
 const paths = ['/', '/play/tiny/scorm12', '/play/tiny/cmi5', '/reports', '/nowhere'];
 
 describe('every page of the server', () => {
-  it.each(paths.flatMap((path) => (['light', 'dark'] as const).map((scheme) => [path, scheme] as const)))('%s has nothing that axe finds, %s', async (path, colorScheme) => {
-    const page = await opened(path, { colorScheme });
-    await openAll(page);
-    expect(await findings(page)).toEqual([]);
-    await page.close();
-  });
+  it.each(paths.flatMap((path) => (['light', 'dark'] as const).map((scheme) => [path, scheme] as const)))(
+    '%s has nothing that axe finds, %s',
+    async (path, colorScheme) => {
+      const page = await opened(path, { colorScheme });
+      await openAll(page);
+      expect(await findings(page)).toEqual([]);
+      await page.close();
+    },
+  );
 
   it.each(paths)('%s needs no sideways scrolling at 320 pixels', async (path) => {
     const page = await opened(path, { width: 320 });
@@ -120,7 +150,8 @@ describe('every page of the server', () => {
   it.each(['/', '/reports'])('%s links to nothing that is not there', async (path) => {
     const page = await opened(path);
     const links = await page.locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
-    for (const link of new Set(links.map((href) => href.replace(/#.*/, '')))) expect([link, (await fetch(link)).status]).toEqual([link, 200]);
+    for (const link of new Set(links.map((href) => href.replace(/#.*/, ''))))
+      expect([link, (await fetch(link)).status]).toEqual([link, 200]);
     await page.close();
   });
 });
@@ -128,9 +159,13 @@ describe('every page of the server', () => {
 describe('the modules', () => {
   it('show what was built, for each target, and what is at fault', async () => {
     const page = await opened('/');
-    expect(await page.locator('main > p').first().textContent()).toMatch(/^2 modules built, 1 with faults\. Last build March 14, 2026, .* in 1\.9 seconds\.$/);
+    expect(await page.locator('main > p').first().textContent()).toMatch(
+      /^2 modules built, 1 with faults\. Last build March 14, 2026, .* in 1\.9 seconds\.$/,
+    );
     const card = page.getByRole('region', { name: 'Tiny course' });
-    expect(await card.locator('p').first().textContent()).toBe('Version 1.0.0. 12 minutes, 5 lessons, 8 questions, English.');
+    expect(await card.locator('p').first().textContent()).toBe(
+      'Version 1.0.0. 12 minutes, 5 lessons, 8 questions, English.',
+    );
     expect(await card.getByRole('link', { name: /^Play/ }).allTextContents()).toEqual([
       'Play Tiny course as SCORM 1.2',
       'Play Tiny course as SCORM 2004, 4th edition',
@@ -172,11 +207,16 @@ describe('the play page', () => {
     const page = await opened('/play/second/scorm12');
     await expect.poll(() => page.locator('#holds').textContent()).toContain('incomplete');
     await page.getByText('Show the 2 interactions').click();
-    expect(await page.locator('#interactions li').allTextContents()).toEqual(['q1 choice: acorrect', 'q2 choice: acorrect']);
-    await page.getByText('Show it').click();
+    expect(await page.locator('#interactions li').allTextContents()).toEqual([
+      'q1 choice: acorrect',
+      'q2 choice: acorrect',
+    ]);
+    await page.getByText('Show its text').click();
     expect(await page.locator('#suspended pre').textContent()).toBe('state');
     await page.getByLabel('Only calls with an error').check();
-    expect(await page.locator('#log li:visible').allTextContents()).toEqual([expect.stringMatching(/Error 405.*cmi\.core\.score\.raw/)]);
+    expect(await page.locator('#log li:visible').allTextContents()).toEqual([
+      expect.stringMatching(/Error 405.*cmi\.core\.score\.raw/),
+    ]);
     await page.close();
   });
 
@@ -191,7 +231,9 @@ describe('the play page', () => {
     const page = await opened('/play/second/scorm12');
     await servers.close();
     await page.getByRole('button', { name: 'Launch again' }).click();
-    await expect.poll(() => page.locator('#session').textContent()).toMatch(/could not be started\. The server cannot be reached/);
+    await expect
+      .poll(() => page.locator('#session').textContent())
+      .toMatch(/could not be started\. The server cannot be reached/);
     await page.close();
   });
 });

@@ -14,7 +14,8 @@ afterAll(async () => {
 const shown = 'section:not([hidden])';
 const form = (page: Page, id: string) => page.locator(`form[data-question=${id}]`);
 const status = (page: Page, id: string) => form(page, id).getByRole('status');
-const current = (page: Page): Promise<Record<string, string>> => page.evaluate(() => Reflect.get(globalThis, 'stage').state().current);
+const current = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(() => Reflect.get(globalThis, 'stage').state().current);
 
 async function startTry(page: Page): Promise<void> {
   for (const place of ['result', 'three-levels', '/assessment']) {
@@ -38,7 +39,9 @@ describe('a knowledge check', () => {
     const page = await stage.open({}, '#result');
     await form(page, 'k-one').getByText('Emerging practice').click();
     await form(page, 'k-one').getByRole('button', { name: 'Check answer' }).click();
-    expect(await status(page, 'k-one').innerText()).toMatch(/Not quite yet\s+Emerging means seldom seen\.\s+Look again, says k-one\./);
+    expect(await status(page, 'k-one').innerText()).toMatch(
+      /Not quite yet\s+Emerging means seldom seen\.\s+Look again, says k-one\./,
+    );
     expect(await form(page, 'k-one').locator('.opt', { hasText: 'Emerging' }).innerText()).toContain('Your answer');
     expect(await page.evaluate(() => Reflect.get(globalThis, 'stage').state().checks)).toEqual({ 'k-one': 'c' });
   });
@@ -101,7 +104,11 @@ describe('an answer in the assessment', () => {
     await goTo(page, '/question/3');
     await page.locator(shown).locator('.pair').nth(1).locator('.pick').nth(2).click();
     await goTo(page, '/question/4');
-    await page.locator(shown).getByRole('button', { name: /^Move down/ }).first().click();
+    await page
+      .locator(shown)
+      .getByRole('button', { name: /^Move down/ })
+      .first()
+      .click();
     const order = await page.locator(shown).locator('.text').allTextContents();
     await page.reload();
     expect(await page.locator(shown).locator('.text').allTextContents()).toEqual(order);
@@ -123,7 +130,12 @@ describe('an answer in the assessment', () => {
     await page.mouse.down();
     await page.mouse.move(from.x + 10, to.y + to.height - 4, { steps: 8 });
     await page.mouse.up();
-    expect(await page.locator(shown).locator('.text').allTextContents()).toEqual([before[1], before[2], before[0], before[3]]);
+    expect(await page.locator(shown).locator('.text').allTextContents()).toEqual([
+      before[1],
+      before[2],
+      before[0],
+      before[3],
+    ]);
     expect(await page.locator('#live').textContent()).toBe(`${before[0]}: now 3 of 4`);
     expect((await current(page))['q-order']).toMatch(/^[a-d]{4}$/);
   });
@@ -138,18 +150,30 @@ describe('an answer in the assessment', () => {
     if (!from || !to) throw new Error('no lines');
     const session = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: from.x + 10, y }] });
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: from.x + 10, y }],
+      });
     await touch('touchStart', from.y + 10);
-    for (const part of [0.3, 0.6, 0.9, 1]) await touch('touchMove', from.y + 10 + part * (to.y + to.height - from.y - 14));
+    for (const part of [0.3, 0.6, 0.9, 1])
+      await touch('touchMove', from.y + 10 + part * (to.y + to.height - from.y - 14));
     await touch('touchEnd', 0);
-    expect(await page.locator(shown).locator('.text').allTextContents()).toEqual([before[1], before[0], before[2], before[3]]);
+    expect(await page.locator(shown).locator('.text').allTextContents()).toEqual([
+      before[1],
+      before[0],
+      before[2],
+      before[3],
+    ]);
   });
 
   it('says so when a line is at its end already', async () => {
     const page = await stage.open();
     await startTry(page);
     await goTo(page, '/question/4');
-    const up = page.locator(shown).getByRole('button', { name: /^Move up/ }).first();
+    const up = page
+      .locator(shown)
+      .getByRole('button', { name: /^Move up/ })
+      .first();
     expect(await up.getAttribute('aria-disabled')).toBe('true');
     await up.click({ force: true });
     expect(await page.locator('#live').textContent()).toBe('It is already at this end of the list.');

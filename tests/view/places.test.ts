@@ -13,7 +13,8 @@ afterAll(async () => {
 });
 
 const heading = (page: Page): Promise<string> => page.locator('h1:visible').innerText();
-const turnedTo = (page: Page, title: string): Promise<void> => page.getByRole('heading', { level: 1, name: title }).waitFor();
+const turnedTo = (page: Page, title: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name: title }).waitFor();
 const place = (page: Page): string => decodeURIComponent(new URL(page.url()).hash);
 
 describe('places', () => {
@@ -66,11 +67,14 @@ describe('places', () => {
     await expect.poll(() => heading(page)).toBe('The same behavior, three levels');
   });
 
-  it.each(['#nowhere', '#/question/99', '#%E0%A4%A', '#main', '#course-data'])('takes no notice of %s', async (unknown) => {
-    const page = await stage.open({}, unknown);
-    await expect.poll(() => place(page)).toBe('#clear-words');
-    expect(await page.locator('#notice').innerText()).toBe('');
-  });
+  it.each(['#nowhere', '#/question/99', '#%E0%A4%A', '#main', '#course-data'])(
+    'takes no notice of %s',
+    async (unknown) => {
+      const page = await stage.open({}, unknown);
+      await expect.poll(() => place(page)).toBe('#clear-words');
+      expect(await page.locator('#notice').innerText()).toBe('');
+    },
+  );
 
   it('keeps the page called "result" and the result apart', async () => {
     const page = await stage.open({}, '#result');

@@ -20,25 +20,49 @@ export function sampleModule(options: { language?: string; tries?: number | null
     publisher: 'Sample academy',
     objectives: [
       { id: 'words', iri: `${base}objectives/words`, text: 'Recognize clear words in a conversation' },
-      { id: 'levels', iri: `${base}objectives/levels`, text: 'Rate practice with the three levels of the Practice Profile' },
+      {
+        id: 'levels',
+        iri: `${base}objectives/levels`,
+        text: 'Rate practice with the three levels of the Practice Profile',
+      },
     ],
     lessons: [
       {
         id: 'clear',
         iri: `${base}lessons/clear`,
         title: 'Open, honest, clear and respectful',
-        pages: [page('clear-words', 'Clear means clear to the listener', everyBlock), page('result', 'How it sounds', checkPage)],
+        pages: [
+          page('clear-words', 'Clear means clear to the listener', everyBlock),
+          page('result', 'How it sounds', checkPage),
+        ],
       },
-      { id: 'levels', iri: `${base}lessons/levels`, title: 'Three levels', pages: [page('three-levels', 'The same behavior, three levels', morePage)] },
+      {
+        id: 'levels',
+        iri: `${base}lessons/levels`,
+        title: 'Three levels',
+        pages: [page('three-levels', 'The same behavior, three levels', morePage)],
+      },
     ],
-    checks: [single('k-one', true), multiple('k-many', true), matching('k-match', true), sequencing('k-order', true), fillIn('k-word', true)],
+    checks: [
+      single('k-one', true),
+      multiple('k-many', true),
+      matching('k-match', true),
+      sequencing('k-order', true),
+      fillIn('k-word', true),
+    ],
     assessment: assessed
       ? {
           iri: `${base}assessment`,
           title: 'Final assessment',
           passingScore: 0.8,
           tries,
-          questions: [single('q-one'), multiple('q-many'), matching('q-match'), sequencing('q-order'), fillIn('q-word')],
+          questions: [
+            single('q-one'),
+            multiple('q-many'),
+            matching('q-match'),
+            sequencing('q-order'),
+            fillIn('q-word'),
+          ],
         }
       : null,
     completion: assessed ? 'pages-and-pass' : 'pages',
@@ -48,7 +72,11 @@ export function sampleModule(options: { language?: string; tries?: number | null
   };
 }
 
-function element(tag: string, children: readonly ContentNode[] = [], attributes: ContentElement['attributes'] = {}): ContentElement {
+function element(
+  tag: string,
+  children: readonly ContentNode[] = [],
+  attributes: ContentElement['attributes'] = {},
+): ContentElement {
   return { tag, attributes, children };
 }
 
@@ -56,33 +84,76 @@ const p = (...children: ContentNode[]): ContentElement => element('p', children)
 const check = (question: string): ContentElement => element('check', [], { question });
 
 const everyBlock: readonly ContentNode[] = [
-  p('The first behavior asks everyone to ', element('behavior', [], { name: 'Be open, honest, clear and respectful', edition: '2016', url: '', source: '' }), ' and <b>more</b>. '),
-  element('ul', [element('li', ['using words that fit the listener']), element('li', ['asking which way of ', element('em', ['communicating']), ' a family prefers'])]),
-  element('vignette', [p('“Good,” says Dana. “So, the CFT is on Thursday.”'), p('Teresa says yes.')], { title: 'A call on Thursday' }),
+  p(
+    'The first behavior asks everyone to ',
+    element('behavior', [], { name: 'Be open, honest, clear and respectful', edition: '2016', url: '', source: '' }),
+    ' and <b>more</b>. ',
+  ),
+  element('ul', [
+    element('li', ['using words that fit the listener']),
+    element('li', ['asking which way of ', element('em', ['communicating']), ' a family prefers']),
+  ]),
+  element('vignette', [p('“Good,” says Dana. “So, the CFT is on Thursday.”'), p('Teresa says yes.')], {
+    title: 'A call on Thursday',
+  }),
   element('h2', ['The same behavior, three levels']),
-  element('figure', [p('Three steps rise from left to right.')], { src: 'media/steps.svg', alt: 'Three rising steps', caption: 'The levels of the Practice Profile.' }),
+  element('figure', [p('Three steps rise from left to right.')], {
+    src: 'media/steps.svg',
+    alt: 'Three rising steps',
+    caption: 'The levels of the Practice Profile.',
+  }),
   element('callout', [p('Ask, then check.')], { title: 'Try this week', kind: 'tip' }),
   element('callout', [p('One guide has nearly the same name.')], { title: 'Mind the title', kind: 'caution' }),
-  element('reveal', [p('“On Thursday you and I sit down together.”')], { summary: 'What could Dana have said instead?' }),
-  p('See ', element('a', ['the brochure'], { href: 'https://example.org/about' }), ' or ', element('a', ['the levels'], { href: '#three-levels' }), '. ', element('source', [], { title: 'About the model', publisher: 'An institute', url: 'https://example.org/about', date: '2024' })),
+  element('reveal', [p('“On Thursday you and I sit down together.”')], {
+    summary: 'What could Dana have said instead?',
+  }),
+  p(
+    'See ',
+    element('a', ['the brochure'], { href: 'https://example.org/about' }),
+    ' or ',
+    element('a', ['the levels'], { href: '#three-levels' }),
+    '. ',
+    element('source', [], {
+      title: 'About the model',
+      publisher: 'An institute',
+      url: 'https://example.org/about',
+      date: '2024',
+    }),
+  ),
 ];
 
-const checkPage: readonly ContentNode[] = [p('Now try it.'), ...['k-one', 'k-many', 'k-match', 'k-order', 'k-word'].map(check)];
+const checkPage: readonly ContentNode[] = [
+  p('Now try it.'),
+  ...['k-one', 'k-many', 'k-match', 'k-order', 'k-word'].map(check),
+];
 
 const morePage: readonly ContentNode[] = [
   element('table', [
-    element('thead', [element('tr', [element('th', ['Level'], { scope: 'col' }), element('th', ['Seen'], { scope: 'col', align: 'right' })])]),
-    element('tbody', [element('tr', [element('td', ['Accomplished']), element('td', ['In all interactions'], { align: 'right' })])]),
+    element('thead', [
+      element('tr', [
+        element('th', ['Level'], { scope: 'col' }),
+        element('th', ['Seen'], { scope: 'col', align: 'right' }),
+      ]),
+    ]),
+    element('tbody', [
+      element('tr', [element('td', ['Accomplished']), element('td', ['In all interactions'], { align: 'right' })]),
+    ]),
   ]),
   element('ol', [element('li', ['Ask']), element('li', ['Check'])], { start: 3 }),
   element('blockquote', [p('Say it back.')]),
   element('pre', [element('code', ['one  two'])]),
   element('hr'),
-  element('video', [p('A worker and a parent talk.')], { src: 'media/talk.mp4', captions: 'media/talk.vtt', title: 'Before the meeting' }),
+  element('video', [p('A worker and a parent talk.')], {
+    src: 'media/talk.mp4',
+    captions: 'media/talk.vtt',
+    title: 'Before the meeting',
+  }),
 ];
 
 function page(id: string, title: string, content: readonly ContentNode[]): Page {
-  const checks = content.flatMap((node) => (typeof node !== 'string' && node.tag === 'check' ? [String(node.attributes['question'])] : []));
+  const checks = content.flatMap((node) =>
+    typeof node !== 'string' && node.tag === 'check' ? [String(node.attributes.question)] : [],
+  );
   return { id, iri: `${base}pages/${id}`, title, content, words: 120, checks };
 }
 
@@ -110,13 +181,20 @@ function question(type: string, id: string, title: string, text: string, objecti
 
 // A check is not a copy of the assessment's question: their right answers stand elsewhere.
 const single = (id: string, isCheck = false) =>
-  question('single-choice', id, 'One level', 'Dana asks every family how they want to be reached, but seldom checks what was understood. Which level is this?', 'levels', {
-    options: [
-      { text: isCheck ? 'Accomplished practice' : 'Acquiring practice', correct: !isCheck },
-      { text: isCheck ? 'Acquiring practice' : 'Accomplished practice', correct: isCheck },
-      { text: 'Emerging practice', feedback: 'Emerging means seldom seen.' },
-    ],
-  });
+  question(
+    'single-choice',
+    id,
+    'One level',
+    'Dana asks every family how they want to be reached, but seldom checks what was understood. Which level is this?',
+    'levels',
+    {
+      options: [
+        { text: isCheck ? 'Accomplished practice' : 'Acquiring practice', correct: !isCheck },
+        { text: isCheck ? 'Acquiring practice' : 'Accomplished practice', correct: isCheck },
+        { text: 'Emerging practice', feedback: 'Emerging means seldom seen.' },
+      ],
+    },
+  );
 const multiple = (id: string, isCheck = false) =>
   question('multiple-choice', id, 'Signs of accountability', 'Which of these show accountability?', 'words', {
     options: [
@@ -137,7 +215,12 @@ const matching = (id: string, isCheck = false) =>
   });
 const sequencing = (id: string, isCheck = false) =>
   question('sequencing', id, 'From first to last', 'Put these moments in order, the earliest first.', 'words', {
-    steps: ['Work on the model begins', 'A symposium on the model', 'A learning session draws about 200 staff', ...(isCheck ? [] : ['An updated brochure describes the new edition'])],
+    steps: [
+      'Work on the model begins',
+      'A symposium on the model',
+      'A learning session draws about 200 staff',
+      ...(isCheck ? [] : ['An updated brochure describes the new edition']),
+    ],
   });
 const fillIn = (id: string, isCheck = false) =>
   question('fill-in', id, 'The tools', 'By which practice are the behaviors often done? Write its name out.', 'words', {

@@ -3,13 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleModule } from './sample-module.js';
 import { axeSource, openStage, turnSign } from './stage.js';
 
-const ways: readonly { readonly name: string; readonly language?: string; readonly options: BrowserContextOptions }[] = [
-  { name: 'light, wide', options: { colorScheme: 'light' } },
-  { name: 'dark, wide', options: { colorScheme: 'dark' } },
-  { name: 'light, 320 px', options: { colorScheme: 'light', viewport: { width: 320, height: 640 } } },
-  { name: 'dark, 320 px, in Spanish', language: 'es', options: { colorScheme: 'dark', viewport: { width: 320, height: 640 } } },
-  { name: 'forced colors', options: { forcedColors: 'active', colorScheme: 'dark', viewport: { width: 700, height: 900 } } },
-];
+const ways: readonly { readonly name: string; readonly language?: string; readonly options: BrowserContextOptions }[] =
+  [
+    { name: 'light, wide', options: { colorScheme: 'light' } },
+    { name: 'dark, wide', options: { colorScheme: 'dark' } },
+    { name: 'light, 320 px', options: { colorScheme: 'light', viewport: { width: 320, height: 640 } } },
+    {
+      name: 'dark, 320 px, in Spanish',
+      language: 'es',
+      options: { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+    },
+    {
+      name: 'forced colors',
+      options: { forcedColors: 'active', colorScheme: 'dark', viewport: { width: 700, height: 900 } },
+    },
+  ];
 
 describe.each(ways)('every screen in $name', ({ language, options }) => {
   let stage: Awaited<ReturnType<typeof openStage>>;
@@ -27,7 +35,9 @@ describe.each(ways)('every screen in $name', ({ language, options }) => {
     const judge = async (screen: string): Promise<void> => {
       await page.evaluate(axeSource);
       found.push(...(await violations(page)).map((fault) => `${screen}: ${fault}`));
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       if (over > 0) found.push(`${screen}: ${over} px too wide`);
     };
     for await (const screen of allScreens(page)) await judge(screen);
@@ -96,14 +106,22 @@ async function answerAll(page: Page): Promise<void> {
   await goTo(page, '/question/2');
   for (const id of ['a', 'c']) await shown.locator(`input[value=${id}]`).check({ force: true });
   await goTo(page, '/question/3');
-  for (const [line, id] of ['a', 'b', 'c', 'd'].entries()) await shown.locator('.pair').nth(line).locator(`input[value=${id}]`).check({ force: true });
+  for (const [line, id] of ['a', 'b', 'c', 'd'].entries())
+    await shown.locator('.pair').nth(line).locator(`input[value=${id}]`).check({ force: true });
   await goTo(page, '/question/5');
   await shown.locator('input').fill('sop');
   await goTo(page, '/question/4');
   for (const [place, id] of ['a', 'b', 'c', 'd'].entries()) {
     const lines = shown.locator('.order > li');
-    const at = async (): Promise<number> => (await lines.locator('input').evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''))).indexOf(id);
-    while ((await at()) > place) await lines.nth(await at()).locator('[data-move="-1"]').click();
+    const at = async (): Promise<number> =>
+      (await lines.locator('input').evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''))).indexOf(
+        id,
+      );
+    while ((await at()) > place)
+      await lines
+        .nth(await at())
+        .locator('[data-move="-1"]')
+        .click();
   }
 }
 
@@ -116,6 +134,11 @@ async function goTo(page: Page, place: string, arrives = place): Promise<void> {
 }
 
 async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await page.evaluate(() => Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }));
-  return found.map((one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) => `${one.id} at ${one.nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join(', ')}`);
+  const { violations: found } = await page.evaluate(() =>
+    Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }),
+  );
+  return found.map(
+    (one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
+      `${one.id} at ${one.nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join(', ')}`,
+  );
 }

@@ -77,7 +77,9 @@ describe('a module without assessment', () => {
     for (const n of [1, 2]) {
       expect(await page.getByText('You have finished this module.').count()).toBe(0);
       await page.getByRole('link', { name: /^Next/ }).click();
-      await page.getByText(n === 1 ? 'How it sounds' : 'The same behavior, three levels', { exact: true }).first().waitFor();
+      await page
+        .getByRole('heading', { level: 1, name: n === 1 ? 'How it sounds' : 'The same behavior, three levels' })
+        .waitFor();
     }
     expect(await page.getByText('You have finished this module.').isVisible()).toBe(true);
     expect(await page.locator('#pager').innerText()).not.toContain('Next');
@@ -93,9 +95,12 @@ describe('on paper', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await page.getByText('On Thursday you and I sit down together.').isVisible()).toBe(true);
     expect(await page.getByText('Three steps rise from left to right.').isVisible()).toBe(true);
-    for (const gone of ['#menu', '#pager', '#saved', '.skip', '.segments']) expect(await page.locator(gone).isVisible(), gone).toBe(false);
+    for (const gone of ['#menu', '#pager', '#saved', '.skip', '.segments'])
+      expect(await page.locator(gone).isVisible(), gone).toBe(false);
     expect(await page.locator('.foot').innerText()).toContain('version 1.2.0');
-    const after = await page.getByRole('link', { name: /^the brochure/ }).evaluate((link) => getComputedStyle(link, '::after').content);
+    const after = await page
+      .getByRole('link', { name: /^the brochure/ })
+      .evaluate((link) => getComputedStyle(link, '::after').content);
     expect(after).toContain('https://example.org/about');
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await page.locator('details[open]').count()).toBe(0);
@@ -106,10 +111,13 @@ describe('on paper', () => {
     await page.locator('[data-place=result]').waitFor();
     await page.locator('.pick').first().click();
     await page.emulateMedia({ media: 'print' });
-    const look = await page.locator('.pick').first().evaluate((label) => {
-      const { borderTopWidth, backgroundColor, color } = getComputedStyle(label);
-      return { borderTopWidth, backgroundColor, color };
-    });
+    const look = await page
+      .locator('.pick')
+      .first()
+      .evaluate((label) => {
+        const { borderTopWidth, backgroundColor, color } = getComputedStyle(label);
+        return { borderTopWidth, backgroundColor, color };
+      });
     expect(look).toEqual({ borderTopWidth: '3px', backgroundColor: 'rgba(0, 0, 0, 0)', color: 'rgb(0, 0, 0)' });
   });
 });

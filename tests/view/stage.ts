@@ -12,7 +12,12 @@ import type { SavedSign } from '../../src/runtime/view.js';
 import { launchBrowser } from '../support/browser.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+};
 
 export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
@@ -63,14 +68,20 @@ export interface Course {
 
 /** Serves a module's page as a package would hold it, with the script above in the place of a protocol's. */
 export async function serveCourse(module: Module): Promise<Course> {
-  const rendered = renderCourse({ module, engine: createEngine([path.join(root, 'templates')]), templates: path.join(root, 'templates') });
+  const rendered = renderCourse({
+    module,
+    engine: createEngine([path.join(root, 'templates')]),
+    templates: path.join(root, 'templates'),
+  });
   if (!rendered.value) throw new Error(JSON.stringify(rendered.diagnostics));
   const files = new Map<string, Uint8Array | string>([...rendered.value, ['course.js', await viewScript()]]);
   for (const media of module.media) files.set(media.path, readFileSync(media.source));
   const server: Server = createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname.slice(1)) || 'index.html';
     const body = files.get(name);
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': types[path.extname(name)] ?? 'application/octet-stream' });
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': types[path.extname(name)] ?? 'application/octet-stream',
+    });
     response.end(body ?? '');
   });
   await new Promise<void>((done) => {
@@ -95,7 +106,11 @@ export async function openStage(module: Module) {
     url: course.url,
     faults,
     async open(options: BrowserContextOptions = {}, place = ''): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+      });
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {

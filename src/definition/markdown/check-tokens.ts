@@ -19,7 +19,7 @@ interface OpenTag {
   readonly offset: number;
   /** The paragraph that it stands in; undefined on a line of its own. */
   readonly paragraph: PlacedToken | undefined;
-  /** True for an opening tag that cannot be read and was reported as such. */
+  /** True for an opening tag that was reported as such: nothing more is said of it or of its end. */
   readonly unreadable: boolean;
 }
 
@@ -76,6 +76,8 @@ function opened(state: State, tag: OpenTag): void {
     hint: `write \`${written.replace(/\s*%\}$/, ' /%}')}\``,
   });
   mend(state, tag);
+  // Its end, should one follow, is a part of the same slip.
+  state.open.push({ ...tag, unreadable: true });
 }
 
 function closed(state: State, tag: OpenTag): void {
@@ -122,13 +124,18 @@ function closed(state: State, tag: OpenTag): void {
   else ownLines(state, top, tag);
 }
 
-/** A block inside a line of text, or begun in one paragraph and ended elsewhere. */
+/**
+ * A block inside a line of text, or begun in one paragraph and ended elsewhere. No block of ours wraps words, so
+ * what stands in a paragraph is taken apart; an unknown name is told by its opening tag alone.
+ */
 function ownLines(state: State, open: OpenTag, close: OpenTag): void {
-  const isText = blocks.get(open.name)?.inline !== false;
-  const isSame = open.paragraph === close.paragraph;
-  if (isSame && (open.paragraph === undefined || isText)) return;
+  if (open.paragraph === undefined && close.paragraph === undefined) return;
+  state.dropped.add(close.token);
+  standAlone(open);
+  if (!blocks.has(open.name)) return;
   const wrong = open.paragraph === undefined ? close : open;
   const written = tagText(state.source.text, wrong.offset);
+  state.mended.add(open.offset);
   state.note({
     code: 'block/not-on-own-line',
     offset: wrong.offset,
@@ -136,12 +143,6 @@ function ownLines(state: State, open: OpenTag, close: OpenTag): void {
     message: `\`${written}\` stands in a line with other text.`,
     hint: 'put the opening and the closing tag of a block on lines of their own, with nothing else in them',
   });
-  if (isSame) {
-    state.mended.add(open.offset);
-    return;
-  }
-  mend(state, open);
-  state.dropped.add(close.token);
 }
 
 function leftOpen(state: State, tag: OpenTag): void {
@@ -159,11 +160,15 @@ function leftOpen(state: State, tag: OpenTag): void {
   mend(state, tag);
 }
 
-/** Turns an opening tag into one that stands alone, so that it swallows nothing. */
 function mend(state: State, tag: OpenTag): void {
-  tag.token.type = 'tag';
-  tag.token.nesting = 0;
+  standAlone(tag);
   state.mended.add(tag.offset);
+}
+
+/** Turns an opening tag into one that stands alone, so that it swallows nothing. */
+function standAlone({ token }: OpenTag): void {
+  token.type = 'tag';
+  token.nesting = 0;
 }
 
 function unreadable(state: State, token: PlacedToken, offset: number, paragraph: PlacedToken | undefined): void {

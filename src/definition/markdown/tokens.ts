@@ -21,7 +21,7 @@ type InlineStateClass = new (...args: never[]) => InlineState;
 interface InlineState {
   readonly pos: number;
   readonly pending: string;
-  push(type: string, tag: string, nesting: number): PlacedToken;
+  push(type: string, tag: string, nesting: MarkdownToken['nesting']): PlacedToken;
   pushPending(): PlacedToken;
 }
 interface CoreState {
@@ -69,10 +69,13 @@ function load(): MarkdownIt {
   made.validateLink = () => true;
   const Base = made.inline.State;
   made.inline.State = class extends Base {
-    override push(type: string, tag: string, nesting: number): PlacedToken {
+    override push(type: string, tag: string, nesting: MarkdownToken['nesting']): PlacedToken {
       // A link's first token is pushed when its label begins, one past the bracket.
       const at = type === 'link_open' ? this.pos - 1 : this.pos;
-      const token = super.push(type, tag, nesting);
+      // Inside a link, an end without a beginning would empty the parser's own stack and crash it; `checkTokens`
+      // pairs tags, so the parser need not.
+      const token = super.push(type, tag, type.startsWith('tag_') ? 0 : nesting);
+      token.nesting = nesting;
       offsets.set(token, at);
       return token;
     }

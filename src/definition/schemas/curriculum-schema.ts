@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from './words.js';
 
 /** curriculum.yaml: what all modules share. */

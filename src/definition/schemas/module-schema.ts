@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, text, webAddress } from './words.js';
 
 // Semantic version 2.0.0 without build metadata: the version is a part of the package's file name.

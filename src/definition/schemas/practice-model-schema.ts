@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sourceSchema } from './module-schema.js';
 import { id, text } from './words.js';
 

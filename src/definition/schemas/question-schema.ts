@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id, text } from './words.js';
 
 /** A file of questions: where they belong, and the questions themselves, which are checked one by one. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a field's annotations may hold besides its description: a sentence for messages, and an example for the manual. */
 interface About {

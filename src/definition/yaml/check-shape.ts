@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Diagnostic } from '../../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
 import { fault } from '../fault.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './read-yaml.js';
 
 /** What a schema says about one field, for messages and for the manual. */

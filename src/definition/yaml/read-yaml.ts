@@ -4,7 +4,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseDocument,
@@ -33,12 +32,7 @@ export interface YamlFile {
 
 /** Reads YAML 1.2 with all its syntax faults at once. Null when a fault leaves its values in doubt. */
 export function readYaml(source: SourceText, report: (d: Diagnostic) => void): YamlFile | null {
-  // The counter is not used for places, but with it the parser keeps its error offsets exact.
-  const document = parseDocument(source.text, {
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    stringKeys: true,
-  });
+  const document = parseDocument(source.text, { prettyErrors: false, stringKeys: true });
   const faults = [
     ...independent(source, document.errors).map((error) => syntaxFault(source, error)),
     ...taggedNodes(source, document),

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
-import { child, attribute, type XmlElement } from '../../verify/read-xml.js';
 import type { LaunchUnit, Package } from '../../verify/package.js';
+import { attribute, child, type XmlElement } from '../../verify/read-xml.js';
 
 /** cmi5 13.1.4. */
-export const moveOnValues = ['Passed', 'Completed', 'CompletedAndPassed', 'CompletedOrPassed', 'NotApplicable'] as const;
+export const moveOnValues = [
+  'Passed',
+  'Completed',
+  'CompletedAndPassed',
+  'CompletedOrPassed',
+  'NotApplicable',
+] as const;
 export type MoveOn = (typeof moveOnValues)[number];
 
 /** One assignable unit as this LMS knows it: the publisher's ids and the LMS's own. */
@@ -49,7 +55,11 @@ export function assignmentOf({ manifest }: Package, unit: LaunchUnit, iriBase: s
             type: 'https://w3id.org/xapi/cmi5/activitytype/block',
             title: child(block, 'title')?.children[0]?.text.trim() ?? '',
           })),
-          { id: own('course', manifest.id), type: 'https://w3id.org/xapi/cmi5/activitytype/course', title: manifest.title },
+          {
+            id: own('course', manifest.id),
+            type: 'https://w3id.org/xapi/cmi5/activitytype/course',
+            title: manifest.title,
+          },
         ]
       : [],
   };
@@ -66,7 +76,9 @@ function pathTo(element: XmlElement, auId: string): readonly XmlElement[] | null
 }
 
 /** Whether the facts meet a moveOn (cmi5 13.1.4). */
-export const moveOnMet: Readonly<Record<MoveOn, (facts: { readonly completed: boolean; readonly passed: boolean }) => boolean>> = {
+export const moveOnMet: Readonly<
+  Record<MoveOn, (facts: { readonly completed: boolean; readonly passed: boolean }) => boolean>
+> = {
   Passed: ({ passed }) => passed,
   Completed: ({ completed }) => completed,
   CompletedAndPassed: ({ completed, passed }) => completed && passed,

@@ -64,8 +64,10 @@ export function cmi5Guard(
     document(request) {
       const refusal = shut() ?? judgeDocument(request, session, progress);
       if (refusal) return refusal;
-      if (reads(request, 'activities/state') && request.params.stateId === 'LMS.LaunchData') progress = { ...progress, launchDataRead: true };
-      if (reads(request, 'agents/profile') && request.params.profileId === 'cmi5LearnerPreferences') progress = { ...progress, preferencesRead: true };
+      if (reads(request, 'activities/state') && request.params.stateId === 'LMS.LaunchData')
+        progress = { ...progress, launchDataRead: true };
+      if (reads(request, 'agents/profile') && request.params.profileId === 'cmi5LearnerPreferences')
+        progress = { ...progress, preferencesRead: true };
       return null;
     },
     other: () => shut() ?? (progress.terminated ? over : null),
@@ -93,8 +95,10 @@ function judgePlace({ resource, params }: DocumentRequest, session: Cmi5Session)
     return no('cmi5 8.1.3: the agent parameter must be the actor of the launch, unchanged.');
   }
   if (resource !== 'activities/state') return null;
-  if (params.activityId !== session.assignment.activityId) return no(`cmi5 8.1.5: activityId must be ${session.assignment.activityId}.`);
-  if (params.registration !== session.registration) return no(`cmi5 8.1.4: registration must be ${session.registration}.`);
+  if (params.activityId !== session.assignment.activityId)
+    return no(`cmi5 8.1.5: activityId must be ${session.assignment.activityId}.`);
+  if (params.registration !== session.registration)
+    return no(`cmi5 8.1.4: registration must be ${session.registration}.`);
   return null;
 }
 

@@ -15,7 +15,13 @@ export interface LmsStatements {
 
 export function lmsStatements(session: Cmi5Session, now: () => number, uuid: () => string): LmsStatements {
   const { assignment, launchMode } = session;
-  const make = (verb: keyof typeof lmsVerbs, object: object, sessionId: string, extensions: object, result?: object): JsonObject => ({
+  const make = (
+    verb: keyof typeof lmsVerbs,
+    object: object,
+    sessionId: string,
+    extensions: object,
+    result?: object,
+  ): JsonObject => ({
     id: uuid(),
     actor: session.actor,
     verb: { id: lmsVerbs[verb].id, display: { 'en-US': lmsVerbs[verb].word } },
@@ -43,6 +49,11 @@ export function lmsStatements(session: Cmi5Session, now: () => number, uuid: () 
       }),
     abandoned: (sessionId, seconds) => make('abandoned', au, sessionId, {}, { duration: isoDuration(seconds) }),
     satisfied: ({ id, type, title }) =>
-      make('satisfied', { objectType: 'Activity', id, definition: { type, name: { 'en-US': title } } }, session.sessionId, {}),
+      make(
+        'satisfied',
+        { objectType: 'Activity', id, definition: { type, name: { 'en-US': title } } },
+        session.sessionId,
+        {},
+      ),
   };
 }

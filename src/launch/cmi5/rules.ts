@@ -37,11 +37,16 @@ const timed: ReadonlySet<string> = new Set([...deciding, verbs.terminated.id]);
 const verbOf = (statement: JsonObject) => textAt(statement, 'verb', 'id') ?? '';
 const timeOf = (statement: JsonObject) => Date.parse(textAt(statement, 'timestamp') ?? '');
 const hasMoveOn = (statement: JsonObject) =>
-  listAt(statement, 'context', 'contextActivities', 'category').some((activity) => textAt(activity, 'id') === cmi5.moveOn);
+  listAt(statement, 'context', 'contextActivities', 'category').some(
+    (activity) => textAt(activity, 'id') === cmi5.moveOn,
+  );
 
 /** Rules for every statement of a session, cmi5-defined or allowed. */
 const always: readonly Rule[] = [
-  { section: '9.1', check: (s) => (uuidForm.test(textAt(s, 'id') ?? '') ? null : 'the AU gives each statement an id, a UUID.') },
+  {
+    section: '9.1',
+    check: (s) => (uuidForm.test(textAt(s, 'id') ?? '') ? null : 'the AU gives each statement an id, a UUID.'),
+  },
   {
     section: '9.2',
     check: (s, { actor }) => (sameAgent(s.actor, actor) ? null : 'the actor must be the one of the launch, unchanged.'),
@@ -50,49 +55,119 @@ const always: readonly Rule[] = [
   {
     section: '9.7',
     check: (s) =>
-      /(Z|\+00:?00)$/i.test(textAt(s, 'timestamp') ?? '') && Number.isFinite(timeOf(s)) ? null : 'a timestamp in UTC is needed.',
+      /(Z|\+00:?00)$/i.test(textAt(s, 'timestamp') ?? '') && Number.isFinite(timeOf(s))
+        ? null
+        : 'a timestamp in UTC is needed.',
   },
-  { section: '9.6.1', check: (s, { registration }) => (textAt(s, 'context', 'registration') === registration ? null : `context.registration must be ${registration}.`) },
-  { section: '9.6.3.1', check: (s, { sessionId }) => (textAt(at(s, 'context', 'extensions'), cmi5.sessionId) === sessionId ? null : `the session id extension must be ${sessionId}.`) },
+  {
+    section: '9.6.1',
+    check: (s, { registration }) =>
+      textAt(s, 'context', 'registration') === registration ? null : `context.registration must be ${registration}.`,
+  },
+  {
+    section: '9.6.3.1',
+    check: (s, { sessionId }) =>
+      textAt(at(s, 'context', 'extensions'), cmi5.sessionId) === sessionId
+        ? null
+        : `the session id extension must be ${sessionId}.`,
+  },
   { section: '10.2.1', check: (s, session) => templateFault(s, session) },
   {
     section: '11.0',
     check: (_s, _session, p) =>
-      p.launchDataRead && p.preferencesRead ? null : 'LMS.LaunchData and then cmi5LearnerPreferences must be read before the first statement.',
+      p.launchDataRead && p.preferencesRead
+        ? null
+        : 'LMS.LaunchData and then cmi5LearnerPreferences must be read before the first statement.',
   },
   {
     section: '9.3.2',
     check: (s, _session, p) =>
-      p.initializedAt !== null || (isCmi5Defined(s) && verbOf(s) === verbs.initialized.id) ? null : 'the first statement must be Initialized.',
+      p.initializedAt !== null || (isCmi5Defined(s) && verbOf(s) === verbs.initialized.id)
+        ? null
+        : 'the first statement must be Initialized.',
   },
   {
     section: '9.3',
-    check: (s, _session, p) => (timeOf(s) < (p.initializedAt ?? 0) ? 'no statement may be older than Initialized.' : null),
+    check: (s, _session, p) =>
+      timeOf(s) < (p.initializedAt ?? 0) ? 'no statement may be older than Initialized.' : null,
   },
 ];
 
 /** Rules for cmi5-defined statements. */
 const defined: readonly Rule[] = [
-  { section: '9.3', check: (s) => (definedVerbs.has(verbOf(s)) ? null : `${verbOf(s)} is no verb of an AU's cmi5-defined statement.`) },
-  { section: '9.4', check: (s, { assignment }) => (textAt(s, 'object', 'id') === assignment.activityId ? null : `object.id must be ${assignment.activityId}.`) },
-  { section: '9.3', check: (s, _session, p) => (p.sent.has(verbOf(s)) ? `${wordOf(s)} was sent in this session already.` : null) },
+  {
+    section: '9.3',
+    check: (s) => (definedVerbs.has(verbOf(s)) ? null : `${verbOf(s)} is no verb of an AU's cmi5-defined statement.`),
+  },
+  {
+    section: '9.4',
+    check: (s, { assignment }) =>
+      textAt(s, 'object', 'id') === assignment.activityId ? null : `object.id must be ${assignment.activityId}.`,
+  },
+  {
+    section: '9.3',
+    check: (s, _session, p) => (p.sent.has(verbOf(s)) ? `${wordOf(s)} was sent in this session already.` : null),
+  },
   {
     section: '9.3',
     check: (s, _session, p) =>
-      judging.has(verbOf(s)) && [...judging].some((verb) => p.sent.has(verb)) ? 'Passed and Failed exclude each other in a session.' : null,
+      judging.has(verbOf(s)) && [...judging].some((verb) => p.sent.has(verb))
+        ? 'Passed and Failed exclude each other in a session.'
+        : null,
   },
-  { section: '9.3.3', check: (s, _session, p) => (p.completed && verbOf(s) === verbs.completed.id ? 'Completed was sent in this registration already.' : null) },
-  { section: '9.3.4', check: (s, _session, p) => (p.passed && verbOf(s) === verbs.passed.id ? 'Passed was sent in this registration already.' : null) },
-  { section: '9.3', check: (s, _session, p) => (p.passed && verbOf(s) === verbs.failed.id ? 'Failed cannot follow Passed in a registration.' : null) },
+  {
+    section: '9.3.3',
+    check: (s, _session, p) =>
+      p.completed && verbOf(s) === verbs.completed.id ? 'Completed was sent in this registration already.' : null,
+  },
+  {
+    section: '9.3.4',
+    check: (s, _session, p) =>
+      p.passed && verbOf(s) === verbs.passed.id ? 'Passed was sent in this registration already.' : null,
+  },
+  {
+    section: '9.3',
+    check: (s, _session, p) =>
+      p.passed && verbOf(s) === verbs.failed.id ? 'Failed cannot follow Passed in a registration.' : null,
+  },
   {
     section: '9.3.8',
-    check: (s, _session, p) => (verbOf(s) === verbs.terminated.id && timeOf(s) < p.lastAt ? 'Terminated must be the last statement.' : null),
+    check: (s, _session, p) =>
+      verbOf(s) === verbs.terminated.id && timeOf(s) < p.lastAt ? 'Terminated must be the last statement.' : null,
   },
-  { section: '10.2.2', check: (s, { launchMode }) => (launchMode !== 'Normal' && deciding.has(verbOf(s)) ? `${wordOf(s)} is not allowed in ${launchMode} mode.` : null) },
-  { section: '9.5.4.1', check: (s) => (timed.has(verbOf(s)) && textAt(s, 'result', 'duration') === undefined ? `${wordOf(s)} needs result.duration.` : null) },
-  { section: '9.5.3', check: (s) => (at(s, 'result', 'completion') === (verbOf(s) === verbs.completed.id ? true : undefined) ? null : 'result.completion is true in Completed and absent elsewhere.') },
-  { section: '9.5.2', check: (s) => (at(s, 'result', 'success') === successOf(verbOf(s)) ? null : 'result.success is true in Passed, false in Failed and absent elsewhere.') },
-  { section: '9.5.1', check: (s) => (at(s, 'result', 'score') !== undefined && !judging.has(verbOf(s)) ? 'a score belongs in Passed and Failed only.' : null) },
+  {
+    section: '10.2.2',
+    check: (s, { launchMode }) =>
+      launchMode !== 'Normal' && deciding.has(verbOf(s)) ? `${wordOf(s)} is not allowed in ${launchMode} mode.` : null,
+  },
+  {
+    section: '9.5.4.1',
+    check: (s) =>
+      timed.has(verbOf(s)) && textAt(s, 'result', 'duration') === undefined
+        ? `${wordOf(s)} needs result.duration.`
+        : null,
+  },
+  {
+    section: '9.5.3',
+    check: (s) =>
+      at(s, 'result', 'completion') === (verbOf(s) === verbs.completed.id ? true : undefined)
+        ? null
+        : 'result.completion is true in Completed and absent elsewhere.',
+  },
+  {
+    section: '9.5.2',
+    check: (s) =>
+      at(s, 'result', 'success') === successOf(verbOf(s))
+        ? null
+        : 'result.success is true in Passed, false in Failed and absent elsewhere.',
+  },
+  {
+    section: '9.5.1',
+    check: (s) =>
+      at(s, 'result', 'score') !== undefined && !judging.has(verbOf(s))
+        ? 'a score belongs in Passed and Failed only.'
+        : null,
+  },
   { section: '9.5.1', check: (s) => rawFault(s) },
   { section: '9.5.1', check: (s, { assignment }) => masteryFault(s, assignment.masteryScore) },
   { section: '9.6.3.2', check: (s, { assignment }) => masteryExtensionFault(s, assignment.masteryScore) },
@@ -106,14 +181,21 @@ const defined: readonly Rule[] = [
 ];
 
 const allowed: readonly Rule[] = [
-  { section: '9.6.2.2', check: (s) => (hasMoveOn(s) ? 'only cmi5-defined statements may have the moveon category.' : null) },
+  {
+    section: '9.6.2.2',
+    check: (s) => (hasMoveOn(s) ? 'only cmi5-defined statements may have the moveon category.' : null),
+  },
 ];
 
 /**
  * Judges one statement of an AU (rules A2 to A14 of the standards).
  * @returns why it is refused, beginning with cmi5's section; or the session's progress after it
  */
-export function judgeStatement(statement: JsonObject, session: Cmi5Session, progress: Progress): Progress | { readonly reason: string } {
+export function judgeStatement(
+  statement: JsonObject,
+  session: Cmi5Session,
+  progress: Progress,
+): Progress | { readonly reason: string } {
   const isDefined = isCmi5Defined(statement);
   for (const rule of [...always, ...(isDefined ? defined : allowed)]) {
     const fault = rule.check(statement, session, progress);
@@ -144,7 +226,8 @@ function templateFault(statement: JsonObject, session: Cmi5Session): string | nu
   for (const kind of Object.keys(isObject(lists) ? lists : {})) {
     const given = listAt(statement, 'context', 'contextActivities', kind);
     for (const [index, activity] of listAt(lists, kind).entries()) {
-      if (textAt(given[index], 'id') !== textAt(activity, 'id')) return `context.contextActivities.${kind}[${index}] must be the template's.`;
+      if (textAt(given[index], 'id') !== textAt(activity, 'id'))
+        return `context.contextActivities.${kind}[${index}] must be the template's.`;
     }
   }
   return null;
@@ -170,15 +253,20 @@ function masteryFault(statement: JsonObject, masteryScore: number | null): strin
   const success = successOf(verbOf(statement));
   if (masteryScore === null || success === undefined) return null;
   if (scaled >= masteryScore === success) return null;
-  return success ? `Passed needs a scaled score of at least ${masteryScore}.` : `Failed needs a scaled score under ${masteryScore}.`;
+  return success
+    ? `Passed needs a scaled score of at least ${masteryScore}.`
+    : `Failed needs a scaled score under ${masteryScore}.`;
 }
 
 function masteryExtensionFault(statement: JsonObject, masteryScore: number | null): string | null {
   const stated = numberAt(at(statement, 'context', 'extensions'), cmi5.masteryScore);
   const evaluated = judging.has(verbOf(statement)) && numberAt(statement, 'result', 'score', 'scaled') !== undefined;
   if (masteryScore === null) return null;
-  if (evaluated && stated === undefined) return 'Passed and Failed by the mastery score carry it as a context extension.';
-  return stated === undefined || stated === masteryScore ? null : `the mastery score extension must be ${masteryScore}.`;
+  if (evaluated && stated === undefined)
+    return 'Passed and Failed by the mastery score carry it as a context extension.';
+  return stated === undefined || stated === masteryScore
+    ? null
+    : `the mastery score extension must be ${masteryScore}.`;
 }
 
 function wordOf(statement: JsonObject): string {

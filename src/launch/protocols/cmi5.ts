@@ -5,7 +5,7 @@ import { assignmentOf, moveOnMet } from '../cmi5/assignment.js';
 import { cmi5Guard } from '../cmi5/guard.js';
 import { lmsStatements } from '../cmi5/lms-statements.js';
 import { type Cmi5Session, launchData, launchModes } from '../cmi5/session.js';
-import { followRegistration, type FollowedRegistration } from '../follow-registration.js';
+import { type FollowedRegistration, followRegistration } from '../follow-registration.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
 import { startAddress } from '../start-address.js';
@@ -17,12 +17,23 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const { attempt, unit, store, feed, mode, now, uuid } = context;
   const agent = actorOf(context.learner);
   const assignment = assignmentOf(context.package, unit, context.iriBase);
-  const session: Cmi5Session = { sessionId: uuid(), registration: attempt.registration, actor: agent, assignment, launchMode: launchModes[mode] };
+  const session: Cmi5Session = {
+    sessionId: uuid(),
+    registration: attempt.registration,
+    actor: agent,
+    assignment,
+    launchMode: launchModes[mode],
+  };
   const place = { activityId: assignment.activityId, agent, registration: attempt.registration };
   const registration = await followRegistration(context, {
     place,
     definedOnly: true,
-    rows: [{ label: 'Move on', value: (facts) => `${assignment.moveOn}, ${moveOnMet[assignment.moveOn](facts) ? 'met' : 'not met yet'}` }],
+    rows: [
+      {
+        label: 'Move on',
+        value: (facts) => `${assignment.moveOn}, ${moveOnMet[assignment.moveOn](facts) ? 'met' : 'not met yet'}`,
+      },
+    ],
   });
   const own = lmsStatements(session, now, uuid);
   const say = async (statement: JsonObject) => {
@@ -42,7 +53,10 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
     guard,
   });
   await store.putState(place, 'LMS.LaunchData', launchData(session, context.addresses.returned));
-  await store.offerAgentProfile(agent, 'cmi5LearnerPreferences', { languagePreference: 'en-US,es', audioPreference: 'on' });
+  await store.offerAgentProfile(agent, 'cmi5LearnerPreferences', {
+    languagePreference: 'en-US,es',
+    audioPreference: 'on',
+  });
   await say(own.launched(context.addresses.content + unit.href));
   await satisfy();
   const parameters = {
@@ -55,7 +69,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   let token: string | null = credential.basic;
   return {
     host: {
-      protocol: 'cmi5',
+      api: null,
       title: unit.title,
       content: startAddress(unit.href, parameters),
       ownWindow: unit.launchMethod === 'OwnWindow',
@@ -64,7 +78,8 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
     credentials: [credential.basic],
     fetchToken() {
       // One use, then an error with code 1 under HTTP 200 (cmi5 8.2.3).
-      if (token === null) return { 'error-code': '1', 'error-text': 'The authorization token has already been returned.' };
+      if (token === null)
+        return { 'error-code': '1', 'error-text': 'The authorization token has already been returned.' };
       const answer = { 'auth-token': token };
       token = null;
       return answer;

@@ -12,6 +12,7 @@ export type Cmi = Readonly<Record<string, string>>;
 
 /** How the two SCORM versions differ for an LMS. */
 export interface ScormBook {
+  readonly api: 'scorm12' | 'scorm2004';
   /** Whether the next launch goes on with what is kept. */
   continues(kept: Cmi): boolean;
   /** Everything the API holds before the course asks: the kept data, and what the LMS sets anew at each launch. */
@@ -41,10 +42,11 @@ async function beginScorm(book: ScormBook, context: LaunchContext): Promise<Open
   let open = true;
   feed.holdings(holdingsOf(book, preloaded));
   return {
-    host: { protocol: context.package.manifest.protocol, title: unit.title, content: `content/${unit.href}`, ownWindow: false, cmi: preloaded },
+    host: { api: book.api, title: unit.title, content: `content/${unit.href}`, ownWindow: false, cmi: preloaded },
     credentials: credential ? [credential.basic] : [],
     async commit({ changed, terminate }) {
-      if (!open) return { kept: false, reason: 'This session is over: it was ended, or the course was launched again.' };
+      if (!open)
+        return { kept: false, reason: 'This session is over: it was ended, or the course was launched again.' };
       kept = { ...kept, cmi: { ...kept.cmi, ...withoutSecrets(changed) } };
       await context.save(kept);
       feed.holdings(holdingsOf(book, { ...preloaded, ...kept.cmi }));
@@ -69,16 +71,28 @@ function openDoor(context: LaunchContext): Promise<Credential> {
   });
 }
 
-function doorOf(context: LaunchContext): { endpoint: string; account: LaunchContext['learner']['account']; registration: string } {
-  return { endpoint: context.store.endpoint, account: context.learner.account, registration: context.attempt.registration };
+function doorOf(context: LaunchContext): {
+  endpoint: string;
+  account: LaunchContext['learner']['account'];
+  registration: string;
+} {
+  return {
+    endpoint: context.store.endpoint,
+    account: context.learner.account,
+    registration: context.attempt.registration,
+  };
 }
 
 function doorGuard({ learner, attempt, feed }: LaunchContext): Guard {
   const me = identityOf(actorOf(learner));
   const judge = (statement: JsonObject): Refusal | null => {
-    if (identityOf(statement.actor) !== me) return { status: 403, reason: 'This key writes statements of its own learner only.' };
+    if (identityOf(statement.actor) !== me)
+      return { status: 403, reason: 'This key writes statements of its own learner only.' };
     if (textAt(statement, 'context', 'registration') !== attempt.registration) {
-      return { status: 403, reason: `This key writes statements with context.registration ${attempt.registration} only.` };
+      return {
+        status: 403,
+        reason: `This key writes statements with context.registration ${attempt.registration} only.`,
+      };
     }
     return null;
   };

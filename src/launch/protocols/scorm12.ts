@@ -7,6 +7,7 @@ import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
  * `entry` says "resume" after an exit of "suspend" only.
  */
 const book: ScormBook = {
+  api: 'scorm12',
   continues: () => true,
   preload: ({ learner, mode, unit }, kept, launchData) => ({
     ...withoutSession(kept),

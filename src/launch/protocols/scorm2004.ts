@@ -7,6 +7,7 @@ import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
  * begins a new one with nothing in it (RTE 4.2.9, M14).
  */
 const book: ScormBook = {
+  api: 'scorm2004',
   continues: (kept) => Object.keys(kept).length === 0 || kept['cmi.exit'] === 'suspend',
   preload: ({ learner, mode, unit }, kept, launchData) => ({
     // The primary objective of the manifest occupies the first place from the start (M16).
@@ -41,5 +42,7 @@ const book: ScormBook = {
 export const scorm2004 = scormProtocol(book);
 
 function withoutSession(kept: Cmi): Cmi {
-  return Object.fromEntries(Object.entries(kept).filter(([element]) => !['cmi.exit', 'cmi.session_time'].includes(element)));
+  return Object.fromEntries(
+    Object.entries(kept).filter(([element]) => !['cmi.exit', 'cmi.session_time'].includes(element)),
+  );
 }

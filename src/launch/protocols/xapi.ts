@@ -2,11 +2,11 @@ import type { Guard, Refusal } from '../../lrs/access.js';
 import { identityOf } from '../../xapi/identity.js';
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import { verbs } from '../../xapi/vocabulary.js';
+import type { Feed } from '../feed.js';
+import { type FollowedRegistration, followRegistration } from '../follow-registration.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
 import { startAddress } from '../start-address.js';
-import { followRegistration, type FollowedRegistration } from '../follow-registration.js';
-import type { Feed } from '../feed.js';
 
 /** xAPI by the launch that Tin Can packages know: endpoint, auth, actor, registration, activity_id in the query. */
 export const xapi: LaunchProtocol = { continues: () => true, begin };
@@ -30,7 +30,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   };
   feed.statements(registration.earlier);
   return {
-    host: { protocol: 'xapi', title: unit.title, content: startAddress(unit.href, parameters), ownWindow: false, cmi: {} },
+    host: { api: null, title: unit.title, content: startAddress(unit.href, parameters), ownWindow: false, cmi: {} },
     credentials: [credential.basic],
     documentsChanged: () => registration.refresh(),
     async end() {

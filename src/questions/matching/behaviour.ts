@@ -17,7 +17,10 @@ export const behaviour: Behaviour<MatchingData, readonly Line[]> = {
   read: (data, fields) => lines(data, (source) => fields.get(`line-${source}`)?.[0]),
   write: (data, response) =>
     new Map(
-      data.sources.map((source) => [`line-${source}`, response.filter(([from]) => from === source).map(([, to]) => to)]),
+      data.sources.map((source) => [
+        `line-${source}`,
+        response.filter(([from]) => from === source).map(([, to]) => to),
+      ]),
     ),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (data, response) => response.length === data.sources.length,

@@ -37,7 +37,9 @@ steps:
       id: letterAt(position),
       content: context.inline(text, ['steps', position]),
     }));
-    const shown = orderWithNothingInPlace(steps.length, context.questionId).flatMap((position) => parts[position] ?? []);
+    const shown = orderWithNothingInPlace(steps.length, context.questionId).flatMap(
+      (position) => parts[position] ?? [],
+    );
     return {
       data: { steps: parts.map((part) => part.id), shown: shown.map((part) => part.id) },
       view: { steps: shown },

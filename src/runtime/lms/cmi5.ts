@@ -96,7 +96,7 @@ async function fetchToken(host: Host, url: string): Promise<string | null> {
 
 function launchDataOf(document: unknown): LaunchData | null {
   if (!isObject(document)) return null;
-  const template = document['contextTemplate'];
+  const template = document.contextTemplate;
   return {
     contextTemplate: isObject(template) ? template : {},
     normal: (textAt(document, 'launchMode') ?? 'Normal') === 'Normal',
@@ -179,7 +179,7 @@ function sessionMemory(host: Host, fetchUrl: string): { read(): Remembered | nul
         const value: unknown = JSON.parse(host.window.sessionStorage.getItem(key) ?? 'null');
         const token = textAt(value, 'token');
         if (!isObject(value) || token === undefined) return null;
-        return { token, ended: value['ended'] === true, returnUrl: textAt(value, 'returnUrl') ?? null };
+        return { token, ended: value.ended === true, returnUrl: textAt(value, 'returnUrl') ?? null };
       } catch {
         return null;
       }

@@ -25,7 +25,7 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
   };
   const fields = createQuestionForm(stage, form, question, clear);
 
-  const say = (tone: 'good' | 'again', head: string, body: readonly (Node | string)[]): void => {
+  const tell = (tone: 'good' | 'again', head: string, body: readonly (Node | string)[]): void => {
     const made = part(document, 'feedback');
     setIcon(made, tone === 'good' ? 'done' : 'again');
     fill(made, 'head', head);
@@ -41,7 +41,7 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
     const right = score === 1;
     const keys = behaviour.feedbackKeys(question.data, behaviour.decode(question.data, answer));
     const head = words.say(right ? 'fits' : score > 0 ? 'fitsInPart' : 'notYet');
-    say(right ? 'good' : 'again', head, feedbackOf(form, keys, right ? 'right' : 'wrong'));
+    tell(right ? 'good' : 'again', head, feedbackOf(form, keys, right ? 'right' : 'wrong'));
     for (const input of all<HTMLInputElement>(form, '.opt :checked')) {
       // Among several choices some may be right: the sign then takes no side.
       const tone = right ? 'good' : input.type === 'radio' ? 'again' : '';
@@ -63,7 +63,7 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
     const answer = fields.read();
     if (!fields.isComplete()) {
       const kind = answer === '' ? 'noAnswer' : 'notComplete';
-      say('again', words.say(kind), [words.say(`${kind}Help`)]);
+      tell('again', words.say(kind), [words.say(`${kind}Help`)]);
       return;
     }
     shown = answer;

@@ -10,7 +10,7 @@ export function createHeader(stage: Stage): (scene: Scene) => void {
   const left = find(document, '#left');
   const bars = all<HTMLProgressElement>(document, '.segments progress');
   const assessmentSeconds = Number(
-    document.querySelector<HTMLElement>('[data-place="/assessment"]')?.dataset['seconds'] ?? 0,
+    document.querySelector<HTMLElement>('[data-place="/assessment"]')?.dataset.seconds ?? 0,
   );
 
   return (scene) => {

@@ -1,8 +1,8 @@
 import type { Scene } from '../view.js';
 import { fill, find, part, setIcon } from './dom.js';
-import { lessonSteps, questionSteps, type Step } from './steps.js';
 import { spots } from './outline.js';
 import type { Stage } from './stage.js';
+import { lessonSteps, questionSteps, type Step } from './steps.js';
 
 export interface Menu {
   show(scene: Scene): void;
@@ -55,7 +55,7 @@ export function createMenu(stage: Stage): Menu {
 
 function draw(document: Document, step: Step): DocumentFragment {
   const made = part(document, step.place === null ? 'locked' : 'step');
-  find(made, 'li').dataset['state'] = step.state;
+  find(made, 'li').dataset.state = step.state;
   const link = made.querySelector('a');
   if (link && step.place !== null) {
     link.href = `#${step.place}`;

@@ -11,7 +11,7 @@ export function createOrdering(stage: Stage, list: HTMLElement): void {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-move]') : null;
     const line = button?.closest('li');
     if (!button || !line) return;
-    const up = button.dataset['move'] === '-1';
+    const up = button.dataset.move === '-1';
     const other = up ? line.previousElementSibling : line.nextElementSibling;
     if (!other) {
       stage.announce(stage.words.say('atTheEnd'));
@@ -58,7 +58,10 @@ function markEnds(list: HTMLElement): void {
 function drag(list: HTMLElement, done: (line: Element) => void): void {
   let held: HTMLElement | null = null;
   let start = '';
-  const order = (): string => all<HTMLInputElement>(list, 'input').map((input) => input.value).join();
+  const order = (): string =>
+    all<HTMLInputElement>(list, 'input')
+      .map((input) => input.value)
+      .join();
 
   list.addEventListener('pointerdown', (event) => {
     const grip = event.target instanceof Element ? event.target.closest('.grip') : null;
@@ -72,7 +75,11 @@ function drag(list: HTMLElement, done: (line: Element) => void): void {
   list.addEventListener('pointermove', (event) => {
     if (!held) return;
     // Neighbors step aside one by one; the held line itself is never taken out, or the pointer would be lost.
-    for (let above = held.previousElementSibling; above && event.clientY < middle(above); above = held.previousElementSibling) {
+    for (
+      let above = held.previousElementSibling;
+      above && event.clientY < middle(above);
+      above = held.previousElementSibling
+    ) {
       held.after(above);
     }
     for (let below = held.nextElementSibling; below && event.clientY > middle(below); below = held.nextElementSibling) {

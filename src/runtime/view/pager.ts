@@ -17,7 +17,10 @@ export function createPager(stage: Stage): (scene: Scene) => void {
   return (scene) => {
     const { back, on } = ways(stage, scene);
     const links: DocumentFragment[] = [];
-    for (const [name, way] of [['previous', back], ['next', on]] as const) {
+    for (const [name, way] of [
+      ['previous', back],
+      ['next', on],
+    ] as const) {
       if (!way) continue;
       const made = part(stage.document, name);
       find<HTMLAnchorElement>(made, 'a').href = `#${way.place}`;

@@ -27,7 +27,9 @@ export function reviewPages(course: CourseData, scores: Scores): ReviewPage[] {
 export function reviewFacts({ document, words }: Stage, pages: readonly ReviewPage[]): DocumentFragment[] {
   return pages.map(({ id, title, lesson, page, seconds, questions }) => {
     const text = document.createElement('span');
-    const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(questions.map(String));
+    const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(
+      questions.map(String),
+    );
     text.append(
       link(document, id, title),
       document.createElement('br'),

@@ -12,7 +12,7 @@ export function createSavedSign(stage: Stage): (sign: SavedSign) => void {
   let failing = false;
   return (sign) => {
     const text = signText(stage, sign);
-    line.dataset['state'] = sign.state;
+    line.dataset.state = sign.state;
     setIcon(line, icons[sign.state]);
     find(line, 'span').textContent = text;
     leave.textContent = stage.words.say(`leave-${sign.state}`);

@@ -26,7 +26,13 @@ export function lessonSteps(words: Words, scene: Scene): Step[] {
     }
     if (read === pages.length) return { place, state: 'done', icon: 'done', title, word: words.say('done') };
     if (read === 0) return { place, state: 'todo', icon: 'todo', title, word: words.say('notStarted') };
-    return { place, state: 'todo', icon: 'part', title, word: words.say('pagesRead', { n: read, pages: pages.length }) };
+    return {
+      place,
+      state: 'todo',
+      icon: 'part',
+      title,
+      word: words.say('pagesRead', { n: read, pages: pages.length }),
+    };
   });
   const assessment = assessmentStep(words, scene);
   return assessment ? [...lessons, assessment] : lessons;

@@ -30,7 +30,7 @@ export function readWords(document: Document, language: string): Words {
   return {
     say(key, values = {}) {
       const entry = texts[key];
-      const text = typeof entry === 'object' ? (entry[plural.select(Number(values['n']))] ?? entry.other) : entry;
+      const text = typeof entry === 'object' ? (entry[plural.select(Number(values.n))] ?? entry.other) : entry;
       if (text === undefined) throw new Error(`No words for ${key}`);
       return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
         const value = values[name];

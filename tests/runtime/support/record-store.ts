@@ -23,6 +23,7 @@ export async function recordStore() {
   const documents = new Map<string, string>();
   const tokens = new Set<string>();
   let status: number | null = null;
+  let refuses: (statement: Json) => boolean = () => false;
 
   const server = await webServer(async (asked, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
@@ -54,15 +55,16 @@ export async function recordStore() {
     );
   }
 
-  function answer(asked: Asked, response: ServerResponse): void {
+  function answer(asked: Asked, response: ServerResponse): unknown {
     if (asked.path === '/xapi/statements' && asked.method === 'POST') {
       const batch = JSON.parse(asked.body) as Json[];
-      statements.push(...batch.filter((s) => !statements.some((known) => known['id'] === s['id'])));
-      return send(response, 'application/json', JSON.stringify(batch.map((s) => s['id'])));
+      if (batch.some(refuses)) return send(response, 'text/plain', 'refused', 403);
+      statements.push(...batch.filter((s) => !statements.some((known) => known.id === s.id)));
+      return send(response, 'application/json', JSON.stringify(batch.map((s) => s.id)));
     }
     if (asked.path === '/xapi/statements' && asked.method === 'PUT') {
       const statement = JSON.parse(asked.body) as Json;
-      if (statement['id'] === asked.query.get('statementId')) statements.push(statement);
+      if (statement.id === asked.query.get('statementId')) statements.push(statement);
       return send(response, 'text/plain', '', 204);
     }
     if (asked.path === '/xapi/activities/state') {
@@ -86,7 +88,7 @@ export async function recordStore() {
     /** Words of the verbs in the order of arrival. */
     verbs: () =>
       statements.map((s) =>
-        String((s['verb'] as Json)['id'])
+        String((s.verb as Json).id)
           .split('/')
           .at(-1),
       ),
@@ -95,6 +97,10 @@ export async function recordStore() {
     /** From now on every request but the token's gets this status; null works again. */
     answerWith(next: number | null) {
       status = next;
+    },
+    /** A batch with such a statement gets 403. */
+    refuse(which: typeof refuses) {
+      refuses = which;
     },
     close: server.close,
   };

@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /** A server on a free port of 127.0.0.1. A request without an answer is 404. */
-export async function webServer(answer: (asked: Asked, response: ServerResponse) => void | Promise<void>) {
+export async function webServer(answer: (asked: Asked, response: ServerResponse) => unknown) {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -13,7 +13,12 @@ export interface Au {
   /** Token, launch data, learner preferences: all that comes before the first statement. */
   start(): Promise<void>;
   get(resource: string, query: Readonly<Record<string, string>>): Promise<Response>;
-  document(method: string, resource: string, query: Readonly<Record<string, string>>, body?: unknown): Promise<Response>;
+  document(
+    method: string,
+    resource: string,
+    query: Readonly<Record<string, string>>,
+    body?: unknown,
+  ): Promise<Response>;
   statement(verb: string, change?: (statement: Draft) => void): Draft;
   send(...statements: readonly object[]): Promise<{ status: number; reason: string }>;
 }
@@ -70,7 +75,11 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
   const ask = (method: string, resource: string, query: Readonly<Record<string, string>>, body?: unknown) =>
     fetch(`${given('endpoint')}${resource}?${new URLSearchParams(query)}`, {
       method,
-      headers: { Authorization: `Basic ${token}`, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json' },
+      headers: {
+        Authorization: `Basic ${token}`,
+        'X-Experience-API-Version': '1.0.3',
+        'Content-Type': 'application/json',
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   const place = { activityId, agent: JSON.stringify(actor), registration };
@@ -104,8 +113,14 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
         ...(results[verb] ? { result: structuredClone(results[verb]) } : {}),
         context: {
           registration,
-          contextActivities: { ...structuredClone(template.contextActivities), category: (categories[verb] ?? []).map(category) },
-          extensions: { ...template.extensions, ...(['passed', 'failed'].includes(verb) ? { [masteryExtension]: au.launchData.masteryScore } : {}) },
+          contextActivities: {
+            ...structuredClone(template.contextActivities),
+            category: (categories[verb] ?? []).map(category),
+          },
+          extensions: {
+            ...template.extensions,
+            ...(['passed', 'failed'].includes(verb) ? { [masteryExtension]: au.launchData.masteryScore } : {}),
+          },
         },
         timestamp: new Date().toISOString(),
       };

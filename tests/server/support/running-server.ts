@@ -9,7 +9,11 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const iriBase = 'https://w3id.org/cpm-courseware/';
 
 /** The real server over these modules, on free ports, with scripts bundled from the sources as they are now. */
-export async function runningServer(folder: string, modules: readonly BuiltModule[], more: Partial<ServersOptions> = {}): Promise<Servers & { readonly errors: unknown[] }> {
+export async function runningServer(
+  folder: string,
+  modules: readonly BuiltModule[],
+  more: Partial<ServersOptions> = {},
+): Promise<Servers & { readonly errors: unknown[] }> {
   const scripts = path.join(folder, 'scripts');
   await build({
     entryPoints: { player: path.join(root, 'src/player/main.ts'), panel: path.join(root, 'src/player/panel.ts') },

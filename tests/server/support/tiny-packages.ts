@@ -12,7 +12,8 @@ export interface TinyPackage {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const page = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tiny</title></head><body><h1>Tiny course</h1><p id="said"></p><script src="sco.js"></script></body></html>';
+const page =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tiny</title></head><body><h1>Tiny course</h1><p id="said"></p><script src="sco.js"></script></body></html>';
 
 export function tinyScorm12(script: string): TinyPackage {
   return {
@@ -106,5 +107,12 @@ async function zipped(folder: string, id: string, { target, title, files }: Tiny
   const [bytes] = await Promise.all([buffer(archive), archive.finalize()]);
   const file = `${id}-1.0.0-${target}.zip`;
   await writeFile(path.join(folder, file), bytes);
-  return { target, title, file, path: path.join(folder, file), bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return {
+    target,
+    title,
+    file,
+    path: path.join(folder, file),
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
 }

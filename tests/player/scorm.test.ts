@@ -1,9 +1,9 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Servers } from '../../src/server/app.js';
+import { iriBase, runningServer } from '../server/support/running-server.js';
+import { tinyModule, tinyScorm12, tinyScorm2004 } from '../server/support/tiny-packages.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
-import { iriBase, runningServer } from './support/running-server.js';
-import { tinyModule, tinyScorm12, tinyScorm2004 } from './support/tiny-packages.js';
 
 /** A SCO that does what the test says, call by call, and ends its session when its page goes. */
 const remote = (name: string, end: string) => `
@@ -20,7 +20,10 @@ beforeAll(async () => {
   const scratch = await scratchFolder('scorm');
   const { folder } = scratch;
   const packages = [tinyScorm12(remote('API', 'LMSFinish')), tinyScorm2004(remote('API_1484_11', 'Terminate'))];
-  servers = await runningServer(folder, await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => tinyModule(`${folder}/p`, id, packages))));
+  servers = await runningServer(
+    folder,
+    await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => tinyModule(`${folder}/p`, id, packages))),
+  );
   browser = await launchBrowser();
   done = async () => {
     await browser.close();
@@ -52,10 +55,13 @@ type Remote = Window & { call(fn: string, ...given: string[]): string; atEnd: st
 const call = (sco: Frame, fn: string, ...given: string[]) =>
   sco.evaluate(([name, ...rest]) => (window as unknown as Remote).call(name ?? '', ...rest), [fn, ...given]);
 const atEnd = (sco: Frame, ...calls: string[][]) =>
-  sco.evaluate((list) => void ((window as unknown as Remote).atEnd = list), calls);
+  sco.evaluate((list) => {
+    (window as unknown as Remote).atEnd = list;
+  }, calls);
 
 const held = (page: Page, label: string) => page.locator(`#holds dt:text-is("${label}") + dd`);
-const holds = (page: Page, label: string, value: string) => expect.poll(() => held(page, label).textContent(), { timeout: 10_000 }).toBe(value);
+const holds = (page: Page, label: string, value: string) =>
+  expect.poll(() => held(page, label).textContent(), { timeout: 10_000 }).toBe(value);
 const closeCourse = async (page: Page) => {
   await page.getByRole('button', { name: 'Close the course' }).click();
   await expect.poll(() => page.locator('#session').textContent(), { timeout: 10_000 }).toMatch(/ended/);
@@ -84,7 +90,9 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     await holds(page, 'Bookmark', 'page-2');
     await holds(page, 'Exit', 'suspend');
     expect(await page.locator('#suspended-size').textContent()).toBe('Suspend data: 7 of 4,096 characters, 10 bytes');
-    await expect.poll(() => page.locator('#log li').allTextContents()).toContainEqual(expect.stringContaining('LMSCommit("") → "true"'));
+    await expect
+      .poll(() => page.locator('#log li').allTextContents())
+      .toContainEqual(expect.stringContaining('LMSCommit("") → "true"'));
     await page.close();
   });
 
@@ -103,7 +111,11 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     ] as const) {
       expect(await call(sco, 'LMSSetValue', element, value)).toBe('true');
     }
-    await atEnd(sco, ['LMSSetValue', 'cmi.core.session_time', '0000:01:30'], ['LMSSetValue', 'cmi.core.lesson_location', 'p3']);
+    await atEnd(
+      sco,
+      ['LMSSetValue', 'cmi.core.session_time', '0000:01:30'],
+      ['LMSSetValue', 'cmi.core.lesson_location', 'p3'],
+    );
     await closeCourse(page);
     await holds(page, 'Bookmark', 'p3');
     await holds(page, 'Total time', '00:01:30');
@@ -148,7 +160,11 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
           (
             await fetch(`${endpoint}statements`, {
               method: 'POST',
-              headers: { Authorization: `Basic ${credential}`, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json' },
+              headers: {
+                Authorization: `Basic ${credential}`,
+                'X-Experience-API-Version': '1.0.3',
+                'Content-Type': 'application/json',
+              },
               body: JSON.stringify({
                 actor: { account: { homePage: home, name } },
                 verb: { id: 'http://adlnet.gov/expapi/verbs/experienced', display: { 'en-US': 'experienced' } },
@@ -162,10 +178,15 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     expect(await send(door.get('registration'))).toBe(200);
     expect(await send('5a0f7b7e-0000-4000-8000-000000000000')).toBe(403);
     await expect.poll(() => page.locator('#statements').textContent()).toContain('experienced A page');
-    const read = await fetch(`${servers.origin}/xapi/statements`, { headers: { Authorization: `Basic ${door.get('auth')}`, 'X-Experience-API-Version': '1.0.3' } });
+    const read = await fetch(`${servers.origin}/xapi/statements`, {
+      headers: { Authorization: `Basic ${door.get('auth')}`, 'X-Experience-API-Version': '1.0.3' },
+    });
     expect(read.status).toBe(403);
     await launchAgain(page);
-    const old = await fetch(`${servers.origin}/xapi/statements`, { method: 'POST', headers: { Authorization: `Basic ${door.get('auth')}`, 'X-Experience-API-Version': '1.0.3' } });
+    const old = await fetch(`${servers.origin}/xapi/statements`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${door.get('auth')}`, 'X-Experience-API-Version': '1.0.3' },
+    });
     expect(old.status).toBe(401);
     await page.close();
   });
@@ -204,7 +225,11 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
   it('says "false" when the LMS does not keep a commit, and keeps the next one', async () => {
     const { page, sco } = await open('g/scorm12');
     await call(sco, 'LMSInitialize', '');
-    const faults: readonly (readonly [string, string])[] = [['Refuse to save', '503'], ['Session expired', '401'], ['Offline', '']];
+    const faults: readonly (readonly [string, string])[] = [
+      ['Refuse to save', '503'],
+      ['Session expired', '401'],
+      ['Offline', ''],
+    ];
     for (const [name] of faults) {
       const button = page.getByRole('button', { name });
       const told = () => page.waitForResponse((response) => response.url().endsWith('/mishaps'));
@@ -226,7 +251,9 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     const { page, sco } = await open('h/scorm12');
     await call(sco, 'LMSInitialize', '');
     expect(await call(sco, 'LMSSetValue', 'cmi.suspend_data', 'x'.repeat(4097))).toBe('true');
-    await expect.poll(() => page.locator('#log li[data-error]').allTextContents()).toEqual([expect.stringMatching(/strict LMS may not: has 4097 characters/)]);
+    await expect
+      .poll(() => page.locator('#log li[data-error]').allTextContents())
+      .toEqual([expect.stringMatching(/strict LMS may not: has 4097 characters/)]);
     await page.close();
   });
 
@@ -274,7 +301,11 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     await page.goto(`${servers.origin}/play/c/scorm12`);
     const sco = await course(page);
     await call(sco, 'LMSInitialize', '');
-    await atEnd(sco, ['LMSSetValue', 'cmi.core.lesson_location', 'last-words'], ['LMSSetValue', 'cmi.core.exit', 'suspend']);
+    await atEnd(
+      sco,
+      ['LMSSetValue', 'cmi.core.lesson_location', 'last-words'],
+      ['LMSSetValue', 'cmi.core.exit', 'suspend'],
+    );
     await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })]);
     const again = await open('c/scorm12');
     await call(again.sco, 'LMSInitialize', '');
