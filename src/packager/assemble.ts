@@ -27,7 +27,7 @@ export const runtimeFile = 'course.js';
 export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
   const { module, open, engine, launchData } = parts;
   const content = new Map(
-    [...parts.files, [runtimeFile, parts.runtime] as const].map(([name, bytes]) => [name, oneLineEnd(name, bytes)]),
+    [...parts.files, [runtimeFile, runtimeOf(parts)] as const].map(([name, bytes]) => [name, oneLineEnd(name, bytes)]),
   );
   const text = manifest(module, [...content.keys()], open, engine, launchData ?? '');
   for (const [name, bytes] of open.ship) content.set(name, bytes);
@@ -37,6 +37,11 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
     if (bytes !== undefined && !tree.has(name)) tree.set(name, bytes);
   }
   return tree;
+}
+
+/** The script of the protocol, told first which target it serves: statements name it, and one protocol may serve several. */
+function runtimeOf({ open, runtime }: PackageParts): Uint8Array {
+  return Buffer.concat([Buffer.from(`document.documentElement.dataset.target=${JSON.stringify(open.target.id)};\n`), runtime]);
 }
 
 const textEndings = new Set([

@@ -42,7 +42,7 @@ export async function readToTheEnd(course: Frame, module: Module): Promise<void>
 export async function answerAll(course: Frame, module: Module, isRight: boolean): Promise<void> {
   for (const question of module.assessment?.questions ?? []) {
     await answer(course, question, isRight);
-    await turn(course, 'link', /^Keep answer and go on/);
+    await turn(course, 'link', /^(Keep answer and go on|Next)/);
   }
 }
 

@@ -28,8 +28,8 @@ afterAll(async () => {
 
 /** What each LMS must hold after the module was failed once and then passed. */
 const targets = [
-  { target: 'scorm12', holds: { Status: 'passed', Score: /^100/, Interactions: '21' } },
-  { target: 'scorm2004-4', holds: { Status: /completed.*passed|passed.*completed/, Score: /100|1/, Interactions: '21' } },
+  { target: 'scorm12', holds: { Status: 'passed', Score: /^100/, Interactions: '16' } },
+  { target: 'scorm2004-4', holds: { Status: /completed.*passed|passed.*completed/, Score: /100|1/, Interactions: '16' } },
   { target: 'cmi5', holds: { Status: /completed|passed|satisfied/i, Score: /100/ } },
   { target: 'xapi', holds: { Status: /completed|passed/i, Score: /100/ } },
 ] as const;
@@ -83,7 +83,7 @@ describe.each(targets)('cpm-foundations as $target', ({ target, holds }) => {
     await answerAll(course, module, false);
     expect(await turn(course, 'button', /^Hand in my answers/)).toBe('Not passed yet');
     await course.locator('#saved[data-state=saved]').waitFor();
-    expect((await held(again)).Status).not.toMatch(/passed/);
+    expect(Object.values(await held(again)).join(' ')).not.toMatch(/passed/i);
 
     await turn(course, 'button', /^Start try 2/);
     await answerAll(course, module, true);
@@ -108,6 +108,7 @@ describe.each(targets)('cpm-foundations as $target', ({ target, holds }) => {
     const registrations = [...new Set(ours.map((s) => s.context?.registration))];
     const mine = ours.filter((s) => s.context?.registration === registrations.at(-1));
     const verbs = mine.map((s) => s.verb.id.split('/').at(-1));
+    console.log(target, mine.map((s) => `${s.verb.id.split('/').at(-1)} ${s.timestamp} ${JSON.stringify(s.result ?? {})}`).join('\n'));
     const count = (verb: string) => verbs.filter((v) => v === verb).length;
     expect(count('passed')).toBe(1);
     expect(count('completed')).toBe(1);

@@ -5,6 +5,9 @@ import { createEngine } from '../../src/html/engine.js';
 import type { Behaviour, Fields } from '../../src/questions/behaviour.js';
 import { behaviourOf, behaviours } from '../../src/questions/behaviours.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
+import { checkElement } from '../../src/scorm/check-element.js';
+import { spelledInteraction } from '../../src/scorm/spelled-interaction.js';
+import { xapiResponse } from '../../src/xapi/response.js';
 
 const templates = new URL('../../templates/', import.meta.url).pathname;
 const types = questionDefinitions.map((definition) => definition.type);
@@ -113,6 +116,38 @@ describe.each(types)('%s', (type) => {
       for (const pair of interaction.response) for (const id of pair) expect(parts).toContain(id);
     }
     expect(compiled.components.interactionType).toBe(interaction?.type);
+  });
+
+  it('says every answer in a form that SCORM 1.2, SCORM 2004 and xAPI take', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const interaction = behaviour.interaction(data, behaviour.decode(data, text));
+        if (!interaction) return;
+        for (const [version, edition, element] of [
+          ['scorm12', 'scorm12', 'student_response'],
+          ['scorm2004', 'scorm2004-4', 'learner_response'],
+        ] as const) {
+          const spelled = spelledInteraction(version, interaction);
+          const parts = [
+            [element, spelled.response],
+            ...spelled.patterns.map((one) => ['correct_responses.0.pattern', one]),
+          ];
+          for (const [name = '', value = ''] of parts.filter(([, one]) => one !== '')) {
+            expect(checkElement(edition, `cmi.interactions.0.${name}`, value, spelled.type)).toBeNull();
+          }
+        }
+        const { response, correct } = xapiResponse(interaction);
+        const part = '[a-z0-9]';
+        const forms: Readonly<Record<string, RegExp>> = {
+          choice: new RegExp(`^${part}(\\[,\\]${part})*$`),
+          sequencing: new RegExp(`^${part}(\\[,\\]${part})*$`),
+          matching: new RegExp(`^${part}\\[\\.\\]${part}(\\[,\\]${part}\\[\\.\\]${part})*$`),
+        };
+        for (const one of [...(response === undefined ? [] : [response]), ...correct])
+          expect(one).toMatch(forms[interaction.type] ?? /./u);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('asks for feedback by keys that its options have', () => {

@@ -59,7 +59,7 @@ describe('the words of the interface', () => {
         .flatMap((text) => [...text.matchAll(/\bwords\.(\w+)/g)].map(([, key = '']) => key)),
     );
     const byRender = files('src/render', '.ts').flatMap((text) =>
-      [...text.matchAll(/words\.page\['(\w+)'\]/g)].map(([, key = '']) => key),
+      [...text.matchAll(/words\.page\.(\w+)/g)].map(([, key = '']) => key),
     );
     expect([...new Set([...used, ...byRender])].sort()).toEqual(Object.keys(english.page).sort());
   });
