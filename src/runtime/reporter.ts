@@ -1,6 +1,7 @@
 import type { AnswerRecord } from '../interaction.js';
 import type { CourseData } from '../model/course-data.js';
 import { reportedScore } from '../scorm/reported-score.js';
+import { lastingId } from '../xapi/lasting-id.js';
 import { type Moment, type StatementJson, statementBuilders } from '../xapi/statements.js';
 import { type AttemptState, type Outcome, pageIds } from './attempt.js';
 import type { StatementDoor, StatementKind } from './lms/session.js';
@@ -78,7 +79,7 @@ export function createReporter(parts: ReporterParts): Reporter {
 
   function verdicts(state: AttemptState, outcome: Outcome): void {
     for (const kind of verdictsDue(outcome, issued, failedHere)) {
-      const when = moment();
+      const when = { id: lastingId(door.registration, kind) ?? parts.uuid(), at: parts.now() };
       const seconds = parts.sessionSeconds();
       const score = reportedScore(outcome.score ?? 0, parts.passingScore, 4);
       const verdict = { score, try: Math.max(1, state.tries.length), durationSeconds: seconds };

@@ -17,9 +17,7 @@ it.each(ids)('shows every page of %s at 320 px: nothing wider, nothing for axe t
       location.hash = hash;
     }, place);
     await page.locator(`[data-place="${place}"]`).waitFor();
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) found.push(`${place}: ${over} px too wide`);
     const result = await page.evaluate(() => Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }));
     for (const one of result.violations) found.push(`${place}: ${one.id}`);
