@@ -8,9 +8,21 @@ import { build } from 'esbuild';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
-await Promise.all([rm(at('dist/bin'), { recursive: true, force: true }), rm(at('dist/runtime'), { recursive: true, force: true }), rm(at('dist/player'), { recursive: true, force: true })]);
+await Promise.all([
+  rm(at('dist/bin'), { recursive: true, force: true }),
+  rm(at('dist/runtime'), { recursive: true, force: true }),
+  rm(at('dist/player'), { recursive: true, force: true }),
+]);
 
-const browser = { bundle: true, format: 'iife', target: 'es2022', minify: true, legalComments: 'none', logLevel: 'warning', charset: 'utf8' };
+const browser = {
+  bundle: true,
+  format: 'iife',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  charset: 'utf8',
+};
 
 const node = build({
   entryPoints: { cpm: at('src/cli.ts') },
@@ -22,7 +34,9 @@ const node = build({
   target: 'node20',
   minifySyntax: true,
   logLevel: 'warning',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
   // Native or WebAssembly parts find their files beside themselves, so they stay packages.
   external: ['libsql', 'libxml2-wasm', 'esbuild'],
 });
@@ -42,5 +56,9 @@ const runtimes = protocols.map((protocol) =>
     outfile: at(`dist/runtime/${protocol}.js`),
   }),
 );
-const player = build({ ...browser, entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') }, outdir: at('dist/player') });
+const player = build({
+  ...browser,
+  entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
+  outdir: at('dist/player'),
+});
 await Promise.all([node, ...runtimes, player]);

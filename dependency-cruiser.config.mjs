@@ -1,12 +1,12 @@
 // The room table: who may import whom. Everything below the table is made from it.
 // `ground` rooms import nothing and everybody may import them.
-const ground = ['diagnostics', 'content', 'interaction', 'suspended-form'];
+const ground = ['diagnostics', 'content', 'interaction', 'suspended-form', 'did-you-mean'];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
 const rooms = {
   diagnostics: [[], []],
   workshop: [[], ['node:*']],
-  closest: [[], ['fastest-levenshtein']],
+  'did-you-mean': [[], ['fastest-levenshtein']],
   content: [[], []],
   interaction: [[], []],
   'suspended-form': [['model', 'questions'], []],
@@ -14,31 +14,89 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'fastest-levenshtein', 'semver', 'node:fs', 'node:path', 'node:util']],
-  model: [['questions', 'definition'], ['fastest-levenshtein']],
-  render: [['html', 'model', 'questions'], ['node:fs', 'node:path', 'esbuild']],
-  packager: [['html', 'scorm', 'model', 'render', 'verify'], ['archiver', 'zod', 'node:*']],
-  verify: [['scorm', 'xapi'], ['yauzl', 'libxml2-wasm', 'node:*']],
+  definition: [
+    ['questions'],
+    ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util'],
+  ],
+  model: [['questions', 'definition'], []],
+  render: [
+    ['html', 'model', 'questions'],
+    ['node:fs', 'node:path', 'esbuild'],
+  ],
+  packager: [
+    ['html', 'scorm', 'model', 'render', 'verify'],
+    ['archiver', 'zod', 'node:*'],
+  ],
+  verify: [
+    ['scorm', 'xapi'],
+    ['yauzl', 'libxml2-wasm', 'node:*'],
+  ],
   runtime: [['questions', 'scorm', 'xapi', 'model'], []],
   lrs: [['xapi'], ['express', 'kysely', 'libsql', 'zod', 'node:*']],
-  reports: [['html', 'xapi', 'lrs'], ['csv-stringify', 'zod', 'node:*']],
-  launch: [['scorm', 'xapi', 'lrs', 'verify'], ['express', 'zod', 'node:*']],
+  reports: [
+    ['html', 'xapi', 'lrs'],
+    ['csv-stringify', 'zod', 'node:*'],
+  ],
+  launch: [
+    ['scorm', 'xapi', 'lrs', 'verify'],
+    ['express', 'zod', 'node:*'],
+  ],
   pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
-  server: [['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'], ['express', 'zod', 'node:*']],
+  server: [
+    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
+    ['express', 'zod', 'node:*'],
+  ],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
-  commands: [['workshop', 'closest', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'], ['commander', 'node:*']],
+  commands: [
+    ['workshop', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'],
+    ['commander', 'node:*'],
+  ],
   cli: [['commands'], ['commander', 'node:*']],
 };
 
 /** Rooms of which another room may only use a part, or only types. */
 const forbidden = [
   rule('no-circular', 'No import cycles', {}, { circular: true }),
-  rule('runtime-takes-behaviours-only', 'zod is not for the browser', { path: '^src/runtime/' }, { path: '^src/questions/', pathNot: '^src/questions/(behaviours?\\.ts|[^/]+/behaviour\\.ts|[^/]+/shared-[^/]+\\.ts|pure-[^/]+\\.ts|definition\\.ts)' }),
-  rule('types-of-the-module-only', 'The browser takes types of the module data, no code', { path: '^src/runtime/' }, { path: '^src/(model|questions/definition\\.ts)', dependencyTypesNot: ['type-only'] }),
-  rule('types-of-the-launch-only', 'The player shares the forms of messages with the launch, no code', { path: '^src/player/' }, { path: '^src/launch/', dependencyTypesNot: ['type-only'] }),
-  rule('question-types-apart', 'A question type never opens another', { path: '^src/questions/([^/]+)/' }, { path: '^src/questions/[^/]+/', pathNot: '^src/questions/$1/' }),
-  rule('behaviours-are-pure', 'No Node and no zod in a behaviour', { path: '^src/questions/.*behaviour\\.ts$' }, { path: 'node_modules|^[a-z_/]+$' }),
-  rule('only-the-zip-file-knows-archiver', 'One place writes zips', { path: '^src/', pathNot: '^src/packager/zip\\.ts$' }, { path: 'node_modules/archiver' }),
+  rule(
+    'runtime-takes-behaviours-only',
+    'zod is not for the browser',
+    { path: '^src/runtime/' },
+    {
+      path: '^src/questions/',
+      pathNot:
+        '^src/questions/(behaviours?\\.ts|[^/]+/behaviour\\.ts|[^/]+/shared-[^/]+\\.ts|pure-[^/]+\\.ts|definition\\.ts)',
+    },
+  ),
+  rule(
+    'types-of-the-module-only',
+    'The browser takes types of the module data, no code',
+    { path: '^src/runtime/' },
+    { path: '^src/(model|questions/definition\\.ts)', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'types-of-the-launch-only',
+    'The player shares the forms of messages with the launch, no code',
+    { path: '^src/player/' },
+    { path: '^src/launch/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'question-types-apart',
+    'A question type never opens another',
+    { path: '^src/questions/([^/]+)/' },
+    { path: '^src/questions/[^/]+/', pathNot: '^src/questions/$1/' },
+  ),
+  rule(
+    'behaviours-are-pure',
+    'No Node and no zod in a behaviour',
+    { path: '^src/questions/.*behaviour\\.ts$' },
+    { path: 'node_modules|^[a-z_/]+$' },
+  ),
+  rule(
+    'only-the-zip-file-knows-archiver',
+    'One place writes zips',
+    { path: '^src/', pathNot: '^src/packager/zip\\.ts$' },
+    { path: 'node_modules/archiver' },
+  ),
   ...Object.entries(rooms).flatMap(([room, [mayImport, packages]]) => {
     const from = { path: `^src/${room}(/|\\.ts$)` };
     const allowed = [room, ...ground, ...mayImport].join('|');
@@ -48,7 +106,10 @@ const forbidden = [
       .map((name) => (name.startsWith('node:') ? `^${name.slice(5)}(/|$)` : `node_modules/${name}/`));
     const core = packages.includes('node:*') ? [] : ['core'];
     return [
-      rule(`${room}-rooms`, `${room} may import: ${mayImport.join(', ') || 'nothing'}`, from, { path: '^src/', pathNot: `^src/(${allowed})(/|\\.ts$)` }),
+      rule(`${room}-rooms`, `${room} may import: ${mayImport.join(', ') || 'nothing'}`, from, {
+        path: '^src/',
+        pathNot: `^src/(${allowed})(/|\\.ts$)`,
+      }),
       rule(`${room}-packages`, `${room} may use: ${packages.join(', ') || 'no package'}`, from, {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', ...core],
         ...(outside.length > 0 ? { pathNot: outside.join('|') } : {}),

@@ -1,6 +1,6 @@
 /**
  * The text of a page as a tree, between Markdown and HTML: what `definition` makes and `render` shows.
- * A `tag` is either one of the plain elements below or the name of a block that has a template
+ * A `tag` is either an HTML element that Markdown itself makes or the name of a block that has a template
  * in `templates/blocks/`. Text is plain text, never HTML.
  */
 export type ContentNode = string | ContentElement;
@@ -10,12 +10,6 @@ export interface ContentElement {
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly children: readonly ContentNode[];
 }
-
-/** The HTML elements that Markdown itself makes; everything else is a block with a template. */
-export const plainElements = [
-  'p', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'strong', 'em', 's', 'code', 'pre', 'a', 'br', 'hr',
-  'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'img',
-] as const;
 
 /** The words of a tree without its markup, blocks apart by a blank. */
 export function plainText(nodes: readonly ContentNode[]): string {

@@ -36,11 +36,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 /** Diagnostics by file, line, column, code: the order in which an author reads them. */
 export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
-    (a, b) =>
-      a.file.localeCompare(b.file) ||
-      a.line - b.line ||
-      a.column - b.column ||
-      a.code.localeCompare(b.code),
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
   );
 }
 

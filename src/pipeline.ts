@@ -110,7 +110,13 @@ export async function buildPackages(
     diagnostics.push(...rendered.diagnostics);
     if (!rendered.value) continue;
     for (const open of press.targets) {
-      const made = await buildPackage({ module, files: rendered.value, open, runtime: press.runtime(open.target.protocol), engine: press.engine });
+      const made = await buildPackage({
+        module,
+        files: rendered.value,
+        open,
+        runtime: press.runtime(open.target.protocol),
+        engine: press.engine,
+      });
       diagnostics.push(...made.diagnostics);
       if (made.value) built.push({ ...made.value, module: module.id, version: module.version, target: open.target.id });
     }

@@ -2,7 +2,18 @@ import path from 'node:path';
 import { buildPackages, targetsOf } from '../pipeline.js';
 import { bytes } from './bytes.js';
 import type { Format, Io } from './io.js';
-import { checkNamed, display, faulty, isSystemError, notKnown, plural, printDiagnostics, reason, summary, workshopOf } from './modules.js';
+import {
+  checkNamed,
+  display,
+  faulty,
+  isSystemError,
+  notKnown,
+  plural,
+  printDiagnostics,
+  reason,
+  summary,
+  workshopOf,
+} from './modules.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** `cpm build`: checks first; writes every package or none. */
@@ -15,12 +26,14 @@ export async function build(
   const targets = targetsOf(workshop);
   const known = targets.map((t) => t.id);
   const unknown = (options.target ?? []).filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new StopError(unknown.map((id) => notKnown('target', id, known)).join('\n'), exitCodes.usage);
+  if (unknown.length > 0)
+    throw new StopError(unknown.map((id) => notKnown('target', id, known)).join('\n'), exitCodes.usage);
   const chosen = options.target ? targets.filter((t) => options.target?.includes(t.id)) : targets;
 
   const modules = await checkNamed(io, workshop, ids);
   const counts = printDiagnostics(io, modules);
-  if (faulty(modules).length > 0) throw new StopError(`${summary(modules, counts)} Nothing was written.`, exitCodes.content);
+  if (faulty(modules).length > 0)
+    throw new StopError(`${summary(modules, counts)} Nothing was written.`, exitCodes.content);
 
   const out = path.resolve(io.cwd, options.out ?? path.join(workshop.root, 'dist', 'packages'));
   const built = await buildPackages(workshop, modules, chosen, out).catch((error: unknown) => {

@@ -3,7 +3,10 @@ import type { CheckedModule } from '../pipeline.js';
 import type { BuiltModule, BuiltPackage } from '../server/catalogue.js';
 
 /** A module with its packages or faults, as the server's page shows it. */
-export function builtModule({ id, module, diagnostics, sources }: CheckedModule, packages: readonly BuiltPackage[]): BuiltModule {
+export function builtModule(
+  { id, module, diagnostics, sources }: CheckedModule,
+  packages: readonly BuiltPackage[],
+): BuiltModule {
   const errors = inReadingOrder(diagnostics).filter((d) => d.severity === 'error');
   return {
     id,

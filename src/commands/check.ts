@@ -4,7 +4,11 @@ import { checkNamed, faulty, printDiagnostics, summary, workshopOf } from './mod
 import { exitCodes } from './stop.js';
 
 /** `cpm check`: every fault in the modules named; exit 1 when there is an error. */
-export async function check(io: Io, ids: readonly string[], options: { modules?: string; format: Format }): Promise<void> {
+export async function check(
+  io: Io,
+  ids: readonly string[],
+  options: { modules?: string; format: Format },
+): Promise<void> {
   const modules = await checkNamed(io, workshopOf(io, options.modules), ids);
   if (options.format === 'json') {
     const report = modules.map((m) => ({ module: m.id, diagnostics: inReadingOrder(m.diagnostics) }));

@@ -11,7 +11,10 @@ export async function manual(io: Io, options: { check?: boolean }): Promise<void
   const text = authorsManual();
   if (options.check) {
     if (readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text) {
-      throw new StopError(`${display(io, file)} is not what the module language says.\nhint: run npm run manual.`, exitCodes.content);
+      throw new StopError(
+        `${display(io, file)} is not what the module language says.\nhint: run npm run manual.`,
+        exitCodes.content,
+      );
     }
     return;
   }

@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { didYouMean } from '../did-you-mean.js';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { type CheckedModule, checkModules, moduleIds, type Workshop } from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
-import { fileURLToPath } from 'node:url';
 import type { Io } from './io.js';
-import { closest } from '../closest.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** The folders a command works on: the clone's own, or the modules folder that was named. */
@@ -21,7 +21,11 @@ export function workshopOf(io: Io, modules: string | undefined): Workshop {
  * Loads and checks the modules named (none: all).
  * An unknown id is wrong use (exit 2), a modules folder that is not there the environment (exit 74).
  */
-export async function checkNamed(io: Io, workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
+export async function checkNamed(
+  io: Io,
+  workshop: Workshop,
+  ids: readonly string[],
+): Promise<readonly CheckedModule[]> {
   const known = await moduleIds(workshop).catch((error: unknown) => {
     throw new StopError(
       `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
@@ -29,7 +33,8 @@ export async function checkNamed(io: Io, workshop: Workshop, ids: readonly strin
     );
   });
   const unknown = ids.filter((id) => !known.includes(id));
-  if (unknown.length > 0) throw new StopError(unknown.map((id) => notKnown('module', id, known)).join('\n'), exitCodes.usage);
+  if (unknown.length > 0)
+    throw new StopError(unknown.map((id) => notKnown('module', id, known)).join('\n'), exitCodes.usage);
   if (known.length === 0) {
     throw new StopError(`No modules in ${display(io, workshop.modulesFolder)}.`, exitCodes.content);
   }
@@ -38,7 +43,7 @@ export async function checkNamed(io: Io, workshop: Workshop, ids: readonly strin
 
 /** One line that says what is not known, with what was probably meant and what there is. */
 export function notKnown(what: string, word: string, known: readonly string[]): string {
-  const near = closest(word, known);
+  const near = didYouMean(word, known);
   return `There is no ${what} "${word}".${near === undefined ? '' : ` Did you mean "${near}"?`}\nhint: known are ${known.join(', ') || 'none'}.`;
 }
 

@@ -57,7 +57,11 @@ export function createProgram(io: Io): Command {
 
 function verb(program: Command, name: string, description: string): Command {
   // Sub-commands copy output and exit settings, so that a wrong word anywhere ends with code 2.
-  return program.command(name).description(description).copyInheritedSettings(program).helpOption('--help', 'show help');
+  return program
+    .command(name)
+    .description(description)
+    .copyInheritedSettings(program)
+    .helpOption('--help', 'show help');
 }
 
 function formatOption(): Option {

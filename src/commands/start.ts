@@ -15,7 +15,8 @@ export async function start(io: Io, options: { port: string; data?: string; modu
   const dataFolder = path.resolve(io.cwd, options.data ?? path.join(workshop.root, '.data'));
   const catalogue = await buildAll(io, workshop);
   const iriBase = await iriBaseOf(workshop);
-  if (iriBase === null) throw new StopError('Without a right curriculum.yaml nothing can be served.', exitCodes.content);
+  if (iriBase === null)
+    throw new StopError('Without a right curriculum.yaml nothing can be served.', exitCodes.content);
   const servers = await open(io, workshop, { catalogue, dataFolder, port, iriBase });
   greet(io, servers);
   await io.untilStopped();
@@ -30,7 +31,9 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
   const modules = [];
   for (const checked of await checkNamed(io, workshop, [])) {
     const from = Date.now();
-    const built = checked.module ? await buildPackages(workshop, [checked], targets, out).catch(cantWrite(io, out)) : undefined;
+    const built = checked.module
+      ? await buildPackages(workshop, [checked], targets, out).catch(cantWrite(io, out))
+      : undefined;
     const faulty: CheckedModule = { ...checked, diagnostics: [...checked.diagnostics, ...(built?.diagnostics ?? [])] };
     const packages: BuiltPackage[] = (built?.value ?? []).map(({ target, file, path: place, bytes, sha256 }) => {
       const title = targets.find((t) => t.id === target)?.title ?? target;
@@ -86,7 +89,9 @@ async function open(
 function greet(io: Io, servers: Servers): void {
   if (servers.firstCredential) {
     const { id, secret } = servers.firstCredential;
-    io.out(`\nThe record store made its first credential. It is shown this once:\n  key     ${id}\n  secret  ${secret}`);
+    io.out(
+      `\nThe record store made its first credential. It is shown this once:\n  key     ${id}\n  secret  ${secret}`,
+    );
   }
   io.out(`\nReady: ${servers.origin}/\nPackages play at ${servers.contentOrigin}. Ctrl+C stops.`);
 }
@@ -94,12 +99,18 @@ function greet(io: Io, servers: Servers): void {
 function cantWrite(io: Io, out: string): (error: unknown) => never {
   return (error) => {
     if (!isSystemError(error)) throw error;
-    throw new StopError(`The packages can't be written to ${display(io, out)}: ${reason(error)}.`, exitCodes.environment);
+    throw new StopError(
+      `The packages can't be written to ${display(io, out)}: ${reason(error)}.`,
+      exitCodes.environment,
+    );
   };
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_534) return port;
-  throw new StopError(`"${text}" is no port.\nhint: write a whole number from 1 to 65534, for example --port 4100.`, exitCodes.usage);
+  throw new StopError(
+    `"${text}" is no port.\nhint: write a whole number from 1 to 65534, for example --port 4100.`,
+    exitCodes.usage,
+  );
 }

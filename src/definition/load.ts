@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../did-you-mean.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, listFolder, topOf } from './files.js';

@@ -1,4 +1,4 @@
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../did-you-mean.js';
 import { isAside } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, topOf } from './files.js';

@@ -1,4 +1,4 @@
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../did-you-mean.js';
 
 /**
  * A hint for a word that is not among the known ones: the likely one, else what there is.

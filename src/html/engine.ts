@@ -19,7 +19,10 @@ export function createEngine(folders: readonly string[]): Engine {
   const sources = new Map<string, string>();
   for (const folder of folders) {
     for (const name of templatesBelow(folder)) {
-      sources.set(name.slice(0, -'.hbs'.length), readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n'));
+      sources.set(
+        name.slice(0, -'.hbs'.length),
+        readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n'),
+      );
     }
   }
   for (const [name, source] of sources) handlebars.registerPartial(name, source);
@@ -46,7 +49,7 @@ export function safe(html: string): object {
 }
 
 /** Text with the five characters of HTML and XML replaced. */
-export function escape(text: string): string {
+export function escaped(text: string): string {
   return Handlebars.escapeExpression(text);
 }
 

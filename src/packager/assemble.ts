@@ -41,7 +41,10 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
 
 /** The script of the protocol, told first which target it serves: statements name it, and one protocol may serve several. */
 function runtimeOf({ open, runtime }: PackageParts): Uint8Array {
-  return Buffer.concat([Buffer.from(`document.documentElement.dataset.target=${JSON.stringify(open.target.id)};\n`), runtime]);
+  return Buffer.concat([
+    Buffer.from(`document.documentElement.dataset.target=${JSON.stringify(open.target.id)};\n`),
+    runtime,
+  ]);
 }
 
 const textEndings = new Set([

@@ -1,5 +1,5 @@
 import { type ContentElement, type ContentNode, plainText } from '../content.js';
-import { type Engine, escape as escaped, safe } from '../html/engine.js';
+import { type Engine, escaped, safe } from '../html/engine.js';
 
 /** What content is shown with; one for each document. */
 export interface Showing {

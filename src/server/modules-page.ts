@@ -1,4 +1,4 @@
-import { escape as escaped, safe } from '../html/engine.js';
+import { escaped, safe } from '../html/engine.js';
 import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
 /** What `templates/server/modules.hbs` shows. */

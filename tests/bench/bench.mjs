@@ -28,7 +28,9 @@ function measure(args) {
 
 const out = path.join(scratch, 'packages');
 const build = (...args) => measure([bin, 'build', ...args, '--out', out]);
-const targets = JSON.parse(execFileSync(process.execPath, [bin, 'targets', '--format', 'json'], { cwd: root })).targets.map((t) => t.id);
+const targets = JSON.parse(
+  execFileSync(process.execPath, [bin, 'targets', '--format', 'json'], { cwd: root }),
+).targets.map((t) => t.id);
 const modules = readdirSync(path.join(root, 'modules'), { withFileTypes: true })
   .filter((e) => e.isDirectory() && !/^[._]/.test(e.name))
   .map((e) => e.name);
@@ -55,7 +57,8 @@ const limits = [
   ['package without media, kB', Math.max(...sizes.map((s) => s.packageBytesWithoutMedia)) / 1000, 80],
 ].map(([what, value, limit]) => ({ what, value: Number(value.toFixed(3)), limit, holds: value <= limit }));
 
-const round = (rows, keys) => rows.map((r) => ({ ...r, ...Object.fromEntries(keys.map((k) => [k, Number(r[k].toFixed(3))])) }));
+const round = (rows, keys) =>
+  rows.map((r) => ({ ...r, ...Object.fromEntries(keys.map((k) => [k, Number(r[k].toFixed(3))])) }));
 console.table(round(times, ['cpu', 'megabytes']));
 console.table(sizes);
 console.table(limits);

@@ -14,7 +14,9 @@ export async function firstPage(folder) {
   const { default: bundled } = await import('@sparticuz/chromium');
   const browser = await chromium.launch({ executablePath: await bundled.executablePath(), args: ['--no-sandbox'] });
   const rows = [];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.zip')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.zip'))
+    .sort()) {
     const files = await unzip(path.join(folder, file));
     rows.push({ package: file, ...(await load(browser, files)), ...sizesOf(path.join(folder, file), files) });
   }
@@ -35,7 +37,12 @@ async function load(browser, files) {
     const body = gzipSync(found.content, { level: 6 });
     requests += 1;
     bytes += body.length;
-    response.writeHead(200, { 'content-type': types[path.extname(name)] ?? 'application/octet-stream', 'content-encoding': 'gzip' }).end(body);
+    response
+      .writeHead(200, {
+        'content-type': types[path.extname(name)] ?? 'application/octet-stream',
+        'content-encoding': 'gzip',
+      })
+      .end(body);
   });
   await promisify(server.listen.bind(server, 0, '127.0.0.1'))();
   const page = await browser.newPage();

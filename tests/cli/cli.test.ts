@@ -110,9 +110,14 @@ describe('cpm check', () => {
     await change(path.join(modules, 'cpm-foundations/module.yaml'), 'language:', 'langauge:');
     const run = await cpm(['check', '--modules', modules, '--format', 'json'], scratch.folder);
     expect(run.code).toBe(1);
-    const report = JSON.parse(run.out) as { modules: { module: string; diagnostics: { file: string; line: number; message: string }[] }[] };
+    const report = JSON.parse(run.out) as {
+      modules: { module: string; diagnostics: { file: string; line: number; message: string }[] }[];
+    };
     expect(report.modules[0]?.module).toBe('cpm-foundations');
-    expect(report.modules[0]?.diagnostics[0]).toMatchObject({ file: 'modules/cpm-foundations/module.yaml', severity: 'error' });
+    expect(report.modules[0]?.diagnostics[0]).toMatchObject({
+      file: 'modules/cpm-foundations/module.yaml',
+      severity: 'error',
+    });
   });
 });
 

@@ -14,7 +14,12 @@ export async function courseIn(page: Page): Promise<Frame> {
     }
     await page.waitForTimeout(50);
   }
-  throw new Error(`No frame holds a course: ${page.frames().map((f) => f.url()).join(', ')}`);
+  throw new Error(
+    `No frame holds a course: ${page
+      .frames()
+      .map((f) => f.url())
+      .join(', ')}`,
+  );
 }
 
 export function heading(course: Frame): Promise<string> {
@@ -74,7 +79,8 @@ async function answer(course: Frame, question: Question, isRight: boolean): Prom
       const wanted = Array.isArray(right) ? right.map(String) : [];
       if (!isRight) return;
       for (const [place, id] of wanted.entries()) {
-        const order = () => form.locator('input[name=step]').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+        const order = () =>
+          form.locator('input[name=step]').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
         while ((await order()).indexOf(id) > place) {
           await form.locator(`li:has(input[value="${id}"]) [data-move="-1"]`).click();
         }

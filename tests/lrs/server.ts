@@ -72,7 +72,7 @@ export async function startLrs(options: Partial<LrsOptions> = {}, now: () => num
       return fetch(to.startsWith('/') ? origin + to : `${origin}/xapi/${to}`, {
         method,
         headers: Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
-        ...(raw === undefined ? {} : { body: raw }),
+        ...(raw === undefined ? {} : { body: typeof raw === 'string' ? raw : Uint8Array.from(raw) }),
       });
     },
     async stop() {

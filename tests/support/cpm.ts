@@ -7,7 +7,10 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const bin = path.join(projectRoot, 'dist/bin/cpm.js');
 
 /** Runs the built `cpm` as a process of its own; resolves when it ended. */
-export function cpm(args: readonly string[], cwd = projectRoot): Promise<{ code: number | null; out: string; err: string }> {
+export function cpm(
+  args: readonly string[],
+  cwd = projectRoot,
+): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Diagnostic } from '../../diagnostics.js';
-import { didYouMean } from '../did-you-mean.js';
+import { didYouMean } from '../../did-you-mean.js';
 import { fault } from '../fault.js';
 import { describeField, type Field } from './describe-field.js';
 import type { Path, YamlFile } from './read-yaml.js';

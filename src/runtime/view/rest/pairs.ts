@@ -1,5 +1,5 @@
-import { all, find } from './dom.js';
-import type { Words } from './words.js';
+import { all, find } from '../dom.js';
+import type { Words } from '../words.js';
 
 /** Writes out the pair below each line, and marks the letters that another line has taken. */
 export function showPairs(words: Words, pairs: HTMLElement): void {

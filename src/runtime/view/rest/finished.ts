@@ -1,6 +1,6 @@
-import type { Scene } from '../view.js';
-import { all, fill, part } from './dom.js';
-import type { Stage } from './stage.js';
+import type { Scene } from '../../view.js';
+import { all, fill, part } from '../dom.js';
+import type { Stage } from '../stage.js';
 
 /** In a module without assessment: the word that it is finished, at the end of the last page. */
 export function createFinished(stage: Stage): (scene: Scene) => void {

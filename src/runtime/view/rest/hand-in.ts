@@ -1,8 +1,8 @@
-import type { Scene } from '../view.js';
-import { fact, fill, find, link, slot, tag } from './dom.js';
-import { placeOf } from './place.js';
-import { shownPercent } from './shown-percent.js';
-import type { Stage } from './stage.js';
+import type { Scene } from '../../view.js';
+import { fact, fill, find, link, slot, tag } from '../dom.js';
+import { placeOf } from '../place.js';
+import { shownPercent } from '../shown-percent.js';
+import type { Stage } from '../stage.js';
 
 /** The check before handing in: each question with its state (WCAG 3.3.4 asks for it in a test). */
 export function createHandIn(stage: Stage): (scene: Scene) => void {

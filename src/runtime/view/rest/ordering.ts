@@ -1,6 +1,6 @@
-import type { Fields } from '../../questions/behaviour.js';
-import { all, find } from './dom.js';
-import type { Stage } from './stage.js';
+import type { Fields } from '../../../questions/behaviour.js';
+import { all, find } from '../dom.js';
+import type { Stage } from '../stage.js';
 
 /**
  * Lines that are put in order: by their buttons first; a grip to drag, by mouse or finger, is an extra

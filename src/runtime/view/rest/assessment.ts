@@ -1,10 +1,10 @@
-import { canStart } from '../attempt.js';
-import type { Scene } from '../view.js';
-import { fact, fill, find, slot } from './dom.js';
-import { minutes } from './outline.js';
-import { placeOf } from './place.js';
+import { canStart } from '../../attempt.js';
+import type { Scene } from '../../view.js';
+import { fact, fill, find, slot } from '../dom.js';
+import { minutes } from '../outline.js';
+import { placeOf } from '../place.js';
 import { createQuestionForm, type QuestionForm } from './question-form.js';
-import type { Stage } from './stage.js';
+import type { Stage } from '../stage.js';
 
 /** The page before the questions: what is asked for, and the button that starts a try. */
 export function createAssessment(stage: Stage): (scene: Scene) => void {

@@ -1,4 +1,4 @@
-import { all, find } from './dom.js';
+import { all, find } from '../dom.js';
 
 /**
  * The texts that an answer earns, from the form's templates: the chosen options' own, then the question's.
