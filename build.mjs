@@ -33,6 +33,7 @@ const node = build({
   platform: 'node',
   target: 'node20',
   minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
@@ -56,9 +57,17 @@ const runtimes = protocols.map((protocol) =>
     outfile: at(`dist/runtime/${protocol}.js`),
   }),
 );
+// What no protocol differs in and no first page needs; a package's rest.js is made of it and of the module.
+const rest = build({
+  ...browser,
+  charset: 'ascii',
+  globalName: 'rest',
+  entryPoints: { rest: at('src/runtime/rest.ts') },
+  outdir: at('dist/runtime'),
+});
 const player = build({
   ...browser,
   entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
   outdir: at('dist/player'),
 });
-await Promise.all([node, ...runtimes, player]);
+await Promise.all([node, ...runtimes, rest, player]);

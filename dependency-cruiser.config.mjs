@@ -1,6 +1,6 @@
 // The room table: who may import whom. Everything below the table is made from it.
 // `ground` rooms import nothing and everybody may import them.
-const ground = ['diagnostics', 'content', 'interaction', 'suspended-form', 'did-you-mean'];
+const ground = ['diagnostics', 'content', 'interaction', 'iris', 'suspended-form', 'did-you-mean'];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
 const rooms = {
@@ -9,6 +9,7 @@ const rooms = {
   'did-you-mean': [[], ['fastest-levenshtein']],
   content: [[], []],
   interaction: [[], []],
+  iris: [[], []],
   'suspended-form': [['model', 'questions'], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
   scorm: [[], []],
@@ -21,7 +22,7 @@ const rooms = {
   model: [['questions', 'definition'], []],
   render: [
     ['html', 'model', 'questions'],
-    ['node:fs', 'node:path', 'esbuild'],
+    ['node:crypto', 'node:fs', 'node:path', 'esbuild'],
   ],
   packager: [
     ['html', 'scorm', 'model', 'render', 'verify'],

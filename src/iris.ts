@@ -1,4 +1,7 @@
-/** Identifiers of a module and its parts: made from ids alone, so that a new version keeps them. */
+/**
+ * Identifiers of a module and its parts: made from ids alone, so that a new version keeps them.
+ * The compiler and the learner's page make them by this one function.
+ */
 export interface Iris {
   readonly module: string;
   readonly assessment: string;

@@ -135,6 +135,8 @@ interface Press {
   readonly engine: Engine;
   readonly targets: readonly OpenTarget[];
   readonly root: string;
+  /** The part of the learner's script that is the same for every protocol. */
+  readonly restCode: string;
   runtime(protocol: string): Uint8Array;
 }
 
@@ -145,6 +147,7 @@ function openPress(workshop: Workshop, targets: readonly Target[]): Press {
     engine: engineOf(workshop),
     targets: targets.map((target) => whole(openTarget(target, workshop.root))),
     root: workshop.root,
+    restCode: readFileSync(at('dist', 'runtime', 'rest.js'), 'utf8'),
     runtime(protocol) {
       const script = scripts.get(protocol) ?? readFileSync(at('dist', 'runtime', `${protocol}.js`));
       scripts.set(protocol, script);
@@ -154,7 +157,12 @@ function openPress(workshop: Workshop, targets: readonly Target[]): Press {
 }
 
 async function renderWhole(press: Press, module: Module): Promise<Checked<ReadonlyMap<string, Uint8Array>>> {
-  const rendered = renderCourse({ module, engine: press.engine, templates: path.join(press.root, 'templates') });
+  const rendered = renderCourse({
+    module,
+    engine: press.engine,
+    templates: path.join(press.root, 'templates'),
+    restCode: press.restCode,
+  });
   if (!rendered.value) return rendered;
   const files = new Map(rendered.value);
   for (const media of module.media) files.set(media.path, await readFile(media.source));

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HostData } from './host-data.js';
 import type { Launch, Launches } from './launches.js';
 import { planOf } from './mishap.js';

@@ -3,7 +3,7 @@ import { fault } from '../definition/fault.js';
 import { readInline } from '../definition/markdown/read-inline.js';
 import type { AuthoredQuestion, Reference } from '../definition/module-definition.js';
 import type { Diagnostic } from '../diagnostics.js';
-import type { Iris } from './iris.js';
+import type { Iris } from '../iris.js';
 import type { Question } from './module.js';
 
 type Path = readonly (string | number)[];

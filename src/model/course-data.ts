@@ -3,8 +3,8 @@ import type { QuestionComponents } from '../questions/definition.js';
 import type { CompletionRule, Module, Question } from './module.js';
 
 /**
- * What the learner's page knows of its module: plain JSON inside the document.
- * Texts are in the document itself; here are ids, keys and what statements need.
+ * What the learner's page knows of its module: ids, keys and what statements need; texts to read are in the document.
+ * It comes to the page in two parts (`course-parts.ts`).
  */
 export interface CourseData {
   /** Form of this data and of the suspended state made from it. */
@@ -35,6 +35,8 @@ export interface CourseData {
     readonly title: string;
     readonly passingScore: number;
     readonly tries: number | null;
+    /** Time that all its questions take together. */
+    readonly seconds: number;
     readonly questions: readonly QuestionData[];
   } | null;
 }
@@ -88,6 +90,7 @@ export function courseData(module: Module): CourseData {
       title: module.assessment.title,
       passingScore: module.assessment.passingScore,
       tries: module.assessment.tries,
+      seconds: module.assessment.questions.length * pace.secondsAQuestion,
       questions: module.assessment.questions.map(questionData),
     },
   };

@@ -3,10 +3,10 @@ import type { LessonDefinition, ModuleDefinition, Reference } from '../definitio
 import type { Curriculum } from '../definition/schemas/curriculum-schema.js';
 import type { AuthoredModule } from '../definition/schemas/module-schema.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
+import { type Iris, irisOf } from '../iris.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
 import { checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
 import { compileQuestion } from './compile-question.js';
-import { type Iris, irisOf } from './iris.js';
 import { usedMedia } from './media.js';
 import type { CompletionRule, Lesson, Module, Question } from './module.js';
 import type { PracticeModels } from './practice-model.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Checked, Diagnostic } from '../diagnostics.js';
 
 /** A relative path below the place that the field's description names. */

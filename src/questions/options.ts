@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ContentNode, plainText } from '../content.js';
 import type { CompileContext, CompiledBody, Component } from './definition.js';
 import { letterAt } from './pure-letters.js';

@@ -1,8 +1,10 @@
 import type { Checked } from '../diagnostics.js';
 import { type Engine, safe } from '../html/engine.js';
-import { courseData, pace } from '../model/course-data.js';
+import { courseData } from '../model/course-data.js';
+import { courseParts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
 import { contentHtml, type Showing } from './content-html.js';
+import { restFile, restName } from './rest-file.js';
 import { courseStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -12,19 +14,32 @@ export interface CourseParts {
   readonly engine: Engine;
   /** Absolute path of the folder `templates/`: words and style sheets are read from it. */
   readonly templates: string;
+  /** The built script that goes with questions and results (`runtime/rest.ts`). */
+  readonly restCode: string;
 }
 
 /**
- * The learner's page as files by path: `index.html`, one document with all pages and screens, and `course.css`.
+ * The learner's page as files by path: `index.html`, a document with the first lesson; `rest.js`, everything behind it,
+ * so that a long module opens as fast as a short one; and `course.css`.
  * It asks for `course.js` beside it, the script of the target's protocol, which the packager adds with the media.
  * The only fault that content can bring here is a language without words of the interface.
  */
-export function renderCourse({ module, engine, templates }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
+export function renderCourse({
+  module,
+  engine,
+  templates,
+  restCode,
+}: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
   if (!words.value) return { diagnostics: words.diagnostics };
-  const html = engine.render('course/index', pageContext(module, words.value, engine));
+  const context = pageContext(module, words.value, engine);
+  const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
+  const { start, rest: course } = courseParts(courseData(module));
+  const html = tidy(engine.render('course/rest', context));
+  const rest = restFile(restCode, { html, words: words.value.rest, course });
   const files = [
-    ['index.html', html.replace(/\n{2,}/g, '\n')],
+    ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
+    [restName, rest.text],
     ['course.css', courseStyleSheet(templates)],
   ] as const;
   return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
@@ -67,21 +82,20 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
     words: words.page,
     script: words.script,
     policy,
-    data: courseData(module),
-    pages: module.lessons.flatMap((lesson, l) =>
-      lesson.pages.map((page, p) => ({
+    lessons: module.lessons.map((lesson, l) => ({
+      isFirst: l === 0,
+      pages: lesson.pages.map((page, p) => ({
         id: page.id,
         title: page.title,
         eyebrow: filled(words.page.lesson, { n: l + 1, title: lesson.title }),
         content: safe(contentHtml(page.content, showing)),
         later: l + p > 0,
       })),
-    ),
+    })),
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
     })),
-    assessmentSeconds: questions.length * pace.secondsAQuestion,
   };
 }
 

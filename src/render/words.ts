@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Checked } from '../diagnostics.js';
 
-/** The words of the interface in one language: those of the templates, and those the learner's script says. */
+type Said = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+/** The words of the interface in one language: those of the templates, and those the learner's script says at once or with the rest. */
 export interface Words {
   readonly page: Readonly<Record<string, string>>;
   /** Plural forms by the categories of `Intl.PluralRules`, chosen by `{n}`. */
-  readonly script: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly script: Said;
+  readonly rest: Said;
 }
 
 /**

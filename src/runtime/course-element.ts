@@ -1,11 +1,42 @@
-import type { CourseData } from '../model/course-data.js';
+import { irisOf } from '../iris.js';
+import type { CourseData, QuestionData } from '../model/course-data.js';
+import type { CourseRest, CourseStart } from '../model/course-parts.js';
 
-/** The course that the compiler left in the document. @throws when there is none: a bug of ours, no learner's case. */
-export function readCourse(document: Document): CourseData {
+/**
+ * The course that the compiler left in the document, with the stamp of its rest. Its questions have only ids so far:
+ * `completeCourse` brings what else they have. @throws when there is none: a bug of ours, no learner's case.
+ */
+export function readCourse(document: Document): { course: CourseData; stamp: string } {
   const text = document.getElementById('course-data')?.textContent;
   if (!text) throw new Error('No course data in this document');
   // Written by our own compiler from the same type, in the same package.
-  return JSON.parse(text) as CourseData;
+  const { stamp, ...start } = JSON.parse(text) as CourseStart;
+  const iris = irisOf(start.module.iriBase, start.module.id);
+  const question = (id: string) => ({ id, iri: iris.question(id) }) as QuestionData;
+  const course: CourseData = {
+    ...start,
+    module: { ...start.module, iri: iris.module },
+    lessons: start.lessons.map((lesson) => ({
+      ...lesson,
+      pages: lesson.pages.map((page) => ({ ...page, iri: iris.page(page.id) })),
+    })),
+    objectives: [],
+    checks: start.checks.map(question),
+    assessment: start.assessment && {
+      ...start.assessment,
+      iri: iris.assessment,
+      questions: start.assessment.questions.map(question),
+    },
+  };
+  return { course, stamp };
+}
+
+/** Fills the course in place: whoever holds one of its questions since the start has it whole from now on. */
+export function completeCourse(course: CourseData, { objectives, questions }: CourseRest): void {
+  Object.assign(course, { objectives });
+  for (const question of [...course.checks, ...(course.assessment?.questions ?? [])]) {
+    Object.assign(question, questions[question.id]);
+  }
 }
 
 /** Id of the target that this document was built for; null when it does not say. */

@@ -1,18 +1,20 @@
-import { behaviourOf } from '../questions/behaviours.js';
 import { newAttempt, type Rules } from './attempt.js';
 import { readCourse } from './course-element.js';
 import { createView } from './create-view.js';
 import type { Host, Opened, OpenSession } from './lms/session.js';
+import { restOfCourse } from './rest-of-course.js';
 import { runTracked } from './tracked.js';
 import { runUntracked } from './untracked.js';
 
 /**
  * The learner's machine from load to close: reads the course from the document, opens the session of the
- * protocol that the build put beside it, restores or begins the attempt, and lets the view act on it.
+ * protocol that the build put beside it, restores or begins the attempt, lets the view act on it,
+ * and asks for the rest of the course, for which no first page waits.
  * Never throws at the learner: without an LMS the course still works, and says that nothing is kept.
  */
 export async function main(open: OpenSession): Promise<void> {
-  const course = readCourse(document);
+  const { course, stamp } = readCourse(document);
+  const rest = restOfCourse(window, course, stamp);
   const host: Host = {
     window,
     now: () => Date.now(),
@@ -22,11 +24,13 @@ export async function main(open: OpenSession): Promise<void> {
   const opened = await open(host).catch((): Opened => ({ tracked: false, reason: 'refused', returnUrl: null }));
   const rules: Rules = {
     course,
-    behaviour: behaviourOf,
+    behaviour: rest.behaviour,
     passingScore: (opened.tracked ? opened.passingScore : null) ?? course.assessment?.passingScore ?? 1,
   };
-  if (opened.tracked) runTracked({ host, opened, rules, createView });
-  else runUntracked({ host, opened, rules, createView, attempt: newAttempt(course) });
+  const view = opened.tracked
+    ? runTracked({ host, opened, rules, createView })
+    : runUntracked({ host, opened, rules, createView, attempt: newAttempt(course) });
+  rest.ask(view);
 }
 
 /** `crypto.randomUUID` exists on https and localhost only; many an LMS is neither. */

@@ -22,7 +22,7 @@ export interface TrackedParts {
 const drainTime = 5000;
 
 /** The course in an LMS's session: each action changes the attempt, then the LMS, then the page, then the record store. */
-export function runTracked({ host, opened, rules, createView }: TrackedParts): void {
+export function runTracked({ host, opened, rules, createView }: TrackedParts): View {
   const { window, now } = host;
   const { writes, door } = opened;
   const timer: Timer = { set: (run, ms) => window.setTimeout(run, ms), clear: (id) => window.clearTimeout(id) };
@@ -147,6 +147,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): v
   if (returnUrl) view.wayBack(() => void leave(returnUrl));
   if (writes) saver.changed(false);
   report?.reporter.begin(state, outcome(rules, state));
+  return view;
 }
 
 /** Where the learner stands, in plain words for the LMS's bookmark. */

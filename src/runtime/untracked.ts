@@ -11,7 +11,7 @@ export interface UntrackedParts {
 }
 
 /** The course without an LMS: everything works, nothing is kept, and the sign says so. */
-export function runUntracked({ host, opened, rules, createView, attempt }: UntrackedParts): void {
+export function runUntracked({ host, opened, rules, createView, attempt }: UntrackedParts): View {
   let state = attempt;
   const view: View = createView(host.window.document, rules, (action) => {
     state = act(rules, state, action);
@@ -22,4 +22,5 @@ export function runUntracked({ host, opened, rules, createView, attempt }: Untra
   view.saved({ state: 'untracked', reason: opened.reason });
   const { returnUrl } = opened;
   if (returnUrl) view.wayBack(() => host.window.location.assign(returnUrl));
+  return view;
 }

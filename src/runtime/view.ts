@@ -1,5 +1,7 @@
+import type { RestOfCourse } from '../model/course-parts.js';
 import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
 import type { UntrackedReason } from './lms/session.js';
+import type { Stage } from './view/stage.js';
 
 /** What the page shows at a time; the view draws exactly this and keeps no other truth. */
 export interface Scene {
@@ -25,6 +27,17 @@ export interface View {
   saved(sign: SavedSign): void;
   /** Offers a way back to the LMS, where one is known (cmi5 returnURL); `go` ends the session and follows it. */
   wayBack(go: () => void): void;
+  /** The rest of the course is there: later lessons, questions and their script. */
+  arrived(code: RestCode, content: RestOfCourse): void;
+  /** The rest did not come; it is asked for again. */
+  late(): void;
+}
+
+/** The script that comes with the rest (`rest.ts`). */
+export interface RestCode {
+  readonly behaviour: Rules['behaviour'];
+  /** Draws into the sections that came along. */
+  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved'>;
 }
 
 export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
 import { type Launch, type Launches, NothingToLaunch } from '../launch/launches.js';
 import { mishaps } from '../launch/mishap.js';

@@ -9,6 +9,7 @@ import { renderCourse } from '../../src/render/render-course.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
 import { launchBrowser } from '../support/browser.js';
 import { realModule, root } from '../view/real-module.js';
+import { restCode } from './support/bundle.js';
 import { breaches, scormLms, type Version } from './support/scorm-lms.js';
 import { until } from './support/web-server.js';
 
@@ -23,7 +24,12 @@ afterAll(() => browser.close());
 describe.each<Version>(['scorm12', 'scorm2004'])('a real module with its real page in %s', (version) => {
   it('is turned by clicks, shows that it is saved, and goes on where it was left after the window closed', async () => {
     const templates = path.join(root, 'templates');
-    const files = renderCourse({ module, engine: createEngine([templates]), templates }).value;
+    const files = renderCourse({
+      module,
+      engine: createEngine([templates]),
+      templates,
+      restCode: await restCode(),
+    }).value;
     const lms = await scormLms(browser, version, files ? { files } : {});
     const course = await lms.launch();
     const second = module.lessons[0]?.pages[1];

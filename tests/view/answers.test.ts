@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleModule } from './sample-module.js';
-import { openStage } from './stage.js';
+import { isWhole, openStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -73,6 +73,7 @@ describe('a knowledge check', () => {
     await form(page, 'k-word').getByRole('textbox').fill('Coaching ');
     await form(page, 'k-word').getByRole('button').click();
     await page.reload();
+    await isWhole(page);
     expect(await form(page, 'k-word').getByRole('textbox').inputValue()).toBe('Coaching');
     expect(await status(page, 'k-word').innerText()).toContain('Yes, that fits');
   });
@@ -111,6 +112,7 @@ describe('an answer in the assessment', () => {
       .click();
     const order = await page.locator(shown).locator('.text').allTextContents();
     await page.reload();
+    await isWhole(page);
     expect(await page.locator(shown).locator('.text').allTextContents()).toEqual(order);
     await goTo(page, '/question/3');
     expect(await page.locator(shown).locator('.pair').nth(1).getByRole('radio').nth(2).isChecked()).toBe(true);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { focusedHeading } from './keyboard.js';
 import { sampleModule } from './sample-module.js';
-import { openStage } from './stage.js';
+import { isWhole, openStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -107,6 +107,7 @@ describe('places', () => {
     const page = await stage.open();
     await page.getByRole('link', { name: /^Next/ }).click();
     await page.reload();
+    await isWhole(page);
     await turnedTo(page, 'How it sounds');
   });
 });

@@ -9,6 +9,7 @@ import { createEngine } from '../../src/html/engine.js';
 import type { Module } from '../../src/model/module.js';
 import { renderCourse } from '../../src/render/render-course.js';
 import type { SavedSign } from '../../src/runtime/view.js';
+import { restCode } from '../runtime/support/bundle.js';
 import { launchBrowser } from '../support/browser.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,15 +24,16 @@ export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe
 
 /**
  * A script that holds the attempt in memory, as the learner's script does, and lets a test turn the signs:
- * `stage.saved(sign)`, `stage.state()`, `stage.review()`.
+ * `stage.saved(sign)`, `stage.state()`, `stage.review()`; `stage.isWhole` once the rest is there.
  */
 const script = `
   import { createView } from './create-view.js';
   import { act, newAttempt, outcome } from './attempt.js';
   import { readCourse } from './course-element.js';
-  import { behaviourOf } from '../questions/behaviours.js';
-  const course = readCourse(document);
-  const rules = { course, behaviour: behaviourOf, passingScore: course.assessment?.passingScore ?? 1 };
+  import { restOfCourse } from './rest-of-course.js';
+  const { course, stamp } = readCourse(document);
+  const rest = restOfCourse(window, course, stamp);
+  const rules = { course, behaviour: rest.behaviour, passingScore: course.assessment?.passingScore ?? 1 };
   const kept = sessionStorage.getItem('attempt');
   let state = kept ? JSON.parse(kept) : newAttempt(course);
   let writes = true;
@@ -44,6 +46,13 @@ const script = `
   window.stage = { saved: (sign) => view.saved(sign), state: () => state, review: () => { writes = false; show(); } };
   show();
   view.saved({ state: 'saved', at: new Date(2026, 2, 14, 10, 42).getTime() });
+  rest.ask({
+    arrived(code, content) {
+      view.arrived(code, content);
+      window.stage.isWhole = true;
+    },
+    late: view.late,
+  });
 `;
 
 let bundled: Promise<string> | undefined;
@@ -63,6 +72,8 @@ export function viewScript(): Promise<string> {
 
 export interface Course {
   readonly url: string;
+  /** Says what becomes of each request for the second file: served, held until the promise ends, or refused. */
+  restIs(how: (asked: number) => Promise<unknown> | 'served' | 'refused'): void;
   close(): Promise<void>;
 }
 
@@ -72,12 +83,19 @@ export async function serveCourse(module: Module): Promise<Course> {
     module,
     engine: createEngine([path.join(root, 'templates')]),
     templates: path.join(root, 'templates'),
+    restCode: await restCode(),
   });
   if (!rendered.value) throw new Error(JSON.stringify(rendered.diagnostics));
   const files = new Map<string, Uint8Array | string>([...rendered.value, ['course.js', await viewScript()]]);
   for (const media of module.media) files.set(media.path, readFileSync(media.source));
-  const server: Server = createServer((request, response) => {
+  let restIs: Parameters<Course['restIs']>[0] = () => 'served';
+  let asked = 0;
+  const server: Server = createServer(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname.slice(1)) || 'index.html';
+    if (name === 'rest.js') {
+      const how = await restIs(asked++);
+      if (how === 'refused') return response.destroy();
+    }
     const body = files.get(name);
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': types[path.extname(name)] ?? 'application/octet-stream',
@@ -90,6 +108,10 @@ export async function serveCourse(module: Module): Promise<Course> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/index.html`,
+    restIs(how) {
+      restIs = how;
+      asked = 0;
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
@@ -105,7 +127,9 @@ export async function openStage(module: Module) {
   return {
     url: course.url,
     faults,
-    async open(options: BrowserContextOptions = {}, place = ''): Promise<Page> {
+    restIs: course.restIs,
+    /** @param whole false: only the first lesson need be there */
+    async open(options: BrowserContextOptions = {}, place = '', whole = true): Promise<Page> {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce',
@@ -117,6 +141,7 @@ export async function openStage(module: Module) {
         if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text());
       });
       await page.goto(course.url + place);
+      if (whole && options.javaScriptEnabled !== false) await isWhole(page);
       return page;
     },
     async close(): Promise<void> {
@@ -124,6 +149,11 @@ export async function openStage(module: Module) {
       await course.close();
     },
   };
+}
+
+/** Resolves when the rest of the course is in the page. */
+export async function isWhole(page: Page): Promise<void> {
+  await page.waitForFunction(() => Reflect.get(globalThis, 'stage')?.isWhole);
 }
 
 /** Turns the sign that says whether progress is saved. */

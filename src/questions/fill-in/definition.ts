@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
 import { comparable, longestAnswer, tidy } from './behaviour.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { plainText } from '../../content.js';
 import type { QuestionDefinition } from '../definition.js';
 import { orderOfItsOwn } from '../order-from-id.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QuestionDefinition, QuestionFault } from '../definition.js';
 import { compileOptions, option } from '../options.js';
 

@@ -1,17 +1,35 @@
 import { act, type Where } from '../attempt.js';
 import type { Scene } from '../view.js';
+import { sectionOf } from './dom.js';
 import { placeOf, whereOf } from './place.js';
 import type { Stage } from './stage.js';
+
+export interface Address {
+  show(scene: Scene): void;
+  /** More places have arrived: goes to the one that was waited for. */
+  goOn(): void;
+}
+
+/** What the learner is told of a place. */
+interface Told {
+  /** Why it is closed now. */
+  refuse(why: string): void;
+  /** It has not arrived yet. */
+  wait(): void;
+  /** It is given up for the one that is shown. */
+  stay(): void;
+}
 
 /**
  * Keeps the address and the scene together. Links are plain `#place`, so the browser's Back works;
  * only the part after '#' ever changes, hence nothing is unloaded.
- * @param refuse tells the learner why a place is closed now
+ * Nobody has been at a place that was not there: the attempt goes to it when it has arrived.
  */
-export function createAddress(stage: Stage, refuse: (why: string) => void): (scene: Scene) => void {
+export function createAddress(stage: Stage, told: Told): Address {
   const window = stage.document.defaultView;
   if (!window) throw new Error('The page has no window');
   let scene: Scene | null = null;
+  let awaited: string | null = null;
 
   const asked = (): string => {
     try {
@@ -23,25 +41,33 @@ export function createAddress(stage: Stage, refuse: (why: string) => void): (sce
 
   /** Goes where the address says, or sets the address right again. */
   const follow = (place: string): void => {
-    if (!scene || place === placeOf(scene.state.where)) return;
+    if (!scene) return;
+    if (awaited !== null) told.stay();
+    awaited = null;
+    if (place === placeOf(scene.state.where)) return;
     const to = whereOf(place, stage.course);
     if (to && act(scene.rules, scene.state, { type: 'go', to }) !== scene.state) {
-      stage.act({ type: 'go', to });
+      if (sectionOf(stage.document, place)) {
+        stage.act({ type: 'go', to });
+      } else {
+        awaited = place;
+        told.wait();
+      }
       return;
     }
     // A closed place leaves no trace: Back from here must not lead to it again.
     window.location.replace(`#${placeOf(scene.state.where)}`);
-    if (to) refuse(stage.words.say(reason(to, scene)));
+    if (to) told.refuse(stage.words.say(reason(to, scene)));
   };
 
   window.addEventListener('hashchange', () => follow(asked()));
 
-  return (next) => {
+  const show = (next: Scene): void => {
     const first = scene === null;
     scene = next;
     const place = placeOf(next.state.where);
     const other = asked();
-    if (place === other) return;
+    if (place === other || other === awaited) return;
     if (!first) {
       window.location.hash = place;
     } else if (whereOf(other, stage.course)) {
@@ -50,6 +76,13 @@ export function createAddress(stage: Stage, refuse: (why: string) => void): (sce
     } else {
       window.location.replace(`#${place}`);
     }
+  };
+
+  return {
+    show,
+    goOn() {
+      if (awaited !== null) follow(awaited);
+    },
   };
 }
 

@@ -10,6 +10,11 @@ export function all<E extends Element = HTMLElement>(root: ParentNode, selector:
   return [...root.querySelectorAll<E>(selector)];
 }
 
+/** The section of a place (`place.ts`), once it has arrived. */
+export function sectionOf(document: Document, place: string): HTMLElement | undefined {
+  return all(document, '[data-place]').find((section) => section.dataset.place === place);
+}
+
 /** The element that a template leaves for the script to fill. */
 export function slot<E extends Element = HTMLElement>(root: ParentNode, name: string): E {
   return find<E>(root, `[data-slot=${name}]`);

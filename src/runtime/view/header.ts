@@ -9,15 +9,12 @@ export function createHeader(stage: Stage): (scene: Scene) => void {
   const where = find(document, '#where');
   const left = find(document, '#left');
   const bars = all<HTMLProgressElement>(document, '.segments progress');
-  const assessmentSeconds = Number(
-    document.querySelector<HTMLElement>('[data-place="/assessment"]')?.dataset.seconds ?? 0,
-  );
 
   return (scene) => {
     where.textContent = whereText(stage, scene);
     const seconds = spots(course)
       .filter((spot) => !scene.state.seen.includes(spot.id))
-      .reduce((sum, spot) => sum + spot.seconds, mustPass(scene) ? assessmentSeconds : 0);
+      .reduce((sum, spot) => sum + spot.seconds, mustPass(scene) ? (course.assessment?.seconds ?? 0) : 0);
     left.textContent =
       scene.state.where.screen === 'page' && seconds > 0 ? words.say('minutesLeft', { n: minutes(seconds) }) : '';
     shares(scene).forEach((share, i) => {

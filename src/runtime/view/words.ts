@@ -1,6 +1,8 @@
 import { find } from './dom.js';
 
 type Values = Readonly<Record<string, string | number>>;
+/** Texts by their keys; plural forms by the categories of `Intl.PluralRules`. */
+type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** The words of the interface in the module's language; numbers, shares and times the way that language writes them. */
 export interface Words {
@@ -9,6 +11,8 @@ export interface Words {
    * @throws when the page carries no such word: a test compares both lists
    */
   say(key: string, values?: Values): string;
+  /** Learns more words: those of the rest. */
+  add(more: Texts): void;
   /** A share from 0 to 1 as `88%`. */
   percent(share: number): string;
   /** `10:42 AM`, of milliseconds since the epoch. */
@@ -19,9 +23,7 @@ export interface Words {
 
 /** Reads `#course-words`. */
 export function readWords(document: Document, language: string): Words {
-  const texts: Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>> = JSON.parse(
-    find(document, '#course-words').textContent,
-  );
+  const texts: Texts = JSON.parse(find(document, '#course-words').textContent);
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
@@ -37,6 +39,7 @@ export function readWords(document: Document, language: string): Words {
         return typeof value === 'number' ? number.format(value) : (value ?? whole);
       });
     },
+    add: (more) => void Object.assign(texts, more),
     percent: (share) => percent.format(share),
     time: (at) => time.format(at),
     date: (at) => date.format(at),

@@ -1,14 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runtimeScript } from './bundle.js';
+import { plainCourse, runtimeScript } from './bundle.js';
 import { sampleCourse } from './sample-course.js';
 import { send, webServer } from './web-server.js';
 
 /** The content of a package on a web server, played in a window; `inFrame` puts a page around it that can take it away. */
 export async function contentSite(browser: Browser, protocol: string, script = '') {
   const runtime = await runtimeScript(protocol, 'tiny');
-  const json = JSON.stringify(sampleCourse).replace(/</g, '\\u003c');
+  const { json, rest } = await plainCourse(sampleCourse);
   const server = await webServer((asked, response) => {
     if (asked.path === '/course.js') return send(response, 'text/javascript', runtime);
+    if (asked.path === '/rest.js') return send(response, 'text/javascript', rest);
     if (asked.path === '/back.html')
       return send(response, 'text/html', '<!doctype html><title>Back at the LMS</title>');
     if (asked.path === '/index.html') {
@@ -52,7 +53,7 @@ export async function contentSite(browser: Browser, protocol: string, script = '
       contexts.push(used);
       const page = await used.newPage();
       await page.goto(`${server.origin}/index.html?${new URLSearchParams(query)}`);
-      await page.waitForFunction('window.signs?.length');
+      await page.waitForFunction('window.signs?.length && window.rest');
       return driver(page);
     },
     async done() {

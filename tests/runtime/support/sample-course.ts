@@ -53,6 +53,7 @@ export const sampleCourse: CourseData = {
     title: 'Final assessment',
     passingScore: 0.8,
     tries: 3,
+    seconds: 225,
     questions: [
       question('q-one', 'single-choice', 'choice', { options: ['a', 'b', 'c'], right: 'a' }),
       question('q-many', 'multiple-choice', 'choice', { options: ['a', 'b', 'c', 'd'], right: ['a', 'c'] }),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import type { CourseData } from '../../../src/model/course-data.js';
 import { checkElement } from '../../../src/scorm/check-element.js';
-import { runtimeScript } from './bundle.js';
+import { plainCourse, runtimeScript } from './bundle.js';
 import { sampleCourse } from './sample-course.js';
 import { send, until, webServer } from './web-server.js';
 
@@ -31,9 +31,9 @@ export interface LaunchOptions {
  * synchronous request, Terminate a beacon) that plays the content in a frame. A relaunch begins from what was stored.
  */
 export async function scormLms(browser: Browser, version: Version, content: Content = {}) {
-  const course = content.course ?? sampleCourse;
+  const plain = await plainCourse(content.course ?? sampleCourse);
   const { files } = content;
-  const ready = files ? "document.querySelector('#saved[data-state]')" : 'window.signs?.length';
+  const ready = files ? "document.querySelector('#saved[data-state]')" : 'window.signs?.length && window.rest';
   const player = await readFile(path.resolve(`node_modules/scorm-again/dist/${version}.min.js`));
   const runtime = await runtimeScript(version, files ? 'real' : 'tiny');
   let stored: Record<string, string> = {};
@@ -61,10 +61,11 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
     if (file)
       return send(
         response,
-        asked.path.endsWith('.html') ? 'text/html' : asked.path.endsWith('.css') ? 'text/css' : 'image/svg+xml',
+        types[path.extname(asked.path)] ?? 'image/svg+xml',
         Buffer.from(file),
       );
-    if (asked.path === '/content/index.html') return send(response, 'text/html', contentPage(course));
+    if (asked.path === '/content/index.html') return send(response, 'text/html', contentPage(plain.json));
+    if (asked.path === '/content/rest.js') return send(response, 'text/javascript', plain.rest);
     if (asked.path !== '/commit') return undefined;
     // What an earlier test's window still sends is no business of this one.
     if (asked.query.get('run') !== String(run))
@@ -171,8 +172,13 @@ function flat(body: unknown): Record<string, string> {
   return Object.fromEntries(entries.filter(([, v]) => typeof v !== 'object').map(([k, v]) => [k, String(v)]));
 }
 
-function contentPage(course: CourseData): string {
-  const json = JSON.stringify(course).replace(/</g, '\\u003c');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+};
+
+function contentPage(json: string): string {
   return `<!doctype html><html lang="en" data-target="test"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
 }
 

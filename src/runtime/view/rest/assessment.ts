@@ -16,8 +16,7 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
 
   return (scene) => {
     const { rules, state, outcome } = scene;
-    const questions = rules.course.assessment?.questions ?? [];
-    const seconds = Number(section.dataset.seconds);
+    const { questions = [], seconds = 0 } = rules.course.assessment ?? {};
     fill(section, 'intro', words.say(introOf(scene)));
     slot(section, 'facts').replaceChildren(
       fact(document, words.say('questions'), String(questions.length)),

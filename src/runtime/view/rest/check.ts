@@ -72,10 +72,15 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
     box.scrollIntoView({ block: 'nearest' });
   });
 
+  // The page could be read before this script was there: an answer begun by then stays.
+  let begun = fields.read() !== '';
   return ({ state }) => {
     const answer = state.checks[question.id] ?? '';
+    const keep = begun;
+    begun = false;
     if (answer === shown) return;
     shown = answer;
+    if (keep) return;
     fields.write(answer);
     if (answer === '') clear();
     else judge(answer);

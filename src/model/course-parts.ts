@@ -1,0 +1,74 @@
+import type { CourseData, QuestionData } from './course-data.js';
+
+/**
+ * The part of the course data that stands in the document, so that the first page waits for nothing else:
+ * every id that progress, locks and the suspended state go by. Activity ids follow from these (`iris.ts`).
+ */
+export interface CourseStart {
+  readonly format: CourseData['format'];
+  /** Of the rest that belongs to this document. */
+  readonly stamp: string;
+  readonly module: Omit<CourseData['module'], 'iri'>;
+  readonly completion: CourseData['completion'];
+  readonly lessons: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly pages: readonly Omit<CourseData['lessons'][number]['pages'][number], 'iri'>[];
+  }[];
+  /** Ids of the checks. */
+  readonly checks: readonly string[];
+  /** With the ids of its questions. */
+  readonly assessment:
+    | (Omit<NonNullable<CourseData['assessment']>, 'iri' | 'questions'> & { readonly questions: readonly string[] })
+    | null;
+}
+
+/** What of the course data is wanted once a question is answered, and not before. */
+export interface CourseRest {
+  readonly objectives: CourseData['objectives'];
+  /** Checks and questions of the assessment, by id. */
+  readonly questions: Readonly<Record<string, Omit<QuestionData, 'id' | 'iri'>>>;
+}
+
+/** Everything behind the first lesson: the content of the second file. */
+export interface RestOfCourse {
+  /** Made from the content: a document takes only the rest that was built with it. */
+  readonly stamp: string;
+  /** All later sections, and what their script puts into them. */
+  readonly html: string;
+  /** Words of the interface, in the form of those in the document. */
+  readonly words: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly course: CourseRest;
+}
+
+/** Course data in the two parts in which it travels; the page joins them again (`runtime/course-element.ts`). */
+export function courseParts(course: CourseData): { start: Omit<CourseStart, 'stamp'>; rest: CourseRest } {
+  const { format, module, completion, lessons, checks, assessment } = course;
+  const { id, iriBase, version, title, language } = module;
+  return {
+    start: {
+      format,
+      module: { id, iriBase, version, title, language },
+      completion,
+      lessons: lessons.map((lesson) => ({
+        id: lesson.id,
+        title: lesson.title,
+        pages: lesson.pages.map((page) => ({ id: page.id, title: page.title, seconds: page.seconds })),
+      })),
+      checks: checks.map((question) => question.id),
+      assessment: assessment && {
+        title: assessment.title,
+        passingScore: assessment.passingScore,
+        tries: assessment.tries,
+        seconds: assessment.seconds,
+        questions: assessment.questions.map((question) => question.id),
+      },
+    },
+    rest: {
+      objectives: course.objectives,
+      questions: Object.fromEntries(
+        [...checks, ...(assessment?.questions ?? [])].map(({ id: question, iri: _, ...more }) => [question, more]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { RestOfCourse } from '../model/course-parts.js';
+
+/** Name of the second file in a package; the learner's script asks for it (`runtime/rest-of-course.ts`). */
+export const restName = 'rest.js';
+
+/**
+ * The second file of a course, with the stamp by which its document knows it: a script, because scripts load from
+ * wherever a document does, from a disk and behind an LMS's login too. It hands its code and its content, as JSON,
+ * to the one function that the first script put there.
+ * @param code the built `runtime/rest.ts`: sets `rest`
+ */
+export function restFile(code: string, content: Omit<RestOfCourse, 'stamp'>): { stamp: string; text: string } {
+  const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
+  const json = ascii(JSON.stringify({ stamp, ...content }));
+  return { stamp, text: `(()=>{${code}\ncpmRest(rest.code,${json})})();\n` };
+}
+
+/** Without letters that a server's wrong charset could spoil. */
+function ascii(json: string): string {
+  return json.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

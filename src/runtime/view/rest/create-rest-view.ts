@@ -1,0 +1,30 @@
+import type { RestCode } from '../../view.js';
+import { all } from '../dom.js';
+import { createAnswers, createAssessment } from './assessment.js';
+import { createCheck } from './check.js';
+import { createFinished } from './finished.js';
+import { createHandIn } from './hand-in.js';
+import { createResult } from './result.js';
+
+/** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
+export const createRestView: RestCode['createView'] = (stage) => {
+  const { document, course } = stage;
+  const checks = course.checks.flatMap((question) =>
+    all<HTMLFormElement>(document, `form[data-question="${question.id}"]`).map((form) =>
+      createCheck(stage, form, question),
+    ),
+  );
+  const result = course.assessment && createResult(stage);
+  const parts = [
+    createFinished(stage),
+    ...checks,
+    ...(course.assessment ? [createAssessment(stage), createAnswers(stage), createHandIn(stage)] : []),
+    ...(result ? [result.show] : []),
+  ];
+  return {
+    show(scene) {
+      for (const draw of parts) draw(scene);
+    },
+    saved: (sign) => result?.saved(sign),
+  };
+};
