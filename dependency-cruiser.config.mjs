@@ -15,10 +15,7 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [
-    ['questions'],
-    ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util'],
-  ],
+  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
   render: [
     ['html', 'model', 'questions'],

@@ -1,6 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { parsedJson } from '../xapi/json.js';
+import { readIfThere, writeWhole } from './files.js';
 
 const attemptShape = z.object({
   format: z.literal(1),
@@ -38,20 +40,15 @@ export function openAttempts(folder: string): Attempts {
   return {
     async load(module, target) {
       await writing;
-      const text = await readFile(fileOf(module, target), 'utf8').catch(() => null);
+      const text = await readIfThere(fileOf(module, target));
       if (text === null) return null;
-      const read = attemptShape.safeParse(parseJson(text));
+      const read = attemptShape.safeParse(parsedJson(text));
       // A file that was damaged by hand must not stop the launch: it is left beside for whoever wonders.
       if (!read.success) await rename(fileOf(module, target), `${fileOf(module, target)}.unreadable`);
       return read.success ? read.data : null;
     },
     save: (attempt) =>
-      inOrder(async () => {
-        const file = fileOf(attempt.module, attempt.target);
-        await mkdir(folder, { recursive: true });
-        await writeFile(`${file}.new`, `${JSON.stringify(attempt)}\n`);
-        await rename(`${file}.new`, file);
-      }),
+      inOrder(() => writeWhole(fileOf(attempt.module, attempt.target), `${JSON.stringify(attempt)}\n`)),
     putAside: (attempt) =>
       inOrder(async () => {
         const file = fileOf(attempt.module, attempt.target);
@@ -62,12 +59,4 @@ export function openAttempts(folder: string): Attempts {
         );
       }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

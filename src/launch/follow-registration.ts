@@ -1,4 +1,4 @@
-import type { JsonObject } from '../xapi/json.js';
+import { type JsonObject, parsedJson, textAt } from '../xapi/json.js';
 import type { Holdings, Suspended } from './feed.js';
 import type { LaunchContext } from './open-launch.js';
 import { noFacts, type RegistrationFacts, withStatement } from './registration-facts.js';
@@ -74,14 +74,7 @@ function holdingsOf(
 
 /** The place that our own courses keep as `location` in their state document. */
 function bookmarkOf(text: string): string | null {
-  try {
-    const document: unknown = JSON.parse(text);
-    const location =
-      typeof document === 'object' && document !== null && 'location' in document ? document.location : null;
-    return typeof location === 'string' ? location : null;
-  } catch {
-    return null;
-  }
+  return textAt(parsedJson(text), 'location') ?? null;
 }
 
 function suspendedOf(id: string, text: string): Suspended {

@@ -20,6 +20,8 @@ export interface StoreAccess {
 
 export interface Grant {
   readonly scopes: readonly Scope[];
+  /** Who reads its own statements by this credential, reads those of this registration. */
+  readonly registration: string;
   readonly guard: Guard;
 }
 

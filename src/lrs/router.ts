@@ -6,7 +6,7 @@ import express, {
   type Router,
 } from 'express';
 import { at, numberAt } from '../xapi/json.js';
-import type { XapiVersion } from '../xapi/validate/check.js';
+import type { Fault, XapiVersion } from '../xapi/validate/check.js';
 import type { Authenticate } from './access.js';
 import { type Call, type Method, type OpenCall, openCall } from './http/call.js';
 import { cors } from './http/cors.js';
@@ -125,10 +125,19 @@ function refusalAsJson(onError: (error: unknown) => void): ErrorRequestHandler {
     response.removeHeader('Content-Length');
     response.status(refusal?.status ?? 500).json({
       error: refusal?.message ?? 'The record store could not do this; nothing was changed. Try again later.',
-      ...(refusal && refusal.faults.length > 0 ? { faults: refusal.faults } : {}),
+      ...faultsShown(refusal?.faults ?? []),
     });
   };
 }
+
+/** The first faults, and how many more there are: a long list of them helps nobody, and costs time to write. */
+function faultsShown(faults: readonly Fault[]): object {
+  if (faults.length === 0) return {};
+  const more = faults.length - mostFaults;
+  return { faults: faults.slice(0, mostFaults), ...(more > 0 ? { moreFaults: more } : {}) };
+}
+
+const mostFaults = 50;
 
 function refusalOf(error: unknown): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { Module } from '../model/module.js';
+import { htmlOfRest, restName } from '../render/rest-file.js';
 import { checkPackage } from '../verify/check-package.js';
 import type { LaunchUnit, Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
+import { loadRules } from '../verify/rules/loads.js';
 import type { PackageParts } from './assemble.js';
 import { completionWord, launchFile } from './manifest.js';
 import { packageName } from './package-name.js';
@@ -27,8 +29,23 @@ export async function checkTree(
           ...titleWarnings(module, open.target),
           ...disagreements(manifest.value, module, open.target),
           ...(await checkPackage({ files: tree, entries: [], manifest: manifest.value }, open.schemas ?? undefined)),
+          ...restFaults(tree, manifest.value),
         ];
   return found.map((d) => ({ ...d, file: d.file === name ? name : `${name}/${d.file}` }));
+}
+
+/** The pages in the second file must load no more than the first may: there they stand inside a script. */
+function restFaults(tree: ReadonlyMap<string, Uint8Array>, manifest: Manifest): readonly Diagnostic[] {
+  const html = htmlOfRest(Buffer.from(tree.get(restName) ?? []).toString('utf8'));
+  if (html === null) return [];
+  const page = 'rest.html';
+  const pkg = { files: new Map([...tree, [page, Buffer.from(html)] as const]), entries: [], manifest };
+  return loadRules.flatMap((rule) =>
+    rule
+      .breaches(pkg)
+      .filter((breach) => breach.file === page)
+      .map(({ message, hint }) => problem(rule.id, restName, message, hint)),
+  );
 }
 
 function lengthFaults(module: Module, target: Target, launchData: string): readonly Diagnostic[] {

@@ -16,7 +16,13 @@ export function restFile(code: string, content: Omit<RestOfCourse, 'stamp'>): { 
   return { stamp, text: `(()=>{${code}\ncpmRest(rest.code,${json})})();\n` };
 }
 
+/** The HTML in a second file, for who judges a package: nobody else sees what it loads. Null when there is none. */
+export function htmlOfRest(text: string): string | null {
+  const json = /^cpmRest\(rest\.code,(.*)\)\}\)\(\);$/m.exec(text)?.[1];
+  return json === undefined ? null : (JSON.parse(json) as RestOfCourse).html;
+}
+
 /** Without letters that a server's wrong charset could spoil. */
 function ascii(json: string): string {
-  return json.replace(/[^\x00-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,5 +1,5 @@
 import { createAddress } from './view/address.js';
-import { fill, find, part, sectionOf } from './view/dom.js';
+import { all, fill, find, part, sectionOf } from './view/dom.js';
 import { createHeader } from './view/header.js';
 import { createMenu } from './view/menu.js';
 import { createPager } from './view/pager.js';
@@ -23,6 +23,8 @@ export const createView: CreateView = (document, firstRules, act) => {
   const live = find(document, '#live');
   const main = find(document, 'main');
   const notice = find(document, '#notice');
+  /** Stands in for the first place while that has not arrived. */
+  const standIn = find(document, '#stand-in');
   const stage: Stage = {
     document,
     course,
@@ -33,6 +35,11 @@ export const createView: CreateView = (document, firstRules, act) => {
       live.textContent = text;
     },
   };
+
+  let rest: Pick<View, 'show' | 'saved'> | null = null;
+  let scene: Scene | null = null;
+  let sign: SavedSign | null = null;
+  let place: string | null = null;
 
   const menu = createMenu(stage);
   const savedSign = createSavedSign(stage);
@@ -45,20 +52,10 @@ export const createView: CreateView = (document, firstRules, act) => {
       notice.replaceChildren(made);
     },
     wait: waiting.forPlace,
-    stay: () => (main.hidden ? waiting.forPlace() : waiting.noPlace()),
+    stay: () => (place === null ? waiting.forPlace() : waiting.noPlace()),
   });
   openForPrint(document);
-
-  find(document, '.skip').addEventListener('click', (event) => {
-    // The jump itself would be an address, and addresses are places here.
-    event.preventDefault();
-    main.focus();
-  });
-
-  let rest: Pick<View, 'show' | 'saved'> | null = null;
-  let scene: Scene | null = null;
-  let sign: SavedSign | null = null;
-  let place: string | null = null;
+  keepSkipHere(document, main);
 
   function show(next: Scene): void {
     scene = next;
@@ -67,8 +64,9 @@ export const createView: CreateView = (document, firstRules, act) => {
     rest?.show(next);
     const to = placeOf(next.state.where);
     const section = sectionOf(document, to);
-    main.hidden = !section;
+    standIn.hidden = section !== undefined;
     if (!section) {
+      for (const other of all(document, '[data-place]')) other.hidden = true;
       waiting.forPlace();
     } else if (to !== place) {
       waiting.noPlace();
@@ -102,9 +100,17 @@ export const createView: CreateView = (document, firstRules, act) => {
   };
 };
 
+/** The link that skips to the text: its jump itself would be an address, and addresses are places here. */
+function keepSkipHere(document: Document, main: HTMLElement): void {
+  find(document, '.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    main.focus();
+  });
+}
+
 /** Shows one section. Focus goes to its heading, but for the first: nobody has acted yet. */
 function turnTo(document: Document, section: HTMLElement, title: string, first: boolean): void {
-  for (const other of document.querySelectorAll<HTMLElement>('[data-place]')) other.hidden = other !== section;
+  for (const other of all(document, '[data-place]')) other.hidden = other !== section;
   const heading = find(section, 'h1');
   document.title = `${heading.textContent} – ${title}`;
   if (first) return;

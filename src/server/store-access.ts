@@ -27,11 +27,12 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
     );
   return {
     endpoint,
-    async issue({ scopes, guard }: Grant): Promise<Credential> {
+    async issue({ scopes, registration, guard }: Grant): Promise<Credential> {
       const session = credentials.issueSession({
         scopes,
         guard,
-        authority: authority('launch'),
+        // An authority of its own: "my statements" are then those of this registration and of no other.
+        authority: authority(registration),
         expiresInSeconds: sessionSeconds,
       });
       return { basic: session.authorization.replace(/^Basic /, ''), revoke: () => session.revoke() };

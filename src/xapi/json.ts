@@ -34,3 +34,12 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   if (found === undefined) return [];
   return Array.isArray(found) ? found : [found];
 }
+
+/** The value of a JSON text; null when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
-// What a learner's browser loads before the first page can be read: counted in a real Chromium,
-// from the built packages, over HTTP with gzip as any LMS serves them.
+// What a learner's browser loads before the first page can be read and used, and what it loads in all:
+// counted in a real Chromium, from the built packages, over HTTP with gzip as any LMS serves them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -8,7 +8,10 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import yauzl from 'yauzl';
 
-/** For each package in the folder: requests and gzip bytes of the first page, bytes with and without media. */
+/**
+ * For each package in the folder: requests and gzip bytes up to the moment when the first page is shown and usable
+ * (its heading, its ways on, the sign that says what is saved), those in all, and the package with and without media.
+ */
 export async function firstPage(folder) {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   const { default: bundled } = await import('@sparticuz/chromium');
@@ -25,8 +28,7 @@ export async function firstPage(folder) {
 }
 
 async function load(browser, files) {
-  let requests = 0;
-  let bytes = 0;
+  const sizes = new Map();
   const server = createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname.slice(1));
     const found = files.get(name);
@@ -35,8 +37,7 @@ async function load(browser, files) {
       return;
     }
     const body = gzipSync(found.content, { level: 6 });
-    requests += 1;
-    bytes += body.length;
+    sizes.set(name, body.length);
     response
       .writeHead(200, {
         'content-type': types[path.extname(name)] ?? 'application/octet-stream',
@@ -46,11 +47,42 @@ async function load(browser, files) {
   });
   await promisify(server.listen.bind(server, 0, '127.0.0.1'))();
   const page = await browser.newPage();
+  await page.addInitScript(noteWhenUsable);
   await page.goto(`http://127.0.0.1:${server.address().port}/index.html`, { waitUntil: 'networkidle' });
+  const asked = await page.evaluate(() =>
+    ['navigation', 'resource'].flatMap((type) =>
+      performance.getEntriesByType(type).map(({ name, startTime }) => ({
+        name: decodeURIComponent(new URL(name).pathname.slice(1)),
+        isFirst: startTime <= window.usableAt,
+      })),
+    ),
+  );
   await page.close();
   server.closeAllConnections();
   server.close();
-  return { requests, firstPageBytes: bytes };
+  const sum = (entries) => entries.reduce((bytes, { name }) => bytes + (sizes.get(name) ?? 0), 0);
+  const first = asked.filter(({ isFirst }) => isFirst);
+  return {
+    requests: first.length,
+    firstPageBytes: sum(first),
+    allRequests: asked.length,
+    allBytes: sum(asked),
+    first: first.map(({ name }) => name).join(' '),
+  };
+}
+
+/** Runs in the page, before anything else: sets `usableAt`, in milliseconds since the page began. */
+function noteWhenUsable() {
+  const look = () => {
+    const isUsable = ['main section:not([hidden]) h1', '#pager a', '#saved[data-state]'].every((part) =>
+      document.querySelector(part),
+    );
+    if (!isUsable) return;
+    window.usableAt = performance.now();
+    watch.disconnect();
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 function sizesOf(file, files) {

@@ -6,8 +6,8 @@ import { readModuleFile } from '../../src/definition/read-module-file.js';
 import { readQuestions } from '../../src/definition/read-questions.js';
 import { sourceText } from '../../src/definition/source-text.js';
 import type { Diagnostic } from '../../src/diagnostics.js';
-import { compileQuestion } from '../../src/model/compile-question.js';
 import { irisOf } from '../../src/iris.js';
+import { compileQuestion } from '../../src/model/compile-question.js';
 import { fixtures } from './support/check.js';
 
 const read = (file: string): string => readFileSync(`${fixtures}/clear-words/${file}`, 'utf8');

@@ -7,6 +7,7 @@ import { assemble } from '../../src/packager/assemble.js';
 import { buildPackage } from '../../src/packager/build-package.js';
 import { checkTree } from '../../src/packager/check-tree.js';
 import type { OpenTarget } from '../../src/packager/open-target.js';
+import { restFile } from '../../src/render/rest-file.js';
 import { checkPackage } from '../../src/verify/check-package.js';
 import type { Package } from '../../src/verify/package.js';
 import { readPackage } from '../../src/verify/read-package.js';
@@ -123,6 +124,18 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
       ['package/load-outside', 1],
       ['package/load-missing', 2],
     ]);
+  });
+
+  it('refuses the same of the pages in its second file', async () => {
+    const html = '<script src="https://cdn.example.org/x.js"></script><img src="media/gone.png" alt="">';
+    const rest = (text: string) =>
+      restFile('var rest={};', { html: text, words: {}, course: { objectives: [], questions: {} } });
+    const withRest = (text: string) =>
+      buildPackage(partsFor(open, { files: new Map([...files, ['rest.js', Buffer.from(rest(text).text)] as const]) }));
+    const made = await withRest(html);
+    expect(made.diagnostics.map((d) => d.code)).toEqual(['package/load-outside', 'package/load-missing']);
+    expect(made.diagnostics[0]?.file).toMatch(/zip\/rest\.js$/);
+    expect((await withRest('<img src="media/dot.png" alt="a dot">')).diagnostics).toEqual([]);
   });
 });
 

@@ -156,7 +156,7 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     expect(await call(sco, 'LMSGetValue', 'cmi.core.student_id')).toBe(door.get('name'));
     const send = (registration: string | null, auth = door.get('auth')) =>
       sco.evaluate(
-        async ([endpoint, credential, home, name, id]) =>
+        async ([endpoint, credential, home, name, id, module]) =>
           (
             await fetch(`${endpoint}statements`, {
               method: 'POST',
@@ -168,12 +168,12 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
               body: JSON.stringify({
                 actor: { account: { homePage: home, name } },
                 verb: { id: 'http://adlnet.gov/expapi/verbs/experienced', display: { 'en-US': 'experienced' } },
-                object: { id: 'https://example.org/page', definition: { name: { en: 'A page' } } },
+                object: { id: `${module}/pages/one`, definition: { name: { en: 'A page' } } },
                 context: { registration: id },
               }),
             })
           ).status,
-        [door.get('endpoint'), auth, door.get('home'), door.get('name'), registration],
+        [door.get('endpoint'), auth, door.get('home'), door.get('name'), registration, `${iriBase}modules/d`],
       );
     expect(await send(door.get('registration'))).toBe(200);
     expect(await send('5a0f7b7e-0000-4000-8000-000000000000')).toBe(403);

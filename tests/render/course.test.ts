@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/html/engine.js';
+import type { CourseStart, RestOfCourse } from '../../src/model/course-parts.js';
+import type { Module } from '../../src/model/module.js';
 import { contentHtml } from '../../src/render/content-html.js';
 import { renderCourse } from '../../src/render/render-course.js';
 import { sampleModule } from '../view/sample-module.js';
@@ -8,21 +11,42 @@ import { sampleModule } from '../view/sample-module.js';
 const templates = path.join(new URL('../../', import.meta.url).pathname, 'templates');
 const engine = createEngine([templates]);
 
-function render(module = sampleModule()): string {
-  const { value, diagnostics } = renderCourse({ module, engine, templates });
+/** The data that stands in a document. */
+function dataOf(page: string): CourseStart {
+  return JSON.parse(/id="course-data">(.*?)<\/script>/.exec(page)?.[1] ?? '') as CourseStart;
+}
+
+const restCode = 'var rest={code:"the code"};';
+function filesOf(module: Module): ReadonlyMap<string, string> {
+  const { value, diagnostics } = renderCourse({ module, engine, templates, restCode });
   expect(diagnostics).toEqual([]);
-  return Buffer.from(value?.get('index.html') ?? []).toString('utf8');
+  return new Map([...(value ?? [])].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
+}
+
+function render(module = sampleModule()): string {
+  return filesOf(module).get('index.html') ?? '';
+}
+
+/** What the second file hands over. */
+function restOf(module: Module): { code: string; content: RestOfCourse } {
+  const given: { code: string; content: RestOfCourse }[] = [];
+  const run = new Function('cpmRest', filesOf(module).get('rest.js') ?? '');
+  run((code: string, content: RestOfCourse) => given.push({ code, content }));
+  const [first] = given;
+  if (!first || given.length > 1) throw new Error(`The rest was handed over ${given.length} times`);
+  return first;
 }
 
 const html = render();
+/** The document as it is once the rest has arrived. */
+const whole = html + restOf(sampleModule()).content.html;
 /** All values of an attribute. */
 const values = (name: string): string[] =>
-  [...html.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
+  [...whole.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
 
 describe('the document of a course', () => {
-  it('comes with its style sheet, and asks for one script beside it', () => {
-    const { value } = renderCourse({ module: sampleModule(), engine, templates });
-    expect([...(value?.keys() ?? [])].sort()).toEqual(['course.css', 'index.html']);
+  it('comes with its style sheet and the rest, and asks for one script beside it', () => {
+    expect([...filesOf(sampleModule()).keys()].sort()).toEqual(['course.css', 'index.html', 'rest.js']);
     expect([...html.matchAll(/<script(?! type="application\/json")[^>]*>/g)].map(([tag]) => tag)).toEqual([
       '<script src="course.js" defer>',
     ]);
@@ -30,7 +54,7 @@ describe('the document of a course', () => {
   });
 
   it('is the same, byte for byte, each time', () => {
-    expect(render()).toBe(html);
+    expect([...filesOf(sampleModule())]).toEqual([...filesOf(sampleModule())]);
   });
 
   it('forbids what it does not need, and lets statements go out', () => {
@@ -42,7 +66,7 @@ describe('the document of a course', () => {
   });
 
   it('holds no style and no handler attribute', () => {
-    const inTags = [...html.replace(/<script[\s\S]*?<\/script>/g, '').matchAll(/<[a-z][^>]*>/gi)].map(([tag]) => tag);
+    const inTags = [...whole.replace(/<script[\s\S]*?<\/script>/g, '').matchAll(/<[a-z][^>]*>/gi)].map(([tag]) => tag);
     expect(inTags.filter((tag) => /\s(style|on\w+)=/i.test(tag))).toEqual([]);
   });
 
@@ -53,7 +77,7 @@ describe('the document of a course', () => {
   });
 
   it('shows its first page only, before any script runs', () => {
-    const sections = [...html.matchAll(/<section [^>]*>/g)].map(([tag]) => tag);
+    const sections = [...whole.matchAll(/<section [^>]*>/g)].map(([tag]) => tag);
     expect(sections.filter((tag) => !tag.includes(' hidden'))).toEqual([
       '<section class="flow" data-place="clear-words">',
     ]);
@@ -72,6 +96,43 @@ describe('the document of a course', () => {
     ]);
   });
 
+  it('holds the pages of the first lesson, and no text of the others', () => {
+    const places = [...html.matchAll(/ data-place="([^"]*)"/g)].map(([, place]) => place);
+    expect(places).toEqual(['clear-words', 'result']);
+    for (const later of ['Say it back.', 'An updated brochure', 'A worker and a parent talk', 'passing score is'])
+      expect(html).not.toContain(later);
+  });
+
+  it('grows by little more than names when the module grows', () => {
+    const short = sampleModule();
+    const last = short.lessons.at(-1);
+    const more = Array.from({ length: 40 }, (_, n) => ({
+      ...last,
+      id: `more-${n}`,
+      title: `Lesson ${n}`,
+      pages: (last?.pages ?? []).map((page) => ({ ...page, id: `page-${n}` })),
+    })) as Module['lessons'];
+    const size = (page: string): number => gzipSync(page, { level: 6 }).length;
+    const growth = size(render({ ...short, lessons: [...short.lessons, ...more] })) - size(render(short));
+    expect(growth / more.length).toBeLessThan(20);
+  });
+
+  it('knows every page and every question by its id from the start, and by nothing twice', () => {
+    const start = dataOf(html);
+    expect(start.lessons.flatMap((lesson) => lesson.pages.map((page) => page.id))).toEqual([
+      'clear-words',
+      'result',
+      'three-levels',
+    ]);
+    expect(start.checks).toEqual(['k-one', 'k-many', 'k-match', 'k-order', 'k-word']);
+    expect(start.assessment?.questions).toEqual(['q-one', 'q-many', 'q-match', 'q-order', 'q-word']);
+    const { questions } = restOf(sampleModule()).content.course;
+    expect(Object.keys(questions)).toEqual([...start.checks, ...(start.assessment?.questions ?? [])]);
+    const said = /id="course-words">(.*?)<\/script>/.exec(html)?.[1] ?? '';
+    const both = Object.keys(JSON.parse(said)).filter((key) => key in restOf(sampleModule()).content.words);
+    expect(both).toEqual([]);
+  });
+
   it('has each id once, and every id that another attribute names', () => {
     const ids = values('id').filter((id) => id !== '');
     expect(new Set(ids).size).toBe(ids.length);
@@ -86,12 +147,11 @@ describe('the document of a course', () => {
     const odd = { ...sampleModule(), title: '</script><img src=x onerror=alert(1)> & "more"' };
     const page = render(odd);
     expect(page).not.toContain('<img src=x');
-    const data: { module: { title: string } } = JSON.parse(/id="course-data">(.*?)<\/script>/.exec(page)?.[1] ?? '');
-    expect(data.module.title).toBe(odd.title);
+    expect(dataOf(page).module.title).toBe(odd.title);
   });
 
   it('keeps feedback in templates, where nobody reads it before its time', () => {
-    const outside = html.replace(/<template[\s\S]*?<\/template>/g, '');
+    const outside = whole.replace(/<template[\s\S]*?<\/template>/g, '');
     expect(outside).not.toContain('Right because');
     expect(outside).not.toContain('Emerging means seldom seen');
     expect(values('data-feedback-for')).toEqual(['c', 'b', 'c', 'b']);
@@ -105,24 +165,56 @@ describe('the document of a course', () => {
   });
 
   it('makes a list that begins at 3, a table that scrolls by keyboard, a figure with its description', () => {
-    expect(html).toContain('<ol start="3">');
-    expect(html).toContain(
+    expect(whole).toContain('<ol start="3">');
+    expect(whole).toContain(
       '<div class="scroll block" role="group" tabindex="0" aria-label="Table: Level, Seen"><table>',
     );
-    expect(html).toContain('<th scope="col" class="to-right">Seen</th>');
+    expect(whole).toContain('<th scope="col" class="to-right">Seen</th>');
     expect(html).toMatch(
       /<figure class="block"><img src="media\/steps\.svg" alt="Three rising steps" loading="lazy">[\s\S]*?Describe this figure/,
     );
   });
 
   it('has no assessment screens where there is no assessment', () => {
-    expect(render(sampleModule({ assessed: false }))).not.toContain('data-place="/');
+    const without = sampleModule({ assessed: false });
+    expect(render(without) + restOf(without).content.html).not.toContain('data-place="/');
   });
 
   it('passes a language without words on as a fault', () => {
-    const { value, diagnostics } = renderCourse({ module: sampleModule({ language: 'fr' }), engine, templates });
+    const { value, diagnostics } = renderCourse({
+      module: sampleModule({ language: 'fr' }),
+      engine,
+      templates,
+      restCode,
+    });
     expect(value).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: 'render/no-words', severity: 'error' }]);
+  });
+});
+
+describe('the rest of a course', () => {
+  it('is known to its document by a stamp, which changes with anything in it', () => {
+    const { content } = restOf(sampleModule());
+    expect(dataOf(html).stamp).toBe(content.stamp);
+    const module = sampleModule();
+    const changed = { ...module, checks: module.checks.map((check) => ({ ...check, weight: 2 })) };
+    expect(dataOf(render(changed)).stamp).not.toBe(content.stamp);
+  });
+
+  it('is plain ASCII, hands its code and its content over, and leaves no name behind', () => {
+    const text = filesOf(sampleModule({ language: 'es' })).get('rest.js') ?? '';
+    expect(text).toMatch(/^[\x20-\x7e\n]*$/);
+    const { code, content } = restOf(sampleModule({ language: 'es' }));
+    expect(code).toBe('the code');
+    expect(content.words.tryAgain).toBe('Intentarlo otra vez');
+    expect(Reflect.get(globalThis, 'rest')).toBeUndefined();
+  });
+
+  it('carries texts as texts, whatever stands in them', () => {
+    const odd = { ...sampleModule(), title: '</script>`${1}\'"\\\u2028<img src=x>' };
+    const { content } = restOf(odd);
+    expect(content.html).toContain('&lt;/script&gt;');
+    expect(content.html).not.toContain('<img src=x');
   });
 });
 

@@ -14,9 +14,11 @@ function words(language: string): Words {
 }
 
 const english = words('en');
-const files = (folder: string, ending: string): string[] =>
+const said = (own: Words): Words['script'] => ({ ...own.script, ...own.rest });
+/** @param but a folder in it that does not count */
+const files = (folder: string, ending: string, but = '-'): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => name.endsWith(ending) && !name.startsWith(but + path.sep))
     .map((name) => readFileSync(path.join(root, folder, name), 'utf8'));
 
 /** The `{names}` of a text. */
@@ -25,13 +27,13 @@ const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((
 describe('the words of the interface', () => {
   it.each(languages)('are all there in %s, with the same places to fill', (language) => {
     const own = words(language);
-    for (const part of ['page', 'script'] as const) {
+    for (const part of ['page', 'script', 'rest'] as const) {
       expect(Object.keys(own[part]).sort()).toEqual(Object.keys(english[part]).sort());
     }
     for (const [key, text] of Object.entries(english.page))
       expect(holes(own.page[key] ?? ''), key).toEqual(holes(text));
-    for (const [key, entry] of Object.entries(english.script)) {
-      const same = own.script[key];
+    for (const [key, entry] of Object.entries(said(english))) {
+      const same = said(own)[key];
       if (typeof entry === 'string') {
         expect(typeof same, key).toBe('string');
         expect(holes(String(same)), key).toEqual(holes(entry));
@@ -64,9 +66,14 @@ describe('the words of the interface', () => {
     expect([...new Set([...used, ...byRender])].sort()).toEqual(Object.keys(english.page).sort());
   });
 
-  it('are those that the script says, no more and no fewer', () => {
-    const sources = [...files('src/runtime/view', '.ts'), ...files('templates/questions', '.hbs')].join('\n');
-    for (const key of Object.keys(english.script)) {
+  it.each([
+    ['script', files('src/runtime/view', '.ts', 'rest')],
+    ['rest', [...files('src/runtime/view/rest', '.ts'), ...files('templates/questions', '.hbs')]],
+  ] as const)('are those that the %s says, no more and no fewer', (part, texts) => {
+    const sources = texts.join('\n');
+    // The rest finds the words of the first page too.
+    const known = part === 'rest' ? said(english) : english.script;
+    for (const key of Object.keys(english[part])) {
       const stem = key.replace(/-.*/, '');
       expect(
         sources.includes(`'${key}'`) ||
@@ -77,10 +84,8 @@ describe('the words of the interface', () => {
         key,
       ).toBe(true);
     }
-    for (const [, key = ''] of sources.matchAll(/say\('([\w-]+)'/g))
-      expect(Object.keys(english.script), key).toContain(key);
-    for (const [, key = ''] of sources.matchAll(/data-count="(\w+)"/g))
-      expect(Object.keys(english.script), key).toContain(key);
+    for (const [, key = ''] of sources.matchAll(/say\('([\w-]+)'/g)) expect(Object.keys(known), key).toContain(key);
+    for (const [, key = ''] of sources.matchAll(/data-count="(\w+)"/g)) expect(Object.keys(known), key).toContain(key);
   });
 
   it('serve every region of a language', () => {

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/html/engine.js';
@@ -7,9 +9,9 @@ import type { Module } from '../../src/model/module.js';
 import { behaviourOf } from '../../src/questions/behaviours.js';
 import { renderCourse } from '../../src/render/render-course.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
-import { launchBrowser } from '../support/browser.js';
+import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { realModule, root } from '../view/real-module.js';
-import { restCode } from './support/bundle.js';
+import { restCode, runtimeScript } from './support/bundle.js';
 import { breaches, scormLms, type Version } from './support/scorm-lms.js';
 import { until } from './support/web-server.js';
 
@@ -21,16 +23,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+async function realFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const templates = path.join(root, 'templates');
+  const engine = createEngine([templates]);
+  const { value } = renderCourse({ module, engine, templates, restCode: await restCode() });
+  if (!value) throw new Error('no files');
+  return value;
+}
+
+const realLms = async (version: Version) => scormLms(browser, version, { files: await realFiles() });
+
 describe.each<Version>(['scorm12', 'scorm2004'])('a real module with its real page in %s', (version) => {
   it('is turned by clicks, shows that it is saved, and goes on where it was left after the window closed', async () => {
-    const templates = path.join(root, 'templates');
-    const files = renderCourse({
-      module,
-      engine: createEngine([templates]),
-      templates,
-      restCode: await restCode(),
-    }).value;
-    const lms = await scormLms(browser, version, files ? { files } : {});
+    const lms = await realLms(version);
     const course = await lms.launch();
     const second = module.lessons[0]?.pages[1];
     await course.content.locator('#pager a.btn:not(.quiet)').click();
@@ -45,6 +50,65 @@ describe.each<Version>(['scorm12', 'scorm2004'])('a real module with its real pa
     expect([...course.errors, ...again.errors]).toEqual([]);
     await lms.done();
   });
+
+  it('goes on in a later lesson, and in the middle of the assessment, with what was answered', async () => {
+    const lms = await realLms(version);
+    const shown = 'main section:not([hidden])';
+    const leave = async ({ close, content }: Awaited<ReturnType<typeof lms.launch>>): Promise<void> => {
+      const closings = lms.ended();
+      await content.locator('#saved[data-state=saved]').waitFor();
+      await close();
+      await until(() => lms.ended() > closings);
+    };
+    const pages = module.lessons.flatMap((lesson) => lesson.pages);
+    const last = pages.at(-1)?.title ?? '';
+    let course = await lms.launch();
+    for (const { title } of pages.slice(1)) {
+      await course.content.locator('#pager a.btn:not(.quiet)').click();
+      await course.content.getByRole('heading', { level: 1, name: title }).waitFor();
+    }
+    await leave(course);
+
+    course = await lms.launch();
+    await course.content.getByRole('heading', { level: 1, name: last }).waitFor();
+    await course.content.locator('#pager a.btn:not(.quiet)').click();
+    await course.content.getByRole('button', { name: 'Start the assessment' }).click();
+    const first = course.content.locator(`${shown} form`);
+    await first.locator('label').first().click();
+    await leave(course);
+
+    course = await lms.launch();
+    await course.content.getByRole('heading', { level: 1, name: /^Question 1/ }).waitFor();
+    expect(await course.content.locator(`${shown} input`).first().isChecked()).toBe(true);
+    expect(breaches(version, await course.calls())).toEqual([]);
+    expect(course.errors).toEqual([]);
+    await lms.done();
+  });
+});
+
+it('opens from a disk, later lessons and assessment too, without any server', async () => {
+  const scratch = await scratchFolder('from-disk');
+  const files = new Map<string, Uint8Array | string>([
+    ...(await realFiles()),
+    ['course.js', await runtimeScript('scorm12', 'real')],
+  ]);
+  for (const [name, content] of files) await writeFile(path.join(scratch.folder, name), content);
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(pathToFileURL(path.join(scratch.folder, 'index.html')).href);
+  await page.locator('#saved[data-state=untracked]').waitFor();
+  const later = module.lessons.flatMap((lesson) => lesson.pages);
+  for (const { title } of later.slice(1)) {
+    await page.locator('#pager a.btn:not(.quiet)').click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+  await page.locator('#pager a.btn:not(.quiet)').click();
+  await page.getByRole('button', { name: 'Start the assessment' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Question 1/ }).waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+  await scratch.done();
 });
 
 it.each(['cpm-foundations', 'theoretical-framework', 'cpm-behaviors'])(

@@ -72,8 +72,8 @@ export function viewScript(): Promise<string> {
 
 export interface Course {
   readonly url: string;
-  /** Says what becomes of each request for the second file: served, held until the promise ends, or refused. */
-  restIs(how: (asked: number) => Promise<unknown> | 'served' | 'refused'): void;
+  /** Says what becomes of each request for the second file: served, held until the promise ends, refused, or taken from another build. */
+  restIs(how: (asked: number) => Promise<unknown> | 'served' | 'refused' | 'of another build'): void;
   close(): Promise<void>;
 }
 
@@ -92,11 +92,16 @@ export async function serveCourse(module: Module): Promise<Course> {
   let asked = 0;
   const server: Server = createServer(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://127.0.0.1').pathname.slice(1)) || 'index.html';
+    let another: string | undefined;
     if (name === 'rest.js') {
       const how = await restIs(asked++);
-      if (how === 'refused') return response.destroy();
+      if (how === 'refused') {
+        response.destroy();
+        return;
+      }
+      if (how === 'of another build') another = String(files.get(name)).replace(/"stamp":"\w+"/, '"stamp":"another"');
     }
-    const body = files.get(name);
+    const body = another ?? files.get(name);
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': types[path.extname(name)] ?? 'application/octet-stream',
     });

@@ -1,5 +1,5 @@
 import type { DocumentRequest, Guard, Refusal } from '../../lrs/access.js';
-import { type JsonObject, textAt } from '../../xapi/json.js';
+import { type JsonObject, parsedJson, textAt } from '../../xapi/json.js';
 import { judgeStatement, type Progress, sameAgent } from './rules.js';
 import type { Cmi5Session } from './session.js';
 
@@ -91,13 +91,13 @@ function judgeDocument(request: DocumentRequest, session: Cmi5Session, progress:
 
 /** A session stays with its own learner, activity and registration (cmi5 8.1.3 to 8.1.5). */
 function judgePlace({ resource, params }: DocumentRequest, session: Cmi5Session): Refusal | null {
-  if (params.agent !== undefined && !sameAgent(parsed(params.agent), session.actor)) {
+  if (params.agent !== undefined && !sameAgent(parsedJson(params.agent), session.actor)) {
     return no('cmi5 8.1.3: the agent parameter must be the actor of the launch, unchanged.');
   }
-  if (resource !== 'activities/state') return null;
+  if (resource === 'agents/profile') return null;
   if (params.activityId !== session.assignment.activityId)
     return no(`cmi5 8.1.5: activityId must be ${session.assignment.activityId}.`);
-  if (params.registration !== session.registration)
+  if (resource === 'activities/state' && params.registration !== session.registration)
     return no(`cmi5 8.1.4: registration must be ${session.registration}.`);
   return null;
 }
@@ -113,12 +113,4 @@ function judgePreferences(request: DocumentRequest, progress: Progress): Refusal
   if (request.resource !== 'agents/profile' || request.params.profileId !== 'cmi5LearnerPreferences') return null;
   if (!reads(request, 'agents/profile')) return no('cmi5 11.0: this LMS keeps the learner preferences as they are.');
   return progress.launchDataRead ? null : no('cmi5 10.2.1: LMS.LaunchData is read first.');
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

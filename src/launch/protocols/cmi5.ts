@@ -50,6 +50,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   });
   const credential = await store.issue({
     scopes: ['statements/write', 'statements/read/mine', 'state', 'profile'],
+    registration: attempt.registration,
     guard,
   });
   await store.putState(place, 'LMS.LaunchData', launchData(session, context.addresses.returned));

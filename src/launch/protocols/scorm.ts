@@ -1,11 +1,10 @@
-import type { Guard, Refusal } from '../../lrs/access.js';
-import { identityOf } from '../../xapi/identity.js';
-import { type JsonObject, textAt } from '../../xapi/json.js';
+import { profileTerms } from '../../xapi/vocabulary.js';
 import type { Attempt } from '../attempts.js';
 import { doorText } from '../door.js';
 import type { HeldInteraction, Holdings } from '../feed.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
+import { sessionGuard } from '../session-guard.js';
 import type { Credential } from '../store-access.js';
 
 export type Cmi = Readonly<Record<string, string>>;
@@ -63,11 +62,17 @@ async function beginScorm(book: ScormBook, context: LaunchContext): Promise<Open
   };
 }
 
-/** A key that may do one thing: write statements of this learner in this registration. */
-function openDoor(context: LaunchContext): Promise<Credential> {
-  return context.store.issue({
+/** A key that may do one thing: write statements of this learner in this registration about this module. */
+function openDoor({ store, learner, attempt, iriBase, feed }: LaunchContext): Promise<Credential> {
+  const { module, registration } = attempt;
+  const activityId = profileTerms(iriBase).modules + module;
+  return store.issue({
     scopes: ['statements/write'],
-    guard: doorGuard(context),
+    registration,
+    guard: sessionGuard(
+      { actor: actorOf(learner), registration, activityId, iriBase, documents: false },
+      (statements) => feed.statements(statements),
+    ),
   });
 }
 
@@ -80,27 +85,6 @@ function doorOf(context: LaunchContext): {
     endpoint: context.store.endpoint,
     account: context.learner.account,
     registration: context.attempt.registration,
-  };
-}
-
-function doorGuard({ learner, attempt, feed }: LaunchContext): Guard {
-  const me = identityOf(actorOf(learner));
-  const judge = (statement: JsonObject): Refusal | null => {
-    if (identityOf(statement.actor) !== me)
-      return { status: 403, reason: 'This key writes statements of its own learner only.' };
-    if (textAt(statement, 'context', 'registration') !== attempt.registration) {
-      return {
-        status: 403,
-        reason: `This key writes statements with context.registration ${attempt.registration} only.`,
-      };
-    }
-    return null;
-  };
-  return {
-    statements: (statements) => statements.map(judge).find((refusal) => refusal !== null) ?? null,
-    document: () => ({ status: 403, reason: 'This key writes statements only, no documents.' }),
-    other: () => ({ status: 403, reason: 'This key writes statements only and reads nothing.' }),
-    stored: (statements) => feed.statements(statements),
   };
 }
 

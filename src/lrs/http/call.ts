@@ -29,7 +29,8 @@ export type OpenCall = Omit<Call, 'principal' | 'version'>;
  * (xAPI 1.0.3 Communication 1.3); it is recognized here and allowed or refused by the version later.
  */
 export function openCall(request: Request, response: Response): OpenCall & { readonly alternate: boolean } {
-  const query = paramsOf(new URL(request.originalUrl, 'http://local').searchParams);
+  // Not by `URL`: it throws on addresses that HTTP allows here.
+  const query = paramsOf(new URLSearchParams(/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''));
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const plain = { base: request.baseUrl, response, head: request.method === 'HEAD' };
   const method = request.method === 'POST' ? query.method : undefined;
@@ -83,14 +84,37 @@ export function requireScope(principal: Principal, ...anyOf: readonly Scope[]): 
   throw new HttpRefusal(403, `This credential may not do that; it takes one of the scopes all, ${anyOf.join(', ')}.`);
 }
 
+/** Objects and lists within each other: statements need some twenty, and all who walk through them need an end. */
+const deepest = 200;
+
 /** A body as JSON. */
 export function jsonOf(body: Buffer, what = 'The body'): unknown {
+  if (isDeeper(body, deepest)) throw new HttpRefusal(400, `${what} is nested more than ${deepest} levels deep.`);
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     return value;
   } catch {
     throw new HttpRefusal(400, `${what} is not valid JSON in UTF-8.`);
   }
+}
+
+/** Whether JSON opens more than so many objects and lists within each other, found without parsing it. */
+function isDeeper(json: Buffer, levels: number): boolean {
+  const [quote, backslash, openObject, openList, closeObject, closeList] = Buffer.from('"\\{[}]');
+  let depth = 0;
+  let inText = false;
+  for (let n = 0; n < json.length; n++) {
+    const byte = json[n];
+    if (inText) {
+      if (byte === backslash) n++;
+      else if (byte === quote) inText = false;
+    } else if (byte === quote) inText = true;
+    else if (byte === openObject || byte === openList) {
+      depth++;
+      if (depth > levels) return true;
+    } else if (byte === closeObject || byte === closeList) depth--;
+  }
+  return false;
 }
 
 /** The media type of a Content-Type header, lower case and without parameters. */

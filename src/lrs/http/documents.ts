@@ -93,10 +93,9 @@ function addressOf(
   kind: Kind,
 ): { address: DocumentAddress; registration: string | undefined; since: number | undefined } {
   const many = call.method === 'GET' || (call.method === 'DELETE' && resource === 'activities/state');
-  const id = call.params[kind.idParam];
   const optional = [
     ...(kind.registration ? ['registration'] : []),
-    ...(call.method === 'GET' && id === undefined ? ['since'] : []),
+    ...(call.method === 'GET' && call.params[kind.idParam] === undefined ? ['since'] : []),
   ];
   checkParams(call, [kind.idParam, ...kind.owners, ...optional], [...kind.owners, ...(many ? [] : [kind.idParam])]);
   const params = readParams(call);
@@ -104,13 +103,10 @@ function addressOf(
   const agent = params.identity('agent', false) ?? '';
   const registration = params.uuid('registration')?.toLowerCase();
   const since = params.time('since');
+  const id = params.name(kind.idParam) ?? '';
   params.done();
-  if (id === '')
-    throw new HttpRefusal(400, 'The parameters are not right.', [
-      { path: `?${kind.idParam}`, message: 'must not be empty' },
-    ]);
   return {
-    address: { resource, activity, agent, registration: registration ?? '', id: id ?? '' },
+    address: { resource, activity, agent, registration: registration ?? '', id },
     registration,
     since,
   };

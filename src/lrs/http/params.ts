@@ -1,7 +1,7 @@
 import { identityOf } from '../../xapi/identity.js';
 import { actor, agent } from '../../xapi/validate/actor.js';
 import { type Check, type Fault, faultsOf } from '../../xapi/validate/check.js';
-import { iri, timeOf, timestamp, uuid } from '../../xapi/validate/formats.js';
+import { iri, isFindable, timeOf, timestamp, uuid } from '../../xapi/validate/formats.js';
 import type { Call } from './call.js';
 import { HttpRefusal } from './refusal.js';
 
@@ -16,6 +16,8 @@ export interface ParamReader {
   count(name: string): number | undefined;
   /** A place that a `more` link names. */
   cursor(name: string): string | undefined;
+  /** A text that is there and can be found again. */
+  name(name: string): string | undefined;
   word<Word extends string>(name: string, words: readonly Word[]): Word | undefined;
   /** Identity of an agent, or of a group where groups are allowed. */
   identity(name: string, groups: boolean): string | undefined;
@@ -72,6 +74,11 @@ export function readParams(call: Pick<Call, 'params' | 'version'>): ParamReader 
       const value = call.params[name];
       if (value === undefined) return undefined;
       return /^\d{1,16}$/.test(value) ? value : fault(name, 'is not from a "more" link of this store');
+    },
+    name(name) {
+      const value = call.params[name];
+      if (value === '') return fault(name, 'must not be empty');
+      return value === undefined || isFindable(value) ? value : fault(name, 'must not hold control characters');
     },
     word(name, words) {
       const value = call.params[name];

@@ -1,14 +1,14 @@
 import { identityOf } from '../../xapi/identity.js';
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
-import { validateStatement } from '../../xapi/validate/statement.js';
-import type { Guard, Principal } from '../access.js';
+import type { Principal } from '../access.js';
 import type { Attachment, RecordStore, StatementQuery, StoredStatement } from '../store.js';
 import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
 import { refuseBy } from './guard.js';
-import { attachmentFaults, attachmentHashes, readMultipart, writeMultipart } from './multipart.js';
+import { attachmentHashes, readMultipart, writeMultipart } from './multipart.js';
 import { readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
+import { storeAll } from './store-all.js';
 
 /** What the statements resource stands on. */
 export interface StatementsResource {
@@ -127,60 +127,6 @@ function queryOf(call: Call, pageSize: number, mine: string | undefined): Statem
   return Object.assign(
     query,
     ...Object.entries(given).map(([name, value]) => (value === undefined ? {} : { [name]: value })),
-  );
-}
-
-async function storeAll(
-  call: Call,
-  store: RecordStore,
-  statements: readonly JsonObject[],
-  attachments: readonly Attachment[],
-  path: (index: number) => string,
-): Promise<readonly string[]> {
-  const faults = [
-    ...statements.flatMap((one, index) => validateStatement(one, call.version, path(index))),
-    ...repeatedIds(statements, path),
-    ...attachmentFaults(statements, attachments, path),
-  ];
-  if (faults.length > 0)
-    throw new HttpRefusal(
-      400,
-      statements.length === 1 ? 'The statement is not valid.' : 'The statements are not valid.',
-      faults,
-    );
-  const { principal } = call;
-  const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
-  const insert = () =>
-    store.insert({ statements, attachments, version: call.version, authority: { ...principal.authority }, define });
-  const { guard } = principal;
-  if (!guard) return insert();
-  return oneAfterAnother(guard, async () => {
-    const refusal = await guard.statements(statements);
-    if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
-    const ids = await insert();
-    await guard.stored(statements);
-    return ids;
-  });
-}
-
-const lines = new WeakMap<Guard, Promise<unknown>>();
-
-/** A guard holds a session's state: what it allowed must be stored before it is asked again. */
-function oneAfterAnother<Value>(guard: Guard, run: () => Promise<Value>): Promise<Value> {
-  const turn = (lines.get(guard) ?? Promise.resolve()).then(run);
-  lines.set(
-    guard,
-    turn.catch(() => undefined),
-  );
-  return turn;
-}
-
-function repeatedIds(statements: readonly JsonObject[], path: (index: number) => string) {
-  const ids = statements.map((one) => textAt(one, 'id')?.toLowerCase());
-  return ids.flatMap((id, index) =>
-    id !== undefined && ids.indexOf(id) !== index
-      ? [{ path: `${path(index)}.id`, message: 'is used twice in this request' }]
-      : [],
   );
 }
 

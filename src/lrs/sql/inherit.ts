@@ -1,6 +1,7 @@
 import { isObject } from '../../xapi/json.js';
 import { type Links, linksOf } from '../links.js';
 import type { Arrival } from './arrival.js';
+import { chunks } from './chunks.js';
 import type { Trx } from './group-commit.js';
 import { insertRows } from './insert-rows.js';
 import { numbersFor } from './names.js';
@@ -65,13 +66,17 @@ async function inheritInto(trx: Trx, heir: Known): Promise<void> {
 }
 
 async function referrersOf(trx: Trx, ids: readonly string[]): Promise<Known[]> {
-  const rows = await trx
-    .selectFrom('statement_refs')
-    .innerJoin('statements', 'statements.key', 'statement_refs.key')
-    .select(['statements.key', 'statements.id', 'statements.body'])
-    .where('statement_refs.target_id', 'in', ids)
-    .execute();
-  return rows.map((row) => ({ key: row.key, id: row.id, links: linksIn(row.body) }));
+  const found: Known[] = [];
+  for (const part of chunks(ids)) {
+    const rows = await trx
+      .selectFrom('statement_refs')
+      .innerJoin('statements', 'statements.key', 'statement_refs.key')
+      .select(['statements.key', 'statements.id', 'statements.body'])
+      .where('statement_refs.target_id', 'in', part)
+      .execute();
+    found.push(...rows.map((row) => ({ key: row.key, id: row.id, links: linksIn(row.body) })));
+  }
+  return found;
 }
 
 function numbered<Row>(numbers: ReadonlyMap<string, number>, value: string, row: (number: number) => Row): Row[] {

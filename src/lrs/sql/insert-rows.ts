@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { chunks } from './chunks.js';
 import type { Trx } from './group-commit.js';
 import type { Tables } from './tables.js';
 
@@ -14,10 +15,10 @@ export async function insertRows<Name extends keyof Tables>(
   const first = rows[0];
   if (first === undefined) return;
   const size = Math.max(1, Math.floor(valuesAStatement / Object.keys(first).length));
-  for (let start = 0; start < rows.length; start += size) {
+  for (const part of chunks(rows, size)) {
     await trx
       .insertInto(table)
-      .values(rows.slice(start, start + size))
+      .values(part)
       .onConflict((c) => c.doNothing())
       .execute();
   }

@@ -4,6 +4,7 @@ import { prepareStatement } from '../prepare.js';
 import { isSameStatement } from '../same-statement.js';
 import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
 import type { Arrival } from './arrival.js';
+import { chunks } from './chunks.js';
 import type { Settled, Trx } from './group-commit.js';
 import { inherit } from './inherit.js';
 import { insertRows } from './insert-rows.js';
@@ -34,27 +35,19 @@ export async function insertBatches(
   const arrivals: Arrival[] = [];
   const outcomes: Settled<Inserted>[] = [];
   for (const batch of batches) {
-    const conflict = batch.statements.find((sent) => {
-      const body = known.get(idOf(sent));
-      return body !== undefined && !isSameStatement(sent, parsed(body));
-    });
-    if (conflict) {
-      outcomes.push({ ok: false, error: new StatementConflict(idOf(conflict)) });
-      continue;
+    try {
+      const { came, value } = arrivalsOf(batch, known, () => {
+        // The key never runs backwards, even when the clock does.
+        last = Math.max(last + 1, now() * keysPerMillisecond);
+        return last;
+      });
+      for (const { id, body } of came) known.set(id, body);
+      arrivals.push(...came);
+      outcomes.push({ ok: true, value });
+    } catch (error) {
+      // Its own fault, not that of those who share the commit.
+      outcomes.push({ ok: false, error });
     }
-    const fresh: StoredStatement[] = [];
-    for (const sent of batch.statements) {
-      const id = idOf(sent);
-      if (known.has(id)) continue;
-      // The key never runs backwards, even when the clock does.
-      last = Math.max(last + 1, now() * keysPerMillisecond);
-      const statement = prepareStatement(sent, batch, storedAt(last));
-      const body = JSON.stringify(statement);
-      known.set(id, body);
-      arrivals.push({ key: last, id, body, links: linksOf(statement), define: batch.define });
-      fresh.push({ cursor: String(last), id: textAt(sent, 'id') ?? id, json: body });
-    }
-    outcomes.push({ ok: true, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } });
   }
   await write(trx, arrivals);
   await writeAttachments(
@@ -62,6 +55,31 @@ export async function insertBatches(
     batches.filter((_, index) => outcomes[index]?.ok),
   );
   return outcomes;
+}
+
+/** What one request brings that is new. @throws StatementConflict */
+function arrivalsOf(
+  batch: IncomingBatch,
+  known: ReadonlyMap<string, string>,
+  nextKey: () => number,
+): { came: readonly Arrival[]; value: Inserted } {
+  const conflict = batch.statements.find((sent) => {
+    const body = known.get(idOf(sent));
+    return body !== undefined && !isSameStatement(sent, parsed(body));
+  });
+  if (conflict) throw new StatementConflict(idOf(conflict));
+  const came: Arrival[] = [];
+  const fresh: StoredStatement[] = [];
+  for (const sent of batch.statements) {
+    const id = idOf(sent);
+    if (known.has(id)) continue;
+    const key = nextKey();
+    const statement = prepareStatement(sent, batch, storedAt(key));
+    const body = JSON.stringify(statement);
+    came.push({ key, id, body, links: linksOf(statement), define: batch.define });
+    fresh.push({ cursor: String(key), id: textAt(sent, 'id') ?? id, json: body });
+  }
+  return { came, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } };
 }
 
 async function write(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
@@ -113,26 +131,25 @@ async function writeReferences(trx: Trx, arrivals: readonly Arrival[]): Promise<
     links.refersTo === null ? [] : [{ target_id: links.refersTo, key, voids: links.voids ? 1 : 0 }],
   );
   await insertRows(trx, 'statement_refs', refs);
-  const voided = refs.filter((ref) => ref.voids === 1).map((ref) => ref.target_id);
-  if (voided.length > 0) {
-    await trx.updateTable('statements').set({ voided: 1 }).where('id', 'in', voided).where('voiding', '=', 0).execute();
+  for (const part of chunks(refs.filter((ref) => ref.voids === 1).map((ref) => ref.target_id))) {
+    await trx.updateTable('statements').set({ voided: 1 }).where('id', 'in', part).where('voiding', '=', 0).execute();
   }
   await inherit(trx, arrivals);
 }
 
 /** Which of these ids a voiding statement named before they came. */
 async function voidedTargets(trx: Trx, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
-  const rows = await trx
-    .selectFrom('statement_refs')
-    .select('target_id')
-    .where(
-      'target_id',
-      'in',
-      arrivals.map((one) => one.id),
-    )
-    .where('voids', '=', 1)
-    .execute();
-  return new Set(rows.map((row) => row.target_id));
+  const found = new Set<string>();
+  for (const part of chunks(arrivals.map((one) => one.id))) {
+    const rows = await trx
+      .selectFrom('statement_refs')
+      .select('target_id')
+      .where('target_id', 'in', part)
+      .where('voids', '=', 1)
+      .execute();
+    for (const row of rows) found.add(row.target_id);
+  }
+  return found;
 }
 
 function saidIn(arrivals: readonly Arrival[]): Said {
@@ -157,9 +174,10 @@ function saidIn(arrivals: readonly Arrival[]): Said {
 
 async function knownBodies(trx: Trx, ids: readonly string[]): Promise<Map<string, string>> {
   const known = new Map<string, string>();
-  if (ids.length === 0) return known;
-  const rows = await trx.selectFrom('statements').select(['id', 'body']).where('id', 'in', ids).execute();
-  for (const row of rows) known.set(row.id, row.body);
+  for (const part of chunks(ids)) {
+    const rows = await trx.selectFrom('statements').select(['id', 'body']).where('id', 'in', part).execute();
+    for (const row of rows) known.set(row.id, row.body);
+  }
   return known;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../xapi/json.js';
 import { isObject } from '../../xapi/json.js';
+import { chunks } from './chunks.js';
 import type { Trx } from './group-commit.js';
 
 /** Numbers that stand for verbs, agents and activities in the link tables. */
@@ -17,8 +18,6 @@ export interface Said {
   /** Activity id to its definition as sent, or null when nothing (or nothing of weight) was said. */
   readonly activities: ReadonlyMap<string, JsonObject | null>;
 }
-
-const chunkSize = 500;
 
 /**
  * The numbers of everything said, adding what is new and keeping names and definitions up to date.
@@ -129,10 +128,4 @@ function mergedDefinition(known: string | null, said: JsonObject | null): string
     merged[key] = adds && isObject(old) && isObject(value) ? { ...old, ...value } : value;
   }
   return JSON.stringify(merged);
-}
-
-function chunks<Value>(values: readonly Value[]): Value[][] {
-  const parts: Value[][] = [];
-  for (let start = 0; start < values.length; start += chunkSize) parts.push(values.slice(start, start + chunkSize));
-  return parts;
 }

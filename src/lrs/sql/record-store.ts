@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isObject, type JsonObject } from '../../xapi/json.js';
 import type { Attachment, IncomingBatch, RecordStore, StoredListener, StoredStatement } from '../store.js';
+import { chunks } from './chunks.js';
 import { addCredential, listCredentials, readCredential, revokeCredential } from './credentials.js';
 import { changeDocument, deleteDocuments, listDocuments, readDocument } from './documents.js';
 import { findStatements } from './find-statements.js';
@@ -35,18 +36,10 @@ export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () 
     },
     async attachments(hashes) {
       const found = new Map<string, Attachment>();
-      if (hashes.length === 0) return found;
-      const rows = await db
-        .selectFrom('attachments')
-        .selectAll()
-        .where(
-          'sha2',
-          'in',
-          hashes.map((hash) => hash.toLowerCase()),
-        )
-        .execute();
-      for (const row of rows)
-        found.set(row.sha2, { sha2: row.sha2, contentType: row.content_type, content: new Uint8Array(row.content) });
+      for (const part of chunks(hashes.map((hash) => hash.toLowerCase()))) {
+        for (const row of await db.selectFrom('attachments').selectAll().where('sha2', 'in', part).execute())
+          found.set(row.sha2, { sha2: row.sha2, contentType: row.content_type, content: new Uint8Array(row.content) });
+      }
       return found;
     },
     // A millisecond back: another statement may still be stored within the current one.
@@ -78,11 +71,12 @@ export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () 
 
 async function definitions(db: Kysely<Tables>, iris: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> {
   const found = new Map<string, JsonObject>();
-  if (iris.length === 0) return found;
-  const rows = await db.selectFrom('activities').select(['iri', 'definition']).where('iri', 'in', iris).execute();
-  for (const row of rows) {
-    const definition: unknown = row.definition === null ? undefined : JSON.parse(row.definition);
-    if (isObject(definition)) found.set(row.iri, definition);
+  for (const part of chunks(iris)) {
+    const rows = await db.selectFrom('activities').select(['iri', 'definition']).where('iri', 'in', part).execute();
+    for (const row of rows) {
+      const definition: unknown = row.definition === null ? undefined : JSON.parse(row.definition);
+      if (isObject(definition)) found.set(row.iri, definition);
+    }
   }
   return found;
 }

@@ -22,9 +22,11 @@ const component = shape({ id: { check: anyText, required: true }, description: {
 const components: Check = (value, path, report) => {
   listOf(component)(value, path, report);
   if (!Array.isArray(value)) return;
-  const ids = value.map((entry) => at(entry, 'id'));
-  for (const [index, id] of ids.entries()) {
-    if (id !== undefined && ids.indexOf(id) !== index) report.add(`${path}[${index}].id`, 'is used twice in this list');
+  const seen = new Set<unknown>();
+  for (const [index, entry] of value.entries()) {
+    const id = at(entry, 'id');
+    if (id !== undefined && seen.has(id)) report.add(`${path}[${index}].id`, 'is used twice in this list');
+    seen.add(id);
   }
 };
 

@@ -1,10 +1,10 @@
 import { at, isObject, type JsonObject } from '../json.js';
 import { type Check, listOf, oneOf, type Report, shape } from './check.js';
-import { anyText, iri, mailbox, sha1 } from './formats.js';
+import { anyText, iri, mailbox, name, sha1 } from './formats.js';
 
 const identifiers = ['mbox', 'mbox_sha1sum', 'openid', 'account'] as const;
 
-const account = shape({ homePage: { check: iri, required: true }, name: { check: anyText, required: true } });
+const account = shape({ homePage: { check: iri, required: true }, name: { check: name, required: true } });
 
 const common = {
   name: { check: anyText },

@@ -3,6 +3,8 @@ import { type Check, listOf, member, text } from './check.js';
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const iriForm = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
+/** Control characters and halves of surrogate pairs: a database does not give them back as it got them. */
+const unfindable = /[\p{Cc}\p{Cs}]/u;
 const tagForm = new RegExp(
   `^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\\d{3}))?` +
     `(?:-(?:[a-z0-9]{5,8}|\\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?` +
@@ -19,7 +21,12 @@ const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 export const isUuid = (value: string): boolean => uuidForm.test(value);
 
 /** True for an absolute IRI: a scheme and something after it. */
-export const isIri = (value: string): boolean => iriForm.test(value);
+export const isIri = (value: string): boolean => iriForm.test(value) && isFindable(value);
+
+/** True for a text that a store can search for and find again. */
+export function isFindable(value: string): boolean {
+  return !unfindable.test(value);
+}
 
 /** True for a language tag (RFC 5646). */
 export const isLanguageTag = (value: string): boolean => tagForm.test(value);
@@ -28,11 +35,11 @@ export const isLanguageTag = (value: string): boolean => tagForm.test(value);
 export function isTimestamp(value: string): boolean {
   const found = timeForm.exec(value);
   if (!found) return false;
-  const [, , month = '', day = '', hour = '', minute = '', second = '0', zone = ''] = found;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '0', zone = ''] = found;
   if (/^-00(?::?00)?$/.test(zone)) return false;
   const offset = /^[+-](\d{2}):?(\d{2})?$/.exec(zone);
   if (offset && (Number(offset[1]) > 23 || Number(offset[2] ?? 0) > 59)) return false;
-  const last = daysOf[Number(month) - 1];
+  const last = month === '02' && !isLeap(Number(year)) ? 28 : daysOf[Number(month) - 1];
   return (
     last !== undefined &&
     Number(day) >= 1 &&
@@ -41,6 +48,10 @@ export function isTimestamp(value: string): boolean {
     Number(minute) < 60 &&
     Number(second) <= 60
   );
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 /** Milliseconds since the epoch of a timestamp that passed `isTimestamp`; without a zone it is UTC. */
@@ -60,9 +71,14 @@ export const isDuration = (value: string): boolean => durationForm.test(value);
 export const uuid = text(isUuid, 'a UUID');
 export const iri = text(isIri, 'an absolute IRI');
 export const anyText = text();
+/** A text that things are found by. */
+export const name = text(isFindable, 'a text without control characters');
 export const languageTag = text(isLanguageTag, 'a language tag (RFC 5646)');
 export const duration = text(isDuration, 'an ISO 8601 duration such as "PT90S"');
-export const mailbox = text((v) => /^mailto:[^\s@]+@[^\s@]+$/i.test(v), '"mailto:" and an e-mail address');
+export const mailbox = text(
+  (v) => /^mailto:[^\s@]+@[^\s@]+$/i.test(v) && isFindable(v),
+  '"mailto:" and an e-mail address',
+);
 export const sha1 = text((v) => /^[0-9a-f]{40}$/i.test(v), '40 hexadecimal digits');
 
 /** A date and time; xAPI 2.0 wants RFC 3339, so seconds and a zone. */

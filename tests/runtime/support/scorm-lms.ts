@@ -58,12 +58,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
     if (asked.path === '/stored') return send(response, 'application/json', JSON.stringify(stored));
     if (asked.path === '/content/course.js') return send(response, 'text/javascript', runtime);
     const file = files?.get(asked.path.replace('/content/', ''));
-    if (file)
-      return send(
-        response,
-        types[path.extname(asked.path)] ?? 'image/svg+xml',
-        Buffer.from(file),
-      );
+    if (file) return send(response, types[path.extname(asked.path)] ?? 'image/svg+xml', Buffer.from(file));
     if (asked.path === '/content/index.html') return send(response, 'text/html', contentPage(plain.json));
     if (asked.path === '/content/rest.js') return send(response, 'text/javascript', plain.rest);
     if (asked.path !== '/commit') return undefined;

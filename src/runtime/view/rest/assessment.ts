@@ -3,8 +3,8 @@ import type { Scene } from '../../view.js';
 import { fact, fill, find, slot } from '../dom.js';
 import { minutes } from '../outline.js';
 import { placeOf } from '../place.js';
-import { createQuestionForm, type QuestionForm } from './question-form.js';
 import type { Stage } from '../stage.js';
+import { createQuestionForm, type QuestionForm } from './question-form.js';
 
 /** The page before the questions: what is asked for, and the button that starts a try. */
 export function createAssessment(stage: Stage): (scene: Scene) => void {

@@ -1,8 +1,8 @@
 import type { QuestionData } from '../../../model/course-data.js';
 import { all } from '../dom.js';
+import type { Stage } from '../stage.js';
 import { arrange, createOrdering } from './ordering.js';
 import { showPairs } from './pairs.js';
-import type { Stage } from '../stage.js';
 
 /** A question's form as an encoded answer. It knows no question type: what a form can do, its template says by attributes. */
 export interface QuestionForm {

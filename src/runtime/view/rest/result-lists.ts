@@ -1,9 +1,9 @@
 import type { CourseData } from '../../../model/course-data.js';
 import type { AttemptState } from '../../attempt.js';
 import { fact, find, link, soft, tag } from '../dom.js';
-import { feedbackOf } from './feedback.js';
 import { minutes, type Spot, spots } from '../outline.js';
 import type { Stage } from '../stage.js';
+import { feedbackOf } from './feedback.js';
 
 type Scores = ReadonlyMap<string, number>;
 

@@ -1,9 +1,9 @@
 import { canStart, scoreAnswers } from '../../attempt.js';
 import type { SavedSign, Scene } from '../../view.js';
 import { fill, find, setIcon, slot } from '../dom.js';
-import { missedQuestions, objectiveFacts, reviewFacts, reviewPages } from './result-lists.js';
 import { shownPercent } from '../shown-percent.js';
 import type { Stage } from '../stage.js';
+import { missedQuestions, objectiveFacts, reviewFacts, reviewPages } from './result-lists.js';
 
 export interface Result {
   show(scene: Scene): void;
