@@ -34,4 +34,11 @@ async function run(): Promise<number> {
   }
 }
 
+// Whoever reads the output may stop reading (`cpm targets | head -1`): then there is nobody left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await run();

@@ -32,6 +32,8 @@ export interface CheckedModule {
   /** Absent when errors kept its meaning from being made. */
   readonly module?: Module;
   readonly diagnostics: readonly Diagnostic[];
+  /** Errors in what all modules share (curriculum, practice model): they keep each module from being made. */
+  readonly sharedFaults: readonly Diagnostic[];
   /** Text of each file read, by the path that diagnostics show. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -81,6 +83,7 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     checked.push({
       id,
       diagnostics,
+      sharedFaults: shared.filter(({ severity }) => severity === 'error'),
       sources,
       ...(resolved.value && !hasErrors([...shared, ...diagnostics]) ? { module: resolved.value } : {}),
     });
@@ -94,7 +97,21 @@ export function targetsOf(workshop: Workshop): readonly Target[] {
   return whole(read);
 }
 
-/** Writes every module for every target, all or none: with any fault nothing is written and the faults come back. */
+/** The system did not let the packages be written; `cause` is its error. */
+export class FolderRefused extends Error {
+  constructor(
+    readonly folder: string,
+    override readonly cause: unknown,
+  ) {
+    super(`The packages can't be written to ${folder}`);
+    this.name = 'FolderRefused';
+  }
+}
+
+/**
+ * Writes every module for every target, all or none: with any fault nothing is written and the faults come back.
+ * @throws FolderRefused
+ */
 export async function buildPackages(
   workshop: Workshop,
   modules: readonly CheckedModule[],
@@ -106,7 +123,7 @@ export async function buildPackages(
   const built: (BuiltPackage & Pick<PackageFile, 'module' | 'version' | 'target'>)[] = [];
   for (const { module } of modules) {
     if (!module) continue;
-    const rendered = await renderWhole(press, module);
+    const rendered = await renderWhole(press, module, workshop.cwd);
     diagnostics.push(...rendered.diagnostics);
     if (!rendered.value) continue;
     for (const open of press.targets) {
@@ -122,7 +139,9 @@ export async function buildPackages(
     }
   }
   if (hasErrors(diagnostics)) return { diagnostics };
-  const written = await writePackages(out, built);
+  const written = await writePackages(out, built).catch((cause: unknown) => {
+    throw new FolderRefused(out, cause);
+  });
   const value = written.map((file, i) => {
     const { module = '', version = '', target = '', name = '' } = built[i] ?? {};
     return { module, version, target, file: name, ...file };
@@ -156,7 +175,11 @@ function openPress(workshop: Workshop, targets: readonly Target[]): Press {
   };
 }
 
-async function renderWhole(press: Press, module: Module): Promise<Checked<ReadonlyMap<string, Uint8Array>>> {
+async function renderWhole(
+  press: Press,
+  module: Module,
+  cwd: string,
+): Promise<Checked<ReadonlyMap<string, Uint8Array>>> {
   const rendered = renderCourse({
     module,
     engine: press.engine,
@@ -165,8 +188,27 @@ async function renderWhole(press: Press, module: Module): Promise<Checked<Readon
   });
   if (!rendered.value) return rendered;
   const files = new Map(rendered.value);
-  for (const media of module.media) files.set(media.path, await readFile(media.source));
-  return { value: files, diagnostics: rendered.diagnostics };
+  const gone: Diagnostic[] = [];
+  for (const { path: place, source } of module.media) {
+    const bytes = await readFile(source).catch(() => null);
+    if (bytes) files.set(place, bytes);
+    else gone.push(mediaGone(place, path.relative(cwd, source)));
+  }
+  const diagnostics = [...rendered.diagnostics, ...gone];
+  return gone.length > 0 ? { diagnostics } : { value: files, diagnostics };
+}
+
+/** A file that was there when the module was checked. */
+function mediaGone(place: string, shown: string): Diagnostic {
+  return {
+    code: 'package/media-gone',
+    severity: 'error',
+    file: shown.split(path.sep).join('/'),
+    line: 1,
+    column: 1,
+    message: `${place} was there when the module was checked, and can't be read any more.`,
+    hint: 'put the file back, or take out what shows it; then build again.',
+  };
 }
 
 function modulesOf(workshop: Workshop): { path: string; shownAs: string } {

@@ -3,14 +3,13 @@ import { buildPackages, targetsOf } from '../pipeline.js';
 import { bytes } from './bytes.js';
 import type { Format, Io } from './io.js';
 import {
+  cantWrite,
   checkNamed,
   display,
   faulty,
-  isSystemError,
   notKnown,
   plural,
   printDiagnostics,
-  reason,
   summary,
   workshopOf,
 } from './modules.js';
@@ -36,15 +35,13 @@ export async function build(
     throw new StopError(`${summary(modules, counts)} Nothing was written.`, exitCodes.content);
 
   const out = path.resolve(io.cwd, options.out ?? path.join(workshop.root, 'dist', 'packages'));
-  const built = await buildPackages(workshop, modules, chosen, out).catch((error: unknown) => {
-    if (!isSystemError(error)) throw error;
-    throw new StopError(
-      `The packages can't be written to ${display(io, out)}: ${reason(error)}.\nhint: name another folder with --out. Nothing was written.`,
-      exitCodes.environment,
-    );
-  });
+  const built = await buildPackages(workshop, modules, chosen, out).catch(
+    cantWrite(io, 'name another folder with --out.'),
+  );
   if (built.value === undefined) {
-    const faults = printDiagnostics(io, [{ id: '', diagnostics: built.diagnostics, sources: new Map() }]);
+    const faults = printDiagnostics(io, [
+      { id: '', diagnostics: built.diagnostics, sharedFaults: [], sources: new Map() },
+    ]);
     throw new StopError(`${plural(faults.errors, 'fault')} in the packages. Nothing was written.`, exitCodes.content);
   }
   if (options.format === 'json') {

@@ -4,10 +4,12 @@ import type { BuiltModule, BuiltPackage } from '../server/catalogue.js';
 
 /** A module with its packages or faults, as the server's page shows it. */
 export function builtModule(
-  { id, module, diagnostics, sources }: CheckedModule,
+  { id, module, diagnostics, sharedFaults, sources }: CheckedModule,
   packages: readonly BuiltPackage[],
 ): BuiltModule {
-  const errors = inReadingOrder(diagnostics).filter((d) => d.severity === 'error');
+  // What all modules share is told once, with the first; here each says why it was not built.
+  const all = new Set([...sharedFaults, ...diagnostics]);
+  const errors = inReadingOrder([...all]).filter((d) => d.severity === 'error');
   return {
     id,
     title: module?.title ?? id,

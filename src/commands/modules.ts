@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { didYouMean } from '../did-you-mean.js';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
-import { type CheckedModule, checkModules, moduleIds, type Workshop } from '../pipeline.js';
+import { didYouMean } from '../did-you-mean.js';
+import { type CheckedModule, checkModules, FolderRefused, moduleIds, type Workshop } from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
 import type { Io } from './io.js';
 import { exitCodes, StopError } from './stop.js';
@@ -81,19 +81,25 @@ export function display(io: Io, file: string): string {
   return relative.startsWith('..') ? file : relative || '.';
 }
 
-/** True for an error of the system (disk, folder, port), false for a fault of ours. */
-export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code) in systemReasons;
+/** For `catch`: what the system holds against the packages' folder, as the end of the command. */
+export function cantWrite(io: Io, hint: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof FolderRefused)) throw error;
+    throw new StopError(
+      `The packages can't be written to ${display(io, error.folder)}: ${reason(error.cause)}.\nhint: ${hint} Nothing was written.`,
+      exitCodes.environment,
+    );
+  };
 }
 
 /** An environment error's reason in words. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  return systemReasons[code] ?? error.message;
+  return reasons[code] ?? error.message;
 }
 
-const systemReasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   EACCES: 'no permission',
   EPERM: 'no permission',
@@ -102,5 +108,10 @@ const systemReasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file stands where a folder is needed',
   EEXIST: 'a file stands where a folder is needed',
   EISDIR: 'a folder stands where a file is needed',
-  EADDRINUSE: 'another program uses it',
+  SQLITE_NOTADB: 'a file in it is no database, or a damaged one',
+  SQLITE_CORRUPT: 'the database in it is damaged',
+  SQLITE_CANTOPEN: 'the database in it cannot be opened',
+  SQLITE_READONLY: 'no permission to write to the database in it',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_BUSY: 'another program holds the database in it',
 };

@@ -2,10 +2,11 @@ import path from 'node:path';
 import { buildPackages, type CheckedModule, engineOf, iriBaseOf, targetsOf, type Workshop } from '../pipeline.js';
 import { createServers, type Servers } from '../server/app.js';
 import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
-import { PortInUse } from '../server/listen.js';
+import { DataFolderRefused } from '../server/data-folder.js';
+import { PortInUse, PortRefused } from '../server/listen.js';
 import { builtModule } from './built-module.js';
 import type { Io } from './io.js';
-import { checkNamed, display, isSystemError, plural, printDiagnostics, reason, workshopOf } from './modules.js';
+import { cantWrite, checkNamed, display, plural, printDiagnostics, reason, workshopOf } from './modules.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** `cpm start`: builds every module for every target, serves what is well, shows the faults of the rest, until it is stopped. */
@@ -32,7 +33,9 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
   for (const checked of await checkNamed(io, workshop, [])) {
     const from = Date.now();
     const built = checked.module
-      ? await buildPackages(workshop, [checked], targets, out).catch(cantWrite(io, out))
+      ? await buildPackages(workshop, [checked], targets, out).catch(
+          cantWrite(io, 'make room, or give permission to write there.'),
+        )
       : undefined;
     const faulty: CheckedModule = { ...checked, diagnostics: [...checked.diagnostics, ...(built?.diagnostics ?? [])] };
     const packages: BuiltPackage[] = (built?.value ?? []).map(({ target, file, path: place, bytes, sha256 }) => {
@@ -44,7 +47,7 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
     io.out(
       built?.value
         ? `${checked.id} ${checked.module?.version ?? ''}: ${plural(packages.length, 'package')}, ${took}`
-        : `${checked.id}: ${plural(counts.errors, 'fault')}, not built`,
+        : `${checked.id}: ${counts.errors > 0 ? plural(counts.errors, 'fault') : 'held up by the faults above'}, not built`,
     );
     modules.push(builtModule(faulty, packages));
   }
@@ -76,9 +79,15 @@ async function open(
         exitCodes.environment,
       );
     }
-    if (isSystemError(error) || (error instanceof Error && error.name === 'DatabaseTooNew')) {
+    if (error instanceof PortRefused) {
       throw new StopError(
-        `The record store can't be opened in ${display(io, parts.dataFolder)}: ${reason(error)}.\nhint: name another folder with --data.`,
+        `Port ${error.port} can't be opened: ${reason(error)}.\nhint: name one above 1023: npm start -- --port 4100`,
+        exitCodes.environment,
+      );
+    }
+    if (error instanceof DataFolderRefused) {
+      throw new StopError(
+        `The data can't be read from ${display(io, parts.dataFolder)}: ${reason(error.cause)}.\nhint: ${error.hint}`,
         exitCodes.environment,
       );
     }
@@ -96,19 +105,9 @@ function greet(io: Io, servers: Servers): void {
   io.out(`\nReady: ${servers.origin}/\nPackages play at ${servers.contentOrigin}. Ctrl+C stops.`);
 }
 
-function cantWrite(io: Io, out: string): (error: unknown) => never {
-  return (error) => {
-    if (!isSystemError(error)) throw error;
-    throw new StopError(
-      `The packages can't be written to ${display(io, out)}: ${reason(error)}.`,
-      exitCodes.environment,
-    );
-  };
-}
-
 function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_534) return port;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_534) return port;
   throw new StopError(
     `"${text}" is no port.\nhint: write a whole number from 1 to 65534, for example --port 4100.`,
     exitCodes.usage,

@@ -13,6 +13,8 @@ export interface FollowedRegistration {
   add(statements: readonly JsonObject[]): Promise<void>;
   /** Reads the state documents again and renews what the panel says. */
   refresh(): Promise<void>;
+  /** Resolves when nothing is read any more. */
+  settled(): Promise<void>;
 }
 
 export interface Following {
@@ -31,6 +33,7 @@ export async function followRegistration(context: LaunchContext, following: Foll
     news.reduce((sum, statement) => withStatement(sum, statement, place.activityId, definedOnly), facts);
   let facts = after(noFacts, earlier);
   let documents: ReadonlyMap<string, string> = await store.states(place);
+  let reading: Promise<void> = Promise.resolve();
   const show = () => feed.holdings(holdingsOf(facts, documents, following, context));
   show();
   return {
@@ -41,10 +44,16 @@ export async function followRegistration(context: LaunchContext, following: Foll
       feed.statements(statements);
       show();
     },
-    async refresh() {
-      documents = await store.states(place);
-      show();
+    refresh() {
+      // One after the other: an older reading must not be shown over a newer one.
+      const next = reading.then(async () => {
+        documents = await store.states(place);
+        show();
+      });
+      reading = next.catch(() => undefined);
+      return next;
     },
+    settled: () => reading,
   };
 }
 

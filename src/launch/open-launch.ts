@@ -48,6 +48,8 @@ export interface OpenLaunch {
 
 /** One standard's side of the stand-in LMS. */
 export interface LaunchProtocol {
+  /** True when the address of the record store is an extra that may be kept from a package (SCORM's launch data). */
+  readonly hasDoor: boolean;
   /** False when by the standard the kept attempt is over, and the next launch begins a new one. */
   continues(attempt: Attempt): boolean;
   begin(context: LaunchContext): Promise<OpenLaunch>;

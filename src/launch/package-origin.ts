@@ -47,7 +47,8 @@ export function packageOrigin(options: PackageOriginOptions): Router {
         "style-src 'self'",
         "connect-src 'self'",
       ]);
-      response.type('html').send(options.hostPage(launch.open.host));
+      // The page holds the credential of one session: no cache needs a copy.
+      response.set('Cache-Control', 'no-store').type('html').send(options.hostPage(launch.open.host));
     }),
   );
   router.get(
@@ -122,10 +123,11 @@ async function takeCommit(launch: Launch, request: Request, response: Response):
   if (!read.success) return void response.status(400).json({ kept: false, reason: z.prettifyError(read.error) });
   if (!launch.open.commit) return void response.status(404).json({ kept: false, reason: 'This launch has no API.' });
   const { changed, terminate, calls } = read.data;
-  launch.feed.calls(calls);
   const plan = planOf(launch.mishaps);
   await new Promise((resolve) => setTimeout(resolve, plan.wait));
+  // A page without an answer tells these calls again.
   if (plan.end === 'drop') return void request.socket.destroy();
+  launch.feed.calls(calls);
   if (plan.end !== 'pass') return void response.status(plan.end.status).json({ kept: false, reason: plan.end.reason });
   response.json(await launch.open.commit({ changed, terminate }));
 }

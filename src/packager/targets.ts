@@ -26,6 +26,8 @@ const targetShape = z.strictObject({
   /** The folder's name. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'write lower-case letters, digits and `-`'),
   title: z.string().min(1),
+  /** Place in lists for people, the lowest first: what most systems take comes before what few do. */
+  order: z.number().int().positive(),
   /** The standard, with its body and year. */
   standard: z.string().min(1),
   /** Name of the runtime script: `dist/runtime/<protocol>.js`. */
@@ -57,14 +59,17 @@ const targetShape = z.strictObject({
 export type Target = Readonly<z.infer<typeof targetShape>>;
 
 /**
- * Every target: each folder in `packaging/` is one, in the order of their names.
+ * Every target: each folder in `packaging/` is one, in the order that they state (a tie: that of their names).
  * @param packaging absolute path of the folder
  */
 export function readTargets(packaging: string): Checked<readonly Target[]> {
   const found = readdirSync(packaging, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => readTarget(packaging, entry.name))
-    .sort((a, b) => (a.value?.id ?? '').localeCompare(b.value?.id ?? '', 'en'));
+    .sort(
+      ({ value: a }, { value: b }) =>
+        (a?.order ?? 0) - (b?.order ?? 0) || (a?.id ?? '').localeCompare(b?.id ?? '', 'en'),
+    );
   const diagnostics = found.flatMap((f) => f.diagnostics);
   const value = found.flatMap((f) => (f.value === undefined ? [] : [f.value]));
   return { value, diagnostics };

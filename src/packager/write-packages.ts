@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuiltPackage } from './build-package.js';
 
@@ -13,7 +13,8 @@ export interface WrittenPackage {
 
 /**
  * Writes packages, all or none. Each is written beside its place and whole before any is moved there, so an
- * interrupted build leaves no half package; when a move fails, those before it are taken back.
+ * interrupted build leaves no half package; when a move fails, those before it are taken back. Hidden files that a
+ * killed build left are cleared away by the next one.
  * @param folder made when it is not there
  * @throws the system's error (`code` ENOTDIR, EACCES, ENOSPC ...) when the folder can't be written
  */
@@ -22,9 +23,10 @@ export async function writePackages(
   packages: readonly BuiltPackage[],
 ): Promise<readonly WrittenPackage[]> {
   await mkdir(folder, { recursive: true });
+  await tidyUp(folder);
   const plans = packages.map((p) => {
     const place = path.join(folder, p.name);
-    const hidden = path.join(folder, `.${p.name}.${randomUUID()}`);
+    const hidden = path.join(folder, `.${p.name}.${process.pid}-${randomUUID()}`);
     return { ...p, place, part: `${hidden}.part`, before: `${hidden}.before` };
   });
   const moved: Plan[] = [];
@@ -51,6 +53,30 @@ interface Plan {
   readonly place: string;
   readonly part: string;
   readonly before: string;
+}
+
+/** A hidden file of a build: the package's name, the process that builds, and whether it is the new or the former file. */
+const hiddenFile = /^\.(.+)\.(\d+)-[0-9a-f-]{36}\.(part|before)$/;
+
+/** Clears away what a build left that was killed: parts go, and a former package goes back where its place is empty. */
+async function tidyUp(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, packageName = '', pid, kind] = hiddenFile.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const hidden = path.join(folder, name);
+    const place = path.join(folder, packageName);
+    if (kind === 'before' && (await stat(place).catch(() => null)) === null) await rename(hidden, place);
+    else await rm(hidden, { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // Signal 0 asks and does nothing.
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Puts the file of an earlier build back, or removes the new one where there was none. */

@@ -10,6 +10,7 @@ import { openSqlite } from '../lrs/sqlite/open-sqlite.js';
 import type { RecordStore } from '../lrs/store.js';
 import { type AssetPaths, type Assets, assetRoutes, readAssets } from './assets.js';
 import type { Catalogue } from './catalogue.js';
+import { inDataFolder } from './data-folder.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, oneAddress, originGate, pagePolicy, plainHeaders } from './gate.js';
 import { type Listening, listen, PortInUse } from './listen.js';
@@ -51,7 +52,7 @@ export interface Servers {
 
 /**
  * The whole server: pages, stand-in LMS, record store and reports on the main origin; packages on an origin of their own.
- * @throws PortInUse, DatabaseTooNew, or the system's error when the data folder cannot be used
+ * @throws PortInUse, PortRefused, DataFolderRefused
  */
 export async function createServers(options: ServersOptions): Promise<Servers> {
   const { dataFolder, iriBase, now, engine } = options;
@@ -66,18 +67,20 @@ export async function createServers(options: ServersOptions): Promise<Servers> {
   });
   const origin = originOf(listeningMain);
   try {
-    const store = await openSqlite(path.join(dataFolder, 'records.sqlite'), now);
+    const store = await inDataFolder(openSqlite(path.join(dataFolder, 'records.sqlite'), now));
     const credentials = createCredentials({ store, homePage: `${iriBase}records`, now });
-    const launches = await openLaunches({
-      folder: path.join(dataFolder, 'stand-in-lms'),
-      iriBase,
-      store: storeAccess({ store, credentials, endpoint: `${origin}/xapi/`, iriBase }),
-      contentOrigin,
-      now,
-      uuid: randomUUID,
-      secret: (bytes) => randomBytes(bytes).toString('base64url'),
-      grace: options.launchGrace ?? 1000,
-    });
+    const launches = await inDataFolder(
+      openLaunches({
+        folder: path.join(dataFolder, 'stand-in-lms'),
+        iriBase,
+        store: storeAccess({ store, credentials, endpoint: `${origin}/xapi/`, iriBase }),
+        contentOrigin,
+        now,
+        uuid: randomUUID,
+        secret: (bytes) => randomBytes(bytes).toString('base64url'),
+        grace: options.launchGrace ?? 1000,
+      }),
+    );
     const streams = new Set<Response>();
     const parts = { options, assets, launches, store, origin, contentOrigin };
     const lrs = createLrs({
@@ -95,8 +98,9 @@ export async function createServers(options: ServersOptions): Promise<Servers> {
       firstCredential: await credentials.firstStart(),
       async close() {
         for (const stream of streams) stream.end();
-        await launches.close();
+        // First what is on its way, while its launch still counts: a refusal would make a course drop what it sent.
         await Promise.all([listeningMain.close(), listeningContent.close()]);
+        await launches.close();
         await store.close();
       },
     };
@@ -124,7 +128,7 @@ function mainOrigin(
   const { catalogue, engine, iriBase, now } = options;
   quiet(main);
   main.use(hostGate(port), plainHeaders('same-origin'));
-  main.use('/xapi', watchStore(launches, contentOrigin, now), lrs);
+  main.use('/xapi', watchStore({ launches, contentOrigin, now, onError: options.onError }), lrs);
   main.use(oneAddress(origin), originGate(origin), pagePolicy(contentOrigin));
   main.use(
     '/assets',

@@ -8,6 +8,18 @@ export class PortInUse extends Error {
   }
 }
 
+/** The system lets nobody listen on the port, or not this user. */
+export class PortRefused extends Error {
+  constructor(
+    readonly port: number,
+    /** The system's own code (`EACCES`). */
+    readonly code: string,
+  ) {
+    super(`Port ${port} cannot be opened (${code})`);
+    this.name = 'PortRefused';
+  }
+}
+
 /** A server that listens, with a close that waits for answers under way. */
 export interface Listening {
   readonly port: number;
@@ -19,13 +31,13 @@ export interface Listening {
 /**
  * Listens on this machine only.
  * @param port 0 for any free one
- * @throws PortInUse
+ * @throws PortInUse, PortRefused
  */
 export function listen(handler: RequestListener, port: number): Promise<Listening> {
   const server = createServer(handler);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : error),
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : new PortRefused(port, error.code ?? error.message)),
     );
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
@@ -38,10 +50,12 @@ export function listen(handler: RequestListener, port: number): Promise<Listenin
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), 2000);
+    // A connection is kept open after its last answer, in case of a next request: there is none to wait for.
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

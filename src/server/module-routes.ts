@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import express, { type Router } from 'express';
 import type { Engine } from '../html/engine.js';
@@ -21,25 +22,27 @@ export function moduleRoutes(catalogue: Catalogue, engine: Engine): Router {
         'There is no such package',
         `No package of the last build is named ${request.params.file}.`,
       );
-    const bytes = await packageBytes(found);
+    const { bytes, sha256 } = await packageFile(found);
     response.attachment(found.file).type('application/zip');
-    response.set('Repr-Digest', `sha-256=:${Buffer.from(found.sha256, 'hex').toString('base64')}:`);
+    response.set('Repr-Digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`);
     response.send(bytes);
   });
   return router;
 }
 
-/** A package's file. */
-export async function packageBytes({ path, file }: BuiltPackage): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch {
+/** A package's file as it is now: a build in another window may have replaced the one of the catalogue. */
+export async function packageFile({
+  path,
+  file,
+}: BuiltPackage): Promise<{ readonly bytes: Buffer; readonly sha256: string }> {
+  const bytes = await readFile(path).catch(() => {
     throw new ReplyError(
       410,
       'The package is gone',
       `${file} was built, but its file is no longer there. Start again to build it.`,
     );
-  }
+  });
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** A module's package for a target, or a refusal that says what there is. */

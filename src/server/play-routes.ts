@@ -3,10 +3,11 @@ import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
 import { type Launch, type Launches, NothingToLaunch } from '../launch/launches.js';
 import { mishaps } from '../launch/mishap.js';
+import { launchProtocols } from '../launch/protocols/all.js';
 import type { Package } from '../verify/package.js';
 import { readPackage } from '../verify/read-package.js';
 import type { BuiltPackage, Catalogue } from './catalogue.js';
-import { findPackage, packageBytes } from './module-routes.js';
+import { findPackage, packageFile } from './module-routes.js';
 import { playAddress } from './modules-page.js';
 import { ReplyError } from './reply-error.js';
 
@@ -42,7 +43,7 @@ export function playRoutes(options: PlayOptions): Router {
         course: module.title,
         target: built.title,
         launches: `${playAddress(module.id, built.target)}/launches`,
-        hasDoor: manifest.protocol === 'scorm12' || manifest.protocol === 'scorm2004',
+        hasDoor: launchProtocols[manifest.protocol].hasDoor,
       }),
     );
   });
@@ -60,7 +61,7 @@ export function playRoutes(options: PlayOptions): Router {
   });
 
   router.get('/:module/:target/launches/:launch/events', (request, response) => {
-    stream(launchOf(launches, request), request, response, options.streams);
+    stream(launchOf(launches, request), response, options.streams);
   });
 
   router.post('/:module/:target/launches/:launch/mishaps', json, (request, response) => {
@@ -73,18 +74,19 @@ export function playRoutes(options: PlayOptions): Router {
   return router;
 }
 
-/** Imports a built zip as an LMS would: read, refuse what is unsafe, understand the manifest. Kept by content. */
+/** Imports a built zip as an LMS would: read, refuse what is unsafe, understand the manifest. Kept until the file changes. */
 function packageImports(): (built: BuiltPackage) => Promise<Package> {
-  const kept = new Map<string, Package>();
+  const kept = new Map<string, { readonly sha256: string; readonly imported: Package }>();
   return async (built) => {
-    const known = kept.get(built.sha256);
-    if (known) return known;
-    const { value, diagnostics } = await readPackage(await packageBytes(built), { label: built.file });
+    const { bytes, sha256 } = await packageFile(built);
+    const known = kept.get(built.file);
+    if (known?.sha256 === sha256) return known.imported;
+    const { value, diagnostics } = await readPackage(bytes, { label: built.file });
     if (!value) {
       const why = diagnostics.map(({ message, hint }) => `${message} ${hint}`).join(' ');
       throw new ReplyError(422, 'This package cannot be imported', why);
     }
-    kept.set(built.sha256, value);
+    kept.set(built.file, { sha256, imported: value });
     return value;
   };
 }
@@ -97,12 +99,12 @@ function launchOf(launches: Launches, request: Request): Launch {
 }
 
 /** Server-sent events: all that happened so far, then what happens. */
-function stream(launch: Launch, request: Request, response: Response, streams: Set<Response>): void {
+function stream(launch: Launch, response: Response, streams: Set<Response>): void {
   response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.flushHeaders();
   streams.add(response);
   const stop = launch.feed.follow((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));
-  request.on('close', () => {
+  response.on('close', () => {
     stop();
     streams.delete(response);
   });

@@ -43,5 +43,5 @@ export function reportRoutes({ store, engine, iriBase, catalogue }: ReportOption
 }
 
 function filterOf(request: Request): ReturnType<typeof readFilter> {
-  return readFilter(new URL(request.originalUrl, 'http://local').searchParams);
+  return readFilter(new URLSearchParams(/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''));
 }

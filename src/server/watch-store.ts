@@ -3,11 +3,19 @@ import type { Launch, Launches } from '../launch/launches.js';
 import { planOf } from '../launch/mishap.js';
 import { textAt } from '../xapi/json.js';
 
+export interface WatchOptions {
+  readonly launches: Launches;
+  readonly contentOrigin: string;
+  readonly now: () => number;
+  /** Told when a launch could not take note of a document. */
+  readonly onError: (error: unknown) => void;
+}
+
 /**
  * Stands before the record store: requests of a launch appear in its log, its mishaps happen to them,
  * and a stored document is told to the launch. Requests of others pass untouched.
  */
-export function watchStore(launches: Launches, contentOrigin: string, now: () => number): RequestHandler {
+export function watchStore({ launches, contentOrigin, now, onError }: WatchOptions): RequestHandler {
   return async (request, response, next) => {
     const launch = launches.byAuthorization(request.headers.authorization);
     if (!launch) return next();
@@ -26,7 +34,7 @@ export function watchStore(launches: Launches, contentOrigin: string, now: () =>
     logAnswer(launch, response, what, now);
     if (request.method !== 'GET' && request.path.startsWith('/activities/state')) {
       response.on('finish', () => {
-        if (response.statusCode < 400) void launch.open.documentsChanged?.();
+        if (response.statusCode < 400) launch.open.documentsChanged?.().catch(onError);
       });
     }
     next();

@@ -67,7 +67,7 @@ describe('cpm build', () => {
     const run = await cpm(['build', '--target', 'scorm21']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('There is no target "scorm21". Did you mean "scorm12"?');
-    expect(run.err).toContain('known are cmi5, scorm12, scorm2004-4, xapi');
+    expect(run.err).toContain('known are scorm12, scorm2004-4, cmi5, xapi');
   });
 
   it('says that the output folder cannot be written, and ends with exit code 74', async () => {
@@ -132,7 +132,8 @@ describe('cpm', () => {
     const text = await cpm(['targets']);
     expect(text.out).toContain('scorm2004-4');
     const json = JSON.parse((await cpm(['targets', '--format', 'json'])).out) as { targets: { id: string }[] };
-    expect(json.targets.map((t) => t.id)).toEqual(['cmi5', 'scorm12', 'scorm2004-4', 'xapi']);
+    expect(json.targets.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'cmi5', 'xapi']);
+    expect(text.out.indexOf('SCORM 1.2')).toBeLessThan(text.out.indexOf('cmi5'));
   });
 
   it.each([[['buidl']], [['build', '--outt', 'x']], [['check', '--format', 'xml']], [['start', '--port', 'many']]])(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Servers } from '../../src/server/app.js';
@@ -151,6 +152,40 @@ describe('what the answers say', () => {
     expect(response.headers.get('content-type')).toBe('application/zip');
     expect(response.headers.get('repr-digest')).toMatch(/^sha-256=:.+:$/);
     expect(new Uint8Array(await response.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
+  });
+
+  it('gives and plays the file that is there now, with its own digest, when a build replaced it', async () => {
+    const module = await tinyModule(`${folder}/replaced`, 'tiny', [tinyScorm12('// one')]);
+    const other = await runningServer(`${folder}/replaced`, [module], { launchGrace: 20 });
+    const script = async () => {
+      const { frame } = await launch(other, 'tiny/scorm12');
+      return (await fetch(`${frame}content/sco.js`)).text();
+    };
+    expect(await script()).toBe('// one');
+    await tinyModule(`${folder}/replaced`, 'tiny', [tinyScorm12('// two')]);
+    const response = await fetch(`${other.origin}/packages/tiny-1.0.0-scorm12.zip`);
+    const digest = createHash('sha256').update(new Uint8Array(await response.arrayBuffer()));
+    expect(response.headers.get('repr-digest')).toBe(`sha-256=:${digest.digest('base64')}:`);
+    expect(await script()).toBe('// two');
+    await other.close();
+  });
+
+  it('lets nobody keep the page that holds the credential of a launch', async () => {
+    const { frame } = await launch(servers, 'tiny/xapi');
+    expect((await fetch(frame)).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('answers an address that cannot be taken apart', async () => {
+    const { port } = new URL(servers.origin);
+    const status = await new Promise((resolve, reject) => {
+      const path = 'http://x:99999999/reports?status=completed';
+      const sent = request({ port, host: '127.0.0.1', path, headers: { Host: `127.0.0.1:${port}` } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.on('error', reject).end();
+    });
+    expect(status).toBe(200);
   });
 
   it.each(['/packages/other.zip', '/play/nothing/scorm12', '/play/tiny/scorm99', '/nowhere'])(

@@ -11,7 +11,7 @@ import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.j
 import { startAddress } from '../start-address.js';
 
 /** The LMS's side of cmi5: launch, one-time token, launch data, rules for the AU, and the LMS's own statements. */
-export const cmi5: LaunchProtocol = { continues: () => true, begin };
+export const cmi5: LaunchProtocol = { hasDoor: false, continues: () => true, begin };
 
 async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const { attempt, unit, store, feed, mode, now, uuid } = context;
@@ -89,6 +89,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
     async end() {
       token = null;
       guard.close('cmi5 9.3.6: the session was abandoned, for the AU was launched again.');
+      await registration.settled();
     },
   };
 }

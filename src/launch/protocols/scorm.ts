@@ -27,6 +27,7 @@ export interface ScormBook {
 /** SCORM's side of the LMS: keeps what the API commits, and makes no statement out of it. */
 export function scormProtocol(book: ScormBook): LaunchProtocol {
   return {
+    hasDoor: true,
     continues: (attempt) => book.continues(attempt.cmi),
     begin: (context) => beginScorm(book, context),
   };

@@ -8,7 +8,7 @@ import { sessionGuard } from '../session-guard.js';
 import { startAddress } from '../start-address.js';
 
 /** xAPI by the launch that Tin Can packages know: endpoint, auth, actor, registration, activity_id in the query. */
-export const xapi: LaunchProtocol = { continues: () => true, begin };
+export const xapi: LaunchProtocol = { hasDoor: false, continues: () => true, begin };
 
 async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const { attempt, unit, store, feed, iriBase } = context;
@@ -37,6 +37,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
     documentsChanged: () => registration.refresh(),
     async end() {
       credential.revoke();
+      await registration.settled();
     },
   };
 }
