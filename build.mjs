@@ -8,14 +8,9 @@ import { build } from 'esbuild';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
-await Promise.all([
-  rm(at('dist/bin'), { recursive: true, force: true }),
-  rm(at('dist/runtime'), { recursive: true, force: true }),
-  rm(at('dist/player'), { recursive: true, force: true }),
-]);
-
 const browser = {
   bundle: true,
+  metafile: true,
   format: 'iife',
   target: 'es2022',
   minify: true,
@@ -28,6 +23,7 @@ const node = build({
   entryPoints: { cpm: at('src/cli.ts') },
   outdir: at('dist/bin'),
   bundle: true,
+  metafile: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
@@ -70,4 +66,12 @@ const player = build({
   entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
   outdir: at('dist/player'),
 });
-await Promise.all([node, ...runtimes, rest, player]);
+const results = await Promise.all([node, ...runtimes, rest, player]);
+
+// Swept only now: a build that fails leaves the last one whole.
+const made = new Set(
+  results.flatMap((result) => Object.keys(result.metafile.outputs).map((file) => path.resolve(file))),
+);
+for (const folder of ['dist/bin', 'dist/runtime', 'dist/player']) {
+  for (const name of await readdir(at(folder))) if (!made.has(at(folder, name))) await rm(at(folder, name));
+}

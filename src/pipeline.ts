@@ -166,13 +166,22 @@ function openPress(workshop: Workshop, targets: readonly Target[]): Press {
     engine: engineOf(workshop),
     targets: targets.map((target) => whole(openTarget(target, workshop.root))),
     root: workshop.root,
-    restCode: readFileSync(at('dist', 'runtime', 'rest.js'), 'utf8'),
+    restCode: builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8'),
     runtime(protocol) {
-      const script = scripts.get(protocol) ?? readFileSync(at('dist', 'runtime', `${protocol}.js`));
+      const script = scripts.get(protocol) ?? builtScript(at('dist', 'runtime', `${protocol}.js`));
       scripts.set(protocol, script);
       return script;
     },
   };
+}
+
+/** A script that the install makes. Without it the clone is not installed: no fault of the content or of the output folder. */
+function builtScript(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${file} is missing. Run npm ci in the clone.`, { cause: error });
+  }
 }
 
 async function renderWhole(

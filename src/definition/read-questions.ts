@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics.js';
+import { didYouMean } from '../did-you-mean.js';
 import type { QuestionDefinition } from '../questions/definition.js';
 import { questionDefinitions } from '../questions/definitions.js';
-import { didYouMean } from '../did-you-mean.js';
 import { fault } from './fault.js';
 import type { AuthoredQuestion, Body } from './module-definition.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';

@@ -66,8 +66,10 @@ export async function createServers(options: ServersOptions): Promise<Servers> {
     throw error;
   });
   const origin = originOf(listeningMain);
+  let opened: RecordStore | undefined;
   try {
     const store = await inDataFolder(openSqlite(path.join(dataFolder, 'records.sqlite'), now));
+    opened = store;
     const credentials = createCredentials({ store, homePage: `${iriBase}records`, now });
     const launches = await inDataFolder(
       openLaunches({
@@ -105,7 +107,7 @@ export async function createServers(options: ServersOptions): Promise<Servers> {
       },
     };
   } catch (error) {
-    await Promise.all([listeningMain.close(), listeningContent.close()]);
+    await Promise.all([listeningMain.close(), listeningContent.close(), opened?.close()]);
     throw error;
   }
 }

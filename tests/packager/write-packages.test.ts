@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,6 +55,24 @@ describe('writing packages', () => {
     ).rejects.toMatchObject({ code: 'EISDIR' });
     expect(readFileSync(path.join(folder, 'a.zip'), 'utf8')).toBe('old');
     expect(readdirSync(folder).sort()).toEqual(['a.zip', 'c.zip']);
+  });
+
+  it('clears away what a killed build left, and puts a former package back whose place is empty', async () => {
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = (name: string, pid: number, kind: string) =>
+      writeFileSync(path.join(folder, `.${name}.${pid}-${randomUUID()}.${kind}`), `${name} ${kind}`);
+    left('a.zip', dead, 'part');
+    left('b.zip', dead, 'before');
+    left('c.zip', dead, 'before');
+    writeFileSync(path.join(folder, 'c.zip'), 'moved in time');
+    writeFileSync(path.join(folder, '.keep'), 'of somebody else');
+    // Another build at work in the same folder is left in peace.
+    left('d.zip', process.ppid, 'part');
+    await writePackages(folder, [pack('one.zip', '1')]);
+    const names = readdirSync(folder).sort();
+    expect(names).toEqual([expect.stringMatching(/^\.d\.zip\./), '.keep', 'b.zip', 'c.zip', 'one.zip']);
+    expect(readFileSync(path.join(folder, 'b.zip'), 'utf8')).toBe('b.zip before');
+    expect(readFileSync(path.join(folder, 'c.zip'), 'utf8')).toBe('moved in time');
   });
 
   it("gives the system's error when a file stands in the folder's place", async () => {

@@ -1,6 +1,6 @@
 import type { Node } from '@markdoc/markdoc';
-import type { Block, BlockAttribute } from '../blocks/block.js';
 import { didYouMean } from '../../did-you-mean.js';
+import type { Block, BlockAttribute } from '../blocks/block.js';
 import { suggest } from '../suggest.js';
 import { mediaTarget } from './links.js';
 import { attributeOffset } from './tag-text.js';

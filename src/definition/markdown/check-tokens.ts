@@ -1,5 +1,5 @@
-import { blocks } from '../blocks/blocks.js';
 import { didYouMean } from '../../did-you-mean.js';
+import { blocks } from '../blocks/blocks.js';
 import type { SourceText } from '../source-text.js';
 import { suggest } from '../suggest.js';
 import { refuseHtml, refuseLooseMarks, type Scan } from './refused-text.js';

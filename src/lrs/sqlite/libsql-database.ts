@@ -9,7 +9,7 @@ const keptStatements = 200;
  * whole process, and a transaction begins as a writer at once, so that it never fails halfway for want of the lock.
  */
 export function libsqlDatabase(file: string): SqliteDatabase & { exec(text: string): void } {
-  const database = new Libsql(file);
+  const database = opened(file);
   const prepared = new Map<string, SqliteStatement>();
   return {
     exec: (text) => database.exec(text),
@@ -33,6 +33,17 @@ export function libsqlDatabase(file: string): SqliteDatabase & { exec(text: stri
       return made;
     },
   };
+}
+
+function opened(file: string): Libsql.Database {
+  try {
+    return new Libsql(file);
+  } catch (error) {
+    // The library says this in a sentence without a code.
+    throw Object.assign(new Error(`${file} cannot be opened as a database`, { cause: error }), {
+      code: 'SQLITE_CANTOPEN',
+    });
+  }
 }
 
 function bindable(value: unknown): unknown {
