@@ -12,11 +12,7 @@ async function run(): Promise<number> {
     exitWith: (later) => {
       code = later;
     },
-    untilStopped: () =>
-      new Promise((resolve) => {
-        process.once('SIGINT', () => resolve());
-        process.once('SIGTERM', () => resolve());
-      }),
+    untilStopped,
   });
   try {
     await program.parseAsync(process.argv);
@@ -33,6 +29,24 @@ async function run(): Promise<number> {
     return exitCodes.bug;
   }
 }
+
+/** Resolves at the first signal to end. One that comes later than a second after it means: at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | null = null;
+    const stop = () => {
+      first ??= Date.now();
+      resolve();
+      // npm passes Ctrl+C on to a program that has it from the terminal already, so it comes twice.
+      if (Date.now() - first > 1000) process.exit(interrupted);
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+/** What shells say of a program that a signal ended. */
+const interrupted = 130;
 
 // Whoever reads the output may stop reading (`cpm targets | head -1`): then there is nobody left to tell.
 for (const stream of [process.stdout, process.stderr]) {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { authorsManual } from '../definition/manual.js';
 import type { Io } from './io.js';
@@ -10,7 +10,7 @@ export async function manual(io: Io, options: { check?: boolean }): Promise<void
   const file = path.join(workshopOf(io, undefined).modulesFolder, 'README.md');
   const text = authorsManual();
   if (options.check) {
-    if (readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text) {
+    if (!existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text) {
       throw new StopError(
         `${display(io, file)} is not what the module language says.\nhint: run npm run manual.`,
         exitCodes.content,

@@ -34,7 +34,7 @@ const writesOnly = no('This key writes statements and does nothing else.');
 const firstOf = (refusals: readonly (Refusal | null)[]) => refusals.find((refusal) => refusal !== null) ?? null;
 
 /** True for an activity and for what lies below it. */
-export function isAtOrBelow(activityId: string, id: string): boolean {
+function isAtOrBelow(activityId: string, id: string): boolean {
   return id === activityId || ['/', '#', '?'].some((mark) => id.startsWith(activityId + mark));
 }
 

@@ -8,16 +8,20 @@ export interface PanelView {
   holdings(holdings: Holdings): void;
   statements(lines: readonly StatementLine[]): void;
   calls(calls: readonly Call[]): void;
-  session(state: SessionState | 'starting' | 'closed' | 'failed', detail?: string): void;
+  session(state: ShownState, detail?: string): void;
 }
 
-const sessionWords: Readonly<Record<SessionState | 'starting' | 'closed' | 'failed', string>> = {
+type ShownState = SessionState | 'starting' | 'closed' | 'failed' | 'unreachable' | 'forgotten';
+
+const sessionWords: Readonly<Record<ShownState, string>> = {
   starting: 'Starting the course…',
   open: 'The course is open.',
   ended: 'The course has ended its session.',
   replaced: 'This session is over: the course was launched again.',
   closed: 'The course is closed.',
   failed: 'The course could not be started.',
+  unreachable: 'The server cannot be reached. Below is what it said last.',
+  forgotten: 'The server was started again since. Launch the course again to go on.',
 };
 
 export function panelView(): PanelView {

@@ -69,14 +69,19 @@ function closeCourse(): void {
 }
 
 function follow(from: string): void {
-  events = new EventSource(from);
+  const stream = new EventSource(from);
+  events = stream;
   let fresh = true;
-  events.addEventListener('open', () => {
+  // The browser tries again by itself, and gives up when the server answers that it knows no such launch.
+  stream.addEventListener('error', () => {
+    if (events === stream) view.session(stream.readyState === EventSource.CLOSED ? 'forgotten' : 'unreachable');
+  });
+  stream.addEventListener('open', () => {
     // After a lost connection the server tells everything again.
     if (!fresh) view.clear();
     fresh = false;
   });
-  events.addEventListener('message', (message) => {
+  stream.addEventListener('message', (message) => {
     // Written by our own server.
     show(JSON.parse(message.data) as FeedEvent);
   });

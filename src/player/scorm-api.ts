@@ -71,11 +71,12 @@ function strictFault(
   return breach && `Accepted here, but a strict LMS may not: ${breach.fault} (${breach.section})`;
 }
 
-/** A value as it stands in the log; long ones are cut, the panel shows them whole. */
+/** A value as it stands in the log: without the credential of launch data; long ones are cut, the panel shows them whole. */
 function quoted(value: string): string {
-  return value.length > shown
-    ? `${JSON.stringify(value.slice(0, shown))}… (${value.length} characters)`
-    : JSON.stringify(value);
+  const told = value.replace(/\bauth=[^&]+/, 'auth=…');
+  return told.length > shown
+    ? `${JSON.stringify(told.slice(0, shown))}… (${value.length} characters)`
+    : JSON.stringify(told);
 }
 
 const shown = 120;

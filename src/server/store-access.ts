@@ -46,24 +46,7 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
         attachments: [],
       });
     },
-    async statementsOf(registration) {
-      const found: JsonObject[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const page = await store.find({
-          registration,
-          ascending: true,
-          limit: 500,
-          ...(cursor === '' ? {} : { cursor }),
-        });
-        for (const { json } of page.statements) {
-          const statement: unknown = JSON.parse(json);
-          if (isObject(statement)) found.push(statement);
-        }
-        cursor = page.next;
-      }
-      return found;
-    },
+    statementsOf: (registration) => statementsOf(store, registration),
     putState: (place, stateId, document) => put(stateAddress(place, stateId), document, false),
     async states(place) {
       const { registration, id: _id, ...scope } = stateAddress(place, '');
@@ -81,6 +64,20 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
         true,
       ),
   };
+}
+
+async function statementsOf(store: RecordStore, registration: string): Promise<JsonObject[]> {
+  const found: JsonObject[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page = await store.find({ registration, ascending: true, limit: 500, ...(cursor === '' ? {} : { cursor }) });
+    for (const { json } of page.statements) {
+      const statement: unknown = JSON.parse(json);
+      if (isObject(statement)) found.push(statement);
+    }
+    cursor = page.next;
+  }
+  return found;
 }
 
 /** A launch's credential outlives a long day of learning, and no more. */

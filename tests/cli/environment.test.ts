@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -105,6 +106,29 @@ describe('cpm start with a fault in the content', () => {
     expect(page.match(/1 fault, not built/g)).toHaveLength(2);
     expect(page).not.toContain('/play/');
   });
+});
+
+it('finishes the answers under way at Ctrl+C, also when npm passes the signal on a second time', async () => {
+  const run = await startCpm(path.join(scratch.folder, 'data'), '--modules', modules);
+  const body = JSON.stringify({ actor: { mbox: 'mailto:a@b.example' }, verb: { id: 'a:b' }, object: { id: 'a:b' } });
+  const headers = {
+    Authorization: `Basic ${Buffer.from(`${run.key}:${run.secret}`).toString('base64')}`,
+    'X-Experience-API-Version': '1.0.3',
+    'Content-Type': 'application/json',
+    'Content-Length': String(body.length),
+  };
+  const sent = request(`${run.origin}/xapi/statements`, { method: 'POST', headers });
+  const answered = new Promise<unknown>((resolve, reject) => {
+    sent.on('error', reject).on('response', (response) => resolve(response.resume().statusCode));
+  });
+  await new Promise((resolve) => sent.write(body.slice(0, 5), resolve));
+  const ended = run.stop();
+  await expect.poll(run.printed).toContain('Stopping:');
+  const endedToo = run.stop();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  sent.end(body.slice(5));
+  expect(await answered).toBe(200);
+  expect([await ended, await endedToo]).toEqual([0, 0]);
 });
 
 describe('a build', () => {

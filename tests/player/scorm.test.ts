@@ -150,6 +150,9 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     const text = await call(sco, 'LMSGetValue', 'cmi.launch_data');
     expect(text.length).toBeLessThanOrEqual(255);
     const door = new URLSearchParams(text);
+    const log = () => page.locator('#log').textContent();
+    await expect.poll(log).toContain('LMSGetValue("cmi.launch_data") → "endpoint=');
+    expect(await log()).not.toContain(door.get('auth')?.slice(0, 12));
     expect([...door.keys()]).toEqual(['endpoint', 'auth', 'home', 'name', 'registration']);
     expect(door.get('endpoint')).toBe(`${servers.origin}/xapi/`);
     expect(door.get('home')).toBe(`${iriBase}learners`);
@@ -244,6 +247,9 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     await holds(page, 'Bookmark', 'Offline');
     await page.getByLabel('Only calls with an error').check();
     expect(await page.locator('#log li:visible').count()).toBe(3);
+    await page.getByLabel('Only calls with an error').uncheck();
+    const sets = page.locator('#log li').filter({ hasText: 'LMSSetValue("cmi.core.lesson_location", "Offline")' });
+    expect(await sets.count()).toBe(1);
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeStatement, type Progress } from '../../src/launch/cmi5/rules.js';
+import type { Progress } from '../../src/launch/cmi5/rule.js';
+import { judgeStatement } from '../../src/launch/cmi5/rules.js';
 import type { Cmi5Session } from '../../src/launch/cmi5/session.js';
 import { cmi5 } from '../../src/xapi/vocabulary.js';
 import { launchBrowser } from '../support/browser.js';

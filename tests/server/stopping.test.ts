@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ClientRequest, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Servers } from '../../src/server/app.js';
-import { scratchFolder } from '../support/browser.js';
+import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { hostData, launch } from './support/au.js';
 import { runningServer } from './support/running-server.js';
 import { tinyActivityId, tinyModule, tinyScorm12, tinyXapi } from './support/tiny-packages.js';
@@ -76,6 +76,24 @@ describe('a server that stops while a course is open', () => {
     expect((await read(`statements?statementId=${statement.id}`)).status).toBe(200);
     const { cmi } = await hostData((await launch(servers, 'tiny/scorm12')).frame);
     expect(cmi['cmi.core.lesson_location']).toBe('p7');
+    await servers.close();
+  });
+
+  it('is missed by the play page, which says how to go on once it is back', async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const said = () => page.locator('#session').textContent();
+    await page.goto(`${servers.origin}/play/tiny/xapi`);
+    await expect.poll(said).toBe('The course is open.');
+    const port = Number(new URL(servers.origin).port);
+    await servers.close();
+    await expect.poll(said).toMatch(/cannot be reached/);
+    const modules = [await tinyModule(`${scratch.folder}/p`, 'tiny', [tinyXapi('')])];
+    servers = await runningServer(scratch.folder, modules, { launchGrace: 20, port });
+    await expect.poll(said, { timeout: 20_000 }).toMatch(/started again since/);
+    await page.getByRole('button', { name: 'Launch again' }).click();
+    await expect.poll(said).toBe('The course is open.');
+    await browser.close();
     await servers.close();
   });
 });

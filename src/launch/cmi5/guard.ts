@@ -1,6 +1,7 @@
 import type { DocumentRequest, Guard, Refusal } from '../../lrs/access.js';
 import { type JsonObject, parsedJson, textAt } from '../../xapi/json.js';
-import { judgeStatement, type Progress, sameAgent } from './rules.js';
+import type { Progress } from './rule.js';
+import { judgeStatement, sameAgent } from './rules.js';
 import type { Cmi5Session } from './session.js';
 
 /** A guard that holds one session to cmi5's rules for an AU, and can be closed for good. */

@@ -1,40 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { at, isObject, type JsonObject, listAt, numberAt, textAt } from '../../xapi/json.js';
+import { at, isObject, type JsonObject, listAt, textAt } from '../../xapi/json.js';
 import { cmi5, verbs } from '../../xapi/vocabulary.js';
 import { isCmi5Defined } from '../registration-facts.js';
+import { judging, type Progress, type Rule, successOf, verbOf } from './rule.js';
+import { scoreRules } from './score-rules.js';
 import { type Cmi5Session, contextTemplate } from './session.js';
-
-/** How far a session has come. */
-export interface Progress {
-  readonly launchDataRead: boolean;
-  readonly preferencesRead: boolean;
-  /** Time of Initialized, milliseconds since the epoch; null before. */
-  readonly initializedAt: number | null;
-  /** Latest timestamp of the session. */
-  readonly lastAt: number;
-  readonly terminated: boolean;
-  /** Verbs of the session's cmi5-defined statements. */
-  readonly sent: ReadonlySet<string>;
-  /** In the registration, by whatever session. */
-  readonly completed: boolean;
-  readonly passed: boolean;
-}
-
-/** One rule: its section in cmi5, and what it holds against a statement (null: nothing). */
-interface Rule {
-  readonly section: string;
-  check(statement: JsonObject, session: Cmi5Session, progress: Progress): string | null;
-}
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const definedVerbs: ReadonlySet<string> = new Set(
   [verbs.initialized, verbs.completed, verbs.passed, verbs.failed, verbs.terminated].map((verb) => verb.id),
 );
-const judging: ReadonlySet<string> = new Set([verbs.passed.id, verbs.failed.id]);
 const deciding: ReadonlySet<string> = new Set([verbs.completed.id, verbs.passed.id, verbs.failed.id]);
 const timed: ReadonlySet<string> = new Set([...deciding, verbs.terminated.id]);
 
-const verbOf = (statement: JsonObject) => textAt(statement, 'verb', 'id') ?? '';
 const timeOf = (statement: JsonObject) => Date.parse(textAt(statement, 'timestamp') ?? '');
 const hasMoveOn = (statement: JsonObject) =>
   listAt(statement, 'context', 'contextActivities', 'category').some(
@@ -161,16 +139,7 @@ const defined: readonly Rule[] = [
         ? null
         : 'result.success is true in Passed, false in Failed and absent elsewhere.',
   },
-  {
-    section: '9.5.1',
-    check: (s) =>
-      at(s, 'result', 'score') !== undefined && !judging.has(verbOf(s))
-        ? 'a score belongs in Passed and Failed only.'
-        : null,
-  },
-  { section: '9.5.1', check: (s) => rawFault(s) },
-  { section: '9.5.1', check: (s, { assignment }) => masteryFault(s, assignment.masteryScore) },
-  { section: '9.6.3.2', check: (s, { assignment }) => masteryExtensionFault(s, assignment.masteryScore) },
+  ...scoreRules,
   {
     section: '9.6.2.2',
     check: (s) =>
@@ -231,42 +200,6 @@ function templateFault(statement: JsonObject, session: Cmi5Session): string | nu
     }
   }
   return null;
-}
-
-function successOf(verb: string): boolean | undefined {
-  if (verb === verbs.passed.id) return true;
-  return verb === verbs.failed.id ? false : undefined;
-}
-
-function rawFault(statement: JsonObject): string | null {
-  const score = at(statement, 'result', 'score');
-  const [raw, min, max] = ['raw', 'min', 'max'].map((name) => numberAt(score, name));
-  if (raw === undefined) return null;
-  if (min === undefined || max === undefined) return 'score.raw needs score.min and score.max.';
-  return raw >= min && raw <= max ? null : 'score.raw must lie between min and max.';
-}
-
-function masteryFault(statement: JsonObject, masteryScore: number | null): string | null {
-  const scaled = numberAt(statement, 'result', 'score', 'scaled');
-  if (scaled === undefined) return null;
-  if (scaled < 0 || scaled > 1) return 'score.scaled must be from 0 to 1.';
-  const success = successOf(verbOf(statement));
-  if (masteryScore === null || success === undefined) return null;
-  if (scaled >= masteryScore === success) return null;
-  return success
-    ? `Passed needs a scaled score of at least ${masteryScore}.`
-    : `Failed needs a scaled score under ${masteryScore}.`;
-}
-
-function masteryExtensionFault(statement: JsonObject, masteryScore: number | null): string | null {
-  const stated = numberAt(at(statement, 'context', 'extensions'), cmi5.masteryScore);
-  const evaluated = judging.has(verbOf(statement)) && numberAt(statement, 'result', 'score', 'scaled') !== undefined;
-  if (masteryScore === null) return null;
-  if (evaluated && stated === undefined)
-    return 'Passed and Failed by the mastery score carry it as a context extension.';
-  return stated === undefined || stated === masteryScore
-    ? null
-    : `the mastery score extension must be ${masteryScore}.`;
 }
 
 function wordOf(statement: JsonObject): string {

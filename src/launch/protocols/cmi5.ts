@@ -60,14 +60,30 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   });
   await say(own.launched(context.addresses.content + unit.href));
   await satisfy();
+  return opened(context, session, credential.basic, {
+    documentsChanged: () => registration.refresh(),
+    async end() {
+      guard.close('cmi5 9.3.6: the session was abandoned, for the AU was launched again.');
+      await registration.settled();
+    },
+  });
+}
+
+/** The launch as the host page and the fetch address see it. @param token for one use (cmi5 8.2.2) */
+function opened(
+  { unit, store, addresses }: LaunchContext,
+  { actor, registration, assignment }: Cmi5Session,
+  basic: string,
+  life: Pick<OpenLaunch, 'documentsChanged' | 'end'>,
+): OpenLaunch {
   const parameters = {
     endpoint: store.endpoint,
-    fetch: context.addresses.fetch,
-    actor: JSON.stringify(agent),
-    registration: attempt.registration,
+    fetch: addresses.fetch,
+    actor: JSON.stringify(actor),
+    registration,
     activityId: assignment.activityId,
   };
-  let token: string | null = credential.basic;
+  let token: string | null = basic;
   return {
     host: {
       api: null,
@@ -76,7 +92,7 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
       ownWindow: unit.launchMethod === 'OwnWindow',
       cmi: {},
     },
-    credentials: [credential.basic],
+    credentials: [basic],
     fetchToken() {
       // One use, then an error with code 1 under HTTP 200 (cmi5 8.2.3).
       if (token === null)
@@ -85,11 +101,10 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
       token = null;
       return answer;
     },
-    documentsChanged: () => registration.refresh(),
-    async end() {
+    ...life,
+    end() {
       token = null;
-      guard.close('cmi5 9.3.6: the session was abandoned, for the AU was launched again.');
-      await registration.settled();
+      return life.end();
     },
   };
 }
