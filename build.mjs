@@ -1,6 +1,6 @@
 // Bundles what runs: the command (one file with late chunks), the learner's script of each protocol,
 // and the stand-in LMS's page. Run at install (`prepare`); esbuild's binary comes inside its npm package.
-import { readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -75,3 +75,5 @@ const made = new Set(
 for (const folder of ['dist/bin', 'dist/runtime', 'dist/player']) {
   for (const name of await readdir(at(folder))) if (!made.has(at(folder, name))) await rm(at(folder, name));
 }
+// `npx cpm` runs it as a program of its own.
+await chmod(at('dist/bin/cpm.js'), 0o755);

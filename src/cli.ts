@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { createProgram } from './commands/program.js';
 import { exitCodes, StopError } from './commands/stop.js';

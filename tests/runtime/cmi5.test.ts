@@ -147,7 +147,7 @@ describe('cmi5 against a record store of another origin', () => {
     // Our closing request outlives the page; a plain one does not.
     expect(store.arrived.filter((a) => a.path === '/plain')).toEqual([]);
     const state = [...store.documents].find(([key]) => key.startsWith('cpm-suspended-state'))?.[1] ?? '';
-    expect(JSON.parse(state)).toEqual({ state: expect.stringMatching(/^1~r~/) });
+    expect(JSON.parse(state)).toEqual({ location: 'result', state: expect.stringMatching(/^1~r~/) });
     await close();
   });
 

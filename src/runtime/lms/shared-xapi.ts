@@ -105,14 +105,15 @@ export function stateSession(
 ): LmsSession {
   let stored = options.saved;
   let wanted = options.saved;
-  /** What the request under way carries. */
+  let location = '';
+  /** What the request under way carries. The bookmark goes along for whoever looks; the state alone is read back. */
   let sending: string | null = null;
 
   async function put(): Promise<CommitResult> {
     const state = wanted;
     if (!options.writes || state === stored) return { ok: true };
     sending = state;
-    const document: StateDocument = { ...keep, state };
+    const document = { ...keep, location, state };
     const response = await ask(
       host,
       access,
@@ -133,11 +134,11 @@ export function stateSession(
 
   return {
     set(snapshot) {
-      wanted = snapshot.state;
+      ({ state: wanted, location } = snapshot);
     },
     commit: put,
     close(snapshot) {
-      wanted = snapshot.state;
+      ({ state: wanted, location } = snapshot);
       // What is under way outlives the page; the same document is not sent twice.
       if (wanted !== sending) void put();
       options.ended();
