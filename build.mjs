@@ -1,6 +1,7 @@
 // Bundles what runs: the command (one file with late chunks), the learner's script of each protocol,
 // and the stand-in LMS's page. Run at install (`prepare`); esbuild's binary comes inside its npm package.
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, readdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -75,5 +76,9 @@ const made = new Set(
 for (const folder of ['dist/bin', 'dist/runtime', 'dist/player']) {
   for (const name of await readdir(at(folder))) if (!made.has(at(folder, name))) await rm(at(folder, name));
 }
-// `npx cpm` runs it as a program of its own.
+// `npx cpm` runs it as a program of its own; npm links the commands of dependencies only, not of the clone itself.
 await chmod(at('dist/bin/cpm.js'), 0o755);
+if (process.platform !== 'win32' && existsSync(at('node_modules/.bin'))) {
+  await rm(at('node_modules/.bin/cpm'), { force: true });
+  await symlink('../../dist/bin/cpm.js', at('node_modules/.bin/cpm'));
+}

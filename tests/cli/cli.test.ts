@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpm, projectRoot } from '../support/cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeEach(async () => {
@@ -122,6 +123,11 @@ describe('cpm check', () => {
 });
 
 describe('cpm', () => {
+  it('is what the README types: npx cpm', () => {
+    const text = execFileSync('npx', ['cpm', 'targets'], { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(text).toContain('scorm12');
+  });
+
   it.each(['check', 'build', 'targets', 'start', 'manual'])('explains %s with --help', async (verb) => {
     const run = await cpm([verb, '--help']);
     expect(run.code).toBe(0);
