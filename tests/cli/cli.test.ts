@@ -124,7 +124,11 @@ describe('cpm check', () => {
 
 describe('cpm', () => {
   it('is what the README types: npx cpm', () => {
-    const text = execFileSync('npx', ['cpm', 'targets'], { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const text = execFileSync('npx', ['cpm', 'targets'], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     expect(text).toContain('scorm12');
   });
 
