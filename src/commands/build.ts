@@ -24,10 +24,11 @@ export async function build(
   const workshop = workshopOf(io, options.modules);
   const targets = targetsOf(workshop);
   const known = targets.map((t) => t.id);
-  const unknown = (options.target ?? []).filter((id) => !known.includes(id));
+  const wanted = options.target?.flatMap((ids) => ids.split(','));
+  const unknown = (wanted ?? []).filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new StopError(unknown.map((id) => notKnown('target', id, known)).join('\n'), exitCodes.usage);
-  const chosen = options.target ? targets.filter((t) => options.target?.includes(t.id)) : targets;
+  const chosen = wanted ? targets.filter((t) => wanted.includes(t.id)) : targets;
 
   const modules = await checkNamed(io, workshop, ids);
   const counts = printDiagnostics(io, modules);

@@ -43,7 +43,7 @@ export async function checkNamed(
 
 /** One line that says what is not known, with what was probably meant and what there is. */
 export function notKnown(what: string, word: string, known: readonly string[]): string {
-  const near = didYouMean(word, known);
+  const near = known.includes(path.basename(word)) ? path.basename(word) : didYouMean(word, known);
   return `There is no ${what} "${word}".${near === undefined ? '' : ` Did you mean "${near}"?`}\nhint: known are ${known.join(', ') || 'none'}.`;
 }
 

@@ -102,7 +102,9 @@ function greet(io: Io, servers: Servers): void {
       `\nThe record store made its first credential. It is shown this once:\n  key     ${id}\n  secret  ${secret}`,
     );
   }
-  io.out(`\nReady: ${servers.origin}/\nPackages play at ${servers.contentOrigin}. Ctrl+C stops.`);
+  io.out(
+    `\nReady: ${servers.origin}/\nPackages play at ${servers.contentOrigin}. Ctrl+C stops. After changing a module, start again.`,
+  );
 }
 
 function portOf(text: string): number {

@@ -184,7 +184,7 @@ function findingOf(
     return `${completed} of ${pluralOf(learners, 'learner')} ${hasHave(completed)} completed “${titleOf(filter.module)}”.${others}`;
   }
   const starts = `${pluralOf(records.length, 'module start')} by ${pluralOf(learners, 'learner')}`;
-  return `Of ${starts}, ${completed} ${isAre(completed)} completed.${others}`;
+  return `${starts}: ${completed} ${isAre(completed)} completed.${others}`;
 }
 
 function tilesOf(records: readonly CompletionRecord[]): { name: string; value: string }[] {
@@ -198,7 +198,7 @@ function tilesOf(records: readonly CompletionRecord[]): { name: string; value: s
       name: statusWords[status].word,
       value: records.filter((record) => record.status === status).length.toLocaleString('en-US'),
     })),
-    { name: 'Median time to complete', value: middle === undefined ? '–' : durationOf(middle) },
+    { name: 'Median time, completed', value: middle === undefined ? '–' : durationOf(middle) },
   ];
 }
 

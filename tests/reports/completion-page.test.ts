@@ -37,7 +37,7 @@ const html = (query = '', of = records) => engine.render('server/reports', page(
 describe('the finding', () => {
   it('comes in a sentence', () => {
     expect(page().finding).toBe(
-      'Of 4 module starts by 4 learners, 2 are completed. 1 is in progress and 1 is not passed yet.',
+      '4 module starts by 4 learners: 2 are completed. 1 is in progress and 1 is not passed yet.',
     );
     expect(page(`module=${modules[0]?.iri}`).finding).toBe(
       '1 of 2 learners has completed “Where the model comes from”. 1 is not passed yet.',

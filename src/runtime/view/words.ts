@@ -41,7 +41,12 @@ export function readWords(document: Document, language: string): Words {
     },
     add: (more) => void Object.assign(texts, more),
     percent: (share) => percent.format(share),
-    time: (at) => time.format(at),
-    date: (at) => date.format(at),
+    time: (at) => quiet(time.format(at)),
+    date: (at) => quiet(date.format(at)),
   };
+}
+
+/** `10:42 am`: half-days are no shouting matter. */
+function quiet(time: string): string {
+  return time.replace(/\b[AP]M\b/, (half) => half.toLowerCase());
 }

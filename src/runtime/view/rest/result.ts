@@ -159,7 +159,10 @@ function keptText({ words }: Stage, sign: SavedSign, passed: boolean): string {
 function nextText({ words }: Stage, { outcome, state, rules }: Scene, sign: SavedSign): string {
   if (sign.state === 'failing') return words.say(sign.retrying ? 'keepOpen' : 'openAgain');
   if (outcome.success !== 'passed') return words.say(outcome.triesLeft === 0 ? 'noTryLeft' : 'readAndTryAgain');
-  if (outcome.completion === 'completed') return words.say(sign.state === 'saving' ? 'finished' : 'finishedClose');
+  if (outcome.completion === 'completed' && sign.state === 'saving') return words.say('finished');
+  // With everything right there is nothing to review.
+  if (outcome.completion === 'completed')
+    return words.say(state.tries.at(-1)?.score === 1 ? 'finishedAll' : 'finishedClose');
   const unread = rules.course.lessons.flatMap((lesson) => lesson.pages).filter((page) => !state.seen.includes(page.id));
   return words.say('pagesToRead', { n: unread.length });
 }
