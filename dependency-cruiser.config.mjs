@@ -30,7 +30,22 @@ const rooms = {
     ['yauzl', 'libxml2-wasm', 'node:*'],
   ],
   runtime: [['questions', 'scorm', 'xapi', 'model'], []],
-  lrs: [['xapi'], ['express', 'kysely', 'libsql', 'zod', 'node:*']],
+  lrs: [
+    ['xapi'],
+    [
+      'express',
+      'jose',
+      'jsonc-parser',
+      'kysely',
+      'libsql',
+      'lru-cache',
+      'p-retry',
+      'pg',
+      'rate-limiter-flexible',
+      'zod',
+      'node:*',
+    ],
+  ],
   reports: [
     ['html', 'xapi', 'lrs'],
     ['csv-stringify', 'zod', 'node:*'],
@@ -42,12 +57,12 @@ const rooms = {
   pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
   server: [
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
-    ['express', 'zod', 'node:*'],
+    ['express', 'pino', 'zod', 'node:*'],
   ],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
-    ['workshop', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html'],
-    ['commander', 'node:*'],
+    ['workshop', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html', 'xapi'],
+    ['commander', 'pino', 'node:*'],
   ],
   cli: [['commands'], ['commander', 'node:*']],
 };

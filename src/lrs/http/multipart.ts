@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type JsonObject, listAt, textAt } from '../../xapi/json.js';
+import { type JsonObject, textAt } from '../../xapi/json.js';
 import type { Fault } from '../../xapi/validate/check.js';
+import { attachmentsOf } from '../attachment-hashes.js';
 import type { Attachment } from '../store.js';
 import { HttpRefusal } from './refusal.js';
 
@@ -69,22 +70,6 @@ export function attachmentFaults(
       });
   }
   return faults;
-}
-
-/** Hashes of all attachments of statements. */
-export function attachmentHashes(statements: readonly JsonObject[]): string[] {
-  return statements.flatMap((statement) =>
-    attachmentsOf(statement, '$').flatMap(([, one]) => textAt(one, 'sha2')?.toLowerCase() ?? []),
-  );
-}
-
-function attachmentsOf(statement: JsonObject, path: string): [string, unknown][] {
-  const object =
-    textAt(statement, 'object', 'objectType') === 'SubStatement' ? listAt(statement, 'object', 'attachments') : [];
-  return [
-    ...listAt(statement, 'attachments').map((one, index): [string, unknown] => [`${path}.attachments[${index}]`, one]),
-    ...object.map((one, index): [string, unknown] => [`${path}.object.attachments[${index}]`, one]),
-  ];
 }
 
 const algorithms: Readonly<Record<number, string>> = { 56: 'sha224', 64: 'sha256', 96: 'sha384', 128: 'sha512' };

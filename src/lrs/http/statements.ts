@@ -1,10 +1,11 @@
 import { identityOf } from '../../xapi/identity.js';
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
 import type { Principal } from '../access.js';
+import { attachmentHashes } from '../attachment-hashes.js';
 import type { Attachment, RecordStore, StatementQuery, StoredStatement } from '../store.js';
 import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
 import { refuseBy } from './guard.js';
-import { attachmentHashes, readMultipart, writeMultipart } from './multipart.js';
+import { readMultipart, writeMultipart } from './multipart.js';
 import { readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';

@@ -7,5 +7,7 @@ export interface Arrival {
   readonly id: string;
   readonly body: string;
   readonly links: Links;
+  /** Hashes of its attachments, lower case. */
+  readonly files: ReadonlySet<string>;
   readonly define: boolean;
 }

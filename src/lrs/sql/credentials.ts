@@ -29,6 +29,9 @@ export async function addCredential(trx: Trx, credential: StoredCredential, only
       home_page: homePage,
       created,
       revoked,
+      activities: null,
+      requests_a_minute: null,
+      expires: null,
     })
     .execute();
   return true;

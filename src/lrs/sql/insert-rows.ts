@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { chunks } from './chunks.js';
-import type { Trx } from './group-commit.js';
+import type { Db } from './group-commit.js';
 import type { Tables } from './tables.js';
 
 /** SQLite takes 32,766 values a statement, PostgreSQL 65,535. */
@@ -8,7 +8,7 @@ const valuesAStatement = 30_000;
 
 /** Inserts rows, as many at a time as a statement of SQL can carry; rows that are there already stay as they are. */
 export async function insertRows<Name extends keyof Tables>(
-  trx: Trx,
+  trx: Db,
   table: Name,
   rows: readonly Insertable<Tables[Name]>[],
 ): Promise<void> {

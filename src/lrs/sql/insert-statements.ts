@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
+import { attachmentHashes } from '../attachment-hashes.js';
 import { linksOf, role } from '../links.js';
 import { prepareStatement } from '../prepare.js';
 import { isSameStatement } from '../same-statement.js';
@@ -76,7 +77,14 @@ function arrivalsOf(
     const key = nextKey();
     const statement = prepareStatement(sent, batch, storedAt(key));
     const body = JSON.stringify(statement);
-    came.push({ key, id, body, links: linksOf(statement), define: batch.define });
+    came.push({
+      key,
+      id,
+      body,
+      links: linksOf(statement),
+      files: new Set(attachmentHashes([statement])),
+      define: batch.define,
+    });
     fresh.push({ cursor: String(key), id: textAt(sent, 'id') ?? id, json: body });
   }
   return { came, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } };
@@ -123,6 +131,11 @@ async function write(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
     })),
   );
   await insertRows(trx, 'statement_activities', activityRows);
+  await insertRows(
+    trx,
+    'statement_attachments',
+    arrivals.flatMap(({ key, files }) => [...files].map((sha2) => ({ sha2, key }))),
+  );
   await writeReferences(trx, arrivals);
 }
 

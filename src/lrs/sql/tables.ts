@@ -56,7 +56,50 @@ export interface Tables {
     home_page: string;
     created: number;
     revoked: number | null;
+    /** JSON list of the activity ids that a package key is limited to; null for a credential without such limits. */
+    activities: string | null;
+    /** Most requests of a package key a minute, or null. */
+    requests_a_minute: number | null;
+    /** Milliseconds since the epoch, or null. */
+    expires: number | null;
   };
+  /**
+   * One row. `last_key` is the key given out last: its update is what writers wait for each other at, so that keys
+   * become visible in their order. `epoch` grows whenever what processes may remember of other tables was changed.
+   */
+  clock: { one: number; last_key: number; epoch: number };
+  /** Credentials of single launches, known to every process. `scopes`, `authority`, `rule`, `state`: JSON. */
+  sessions: {
+    id: string;
+    secret_hash: string;
+    scopes: string;
+    authority: string;
+    /** Which guard watches it, with what that needs to know; null for none. */
+    rule: string | null;
+    /** What the guard noted so far. */
+    state: string;
+    /** Grows with each change of `state`. */
+    revision: number;
+    expires: number;
+  };
+  /** Which learner of which LMS an opaque account stands for: the only place that knows. */
+  roster: { account: string; home_page: string; learner: string; first_seen: number };
+  settings: { name: string; value: string };
+  /** How far each forwarding has come; `holder` is the process that does it until `lease_until`. */
+  forwards: {
+    url: string;
+    last_key: number;
+    holder: string | null;
+    lease_until: number;
+    updated: number;
+    failures: number;
+    last_error: string | null;
+  };
+  /** Statements that the other record store did not take. */
+  forward_refusals: { url: string; key: number; at: number; reason: string };
+  /** What was done to data by hand. `detail`: JSON without personal data. */
+  audit: { id: Generated<number>; at: number; action: string; detail: string };
+  statement_attachments: { sha2: string; key: number };
   schema_version: { version: number; applied: number };
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
-import { type Dialect, migrate } from '../sql/migrations.js';
+import type { Dialect } from '../sql/dialect.js';
+import { migrate } from '../sql/migrations.js';
 import { sqlRecordStore } from '../sql/record-store.js';
 import type { Tables } from '../sql/tables.js';
 import type { RecordStore } from '../store.js';
