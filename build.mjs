@@ -37,6 +37,8 @@ const node = build({
   },
   // Native or WebAssembly parts find their files beside themselves, so they stay packages.
   external: ['libsql', 'libxml2-wasm', 'esbuild'],
+  // Its main file (UMD) asks for its parts in a way that a bundler can't follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 });
 
 // One script a protocol: a new file in src/runtime/lms/ is a new script, with no list to keep.

@@ -10,6 +10,8 @@ async function run(): Promise<number> {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     cwd: process.cwd(),
+    env: process.env,
+    isTerminal: process.stderr.isTTY === true,
     exitWith: (later) => {
       code = later;
     },
@@ -57,3 +59,5 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.exitCode = await run();
+// A connection that nobody answers any more (a database that is away) must not keep a program that is done.
+setTimeout(() => process.exit(), 2000).unref();

@@ -5,6 +5,9 @@ export interface Io {
   /** One line about trouble or progress. */
   readonly err: (line: string) => void;
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True when a person reads what `err` says as it comes. */
+  readonly isTerminal: boolean;
   /** Sets the exit code without ending the command early. */
   readonly exitWith: (code: number) => void;
   /** Resolves when somebody asks the program to end (SIGINT, SIGTERM). */

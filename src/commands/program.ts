@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
+import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { Format, Io } from './io.js';
+import { addLrsVerbs } from './lrs-verbs.js';
+import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -44,13 +47,18 @@ export function createProgram(io: Io): Command {
     .addOption(formatOption())
     .action(async (options: { format: Format }) => (await import('./targets.js')).targets(io, options));
 
-  verb(program, 'start', 'build everything, then serve modules, record store and reports on this computer')
-    .option('--port <n>', 'port of the pages; packages play on the next one', '4000')
-    .option('--data <dir>', 'folder of the record store (default: .data of the clone)')
+  const start = verb(program, 'start', 'build everything, then serve modules, record store and reports');
+  for (const [name, option] of Object.entries(startOptions)) start.addOption(startOption({ name, ...option }));
+  start
     .addOption(modulesOption())
-    .action(async (options: { port: string; data?: string; modules?: string }) =>
-      (await import('./start.js')).start(io, options),
-    );
+    .action(async (options: GivenOptions) => (await import('./start.js')).start(io, options));
+
+  addLrsVerbs(
+    verb(program, 'lrs', 'keep the data of the record store: export, import, erase, prune, backup, restore'),
+    io,
+  );
+
+  addCredentialsVerbs(verb(program, 'credentials', 'who may use the record store: add, list, revoke'), io);
 
   verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
     .option('--check', 'write nothing; fail when the file is not up to date')
@@ -69,6 +77,12 @@ function verb(program: Command, name: string, description: string): Command {
 
 function formatOption(): Option {
   return new Option('--format <form>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+}
+
+/** Without a default of commander's: the environment comes between the command line and the default. */
+function startOption({ name, argument, description, default: value }: StartOption): Option {
+  const notes = [...(value === undefined ? [] : [`default: ${value}`]), `env: ${environmentName(name)}`];
+  return new Option(`--${name}${argument === undefined ? '' : ` ${argument}`}`, `${description} (${notes.join(', ')})`);
 }
 
 function modulesOption(): Option {

@@ -4,25 +4,31 @@ import { createServers, type Servers } from '../server/app.js';
 import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
 import { DataFolderRefused } from '../server/data-folder.js';
 import { PortInUse, PortRefused } from '../server/listen.js';
+import { DatabaseRefused } from '../server/open-records.js';
+import { AddressTooLong } from '../server/stand-in.js';
 import { builtModule } from './built-module.js';
 import type { Io } from './io.js';
+import { createLog } from './log.js';
 import { cantWrite, checkNamed, display, plural, printDiagnostics, reason, workshopOf } from './modules.js';
+import type { GivenOptions } from './start-options.js';
+import { type StartSettings, startSettings } from './start-settings.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** `cpm start`: builds every module for every target, serves what is well, shows the faults of the rest, until it is stopped. */
-export async function start(io: Io, options: { port: string; data?: string; modules?: string }): Promise<void> {
-  const port = portOf(options.port);
-  const workshop = workshopOf(io, options.modules);
-  const dataFolder = path.resolve(io.cwd, options.data ?? path.join(workshop.root, '.data'));
+export async function start(io: Io, options: GivenOptions): Promise<void> {
+  const workshop = workshopOf(io, typeof options.modules === 'string' ? options.modules : undefined);
+  const defaultDataFolder = path.join(workshop.root, '.data');
+  const settings = startSettings({ options, env: io.env, cwd: io.cwd, defaultDataFolder });
+  for (const note of settings.notes) io.err(`note: ${note}`);
   const catalogue = await buildAll(io, workshop);
   const iriBase = await iriBaseOf(workshop);
   if (iriBase === null)
     throw new StopError('Without a right curriculum.yaml nothing can be served.', exitCodes.content);
-  const servers = await open(io, workshop, { catalogue, dataFolder, port, iriBase });
-  greet(io, servers);
+  const servers = await open(io, workshop, settings, { catalogue, iriBase });
+  greet(io, servers, settings);
   await io.untilStopped();
   io.err('Stopping: answers under way are finished first.');
-  await servers.close();
+  if (!(await servers.close())) io.err('Not all was finished in time; what had no answer was not promised to be kept.');
 }
 
 async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
@@ -57,11 +63,15 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
 async function open(
   io: Io,
   workshop: Workshop,
-  parts: { catalogue: Catalogue; dataFolder: string; port: number; iriBase: string },
+  settings: StartSettings,
+  parts: { catalogue: Catalogue; iriBase: string },
 ): Promise<Servers> {
   const at = (...names: string[]) => path.join(workshop.root, ...names);
+  const format = settings.logFormat ?? (io.isTerminal ? 'text' : 'json');
+  const log = createLog({ level: settings.logLevel, format, write: io.err });
   try {
-    return await createServers({
+    const servers = await createServers({
+      ...settings,
       ...parts,
       engine: engineOf(workshop),
       assets: {
@@ -69,49 +79,67 @@ async function open(
         panel: at('dist/player/panel.js'),
         player: at('dist/player/player.js'),
       },
-      onError: (error) => io.err(`cpm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      records: {
+        ...settings,
+        versionWithoutHeader: settings.xapiVersion,
+      },
+      onError: (error) => log.error({ err: error }, 'error'),
+      onNotice: (message, facts) => log.warn(facts, message),
+      onRequest: (line) => log[line.status >= 500 ? 'error' : isQuiet(line.path) ? 'debug' : 'info'](line, 'request'),
       now: Date.now,
     });
+    log.info({ address: servers.origin, port: servers.port }, 'ready');
+    return servers;
   } catch (error) {
-    if (error instanceof PortInUse) {
-      throw new StopError(
-        `Port ${error.port} is in use by another program.\nhint: name another one: npm start -- --port ${error.port === 4000 ? 4100 : 4000}`,
-        exitCodes.environment,
-      );
-    }
-    if (error instanceof PortRefused) {
-      throw new StopError(
-        `Port ${error.port} can't be opened: ${reason(error)}.\nhint: name one above 1023: npm start -- --port 4100`,
-        exitCodes.environment,
-      );
-    }
-    if (error instanceof DataFolderRefused) {
-      throw new StopError(
-        `The data can't be read from ${display(io, parts.dataFolder)}: ${reason(error.cause)}.\nhint: ${error.hint}`,
-        exitCodes.environment,
-      );
-    }
-    throw error;
+    throw refusal(io, error, settings);
   }
 }
 
-function greet(io: Io, servers: Servers): void {
+/** Asked every few seconds by whatever watches over the server. */
+function isQuiet(path: string): boolean {
+  return /\/(health(\/\w+)?|assets\/.*)$/.test(path);
+}
+
+/** What keeps the server from starting, in words; other errors as they are. */
+function refusal(io: Io, error: unknown, { dataFolder }: StartSettings): unknown {
+  const stop = (message: string, hint: string) => new StopError(`${message}\nhint: ${hint}`, exitCodes.environment);
+  if (error instanceof PortInUse)
+    return stop(
+      `Port ${error.port} is in use by another program.`,
+      `name another one: npm start -- --port ${error.port === 4000 ? 4100 : 4000}`,
+    );
+  if (error instanceof PortRefused) {
+    if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code))
+      return stop('This machine has no address of the name in --host.', 'write 0.0.0.0 for all its addresses.');
+    return stop(
+      `Port ${error.port} can't be opened: ${reason(error)}.`,
+      'name one above 1023: npm start -- --port 4100',
+    );
+  }
+  if (error instanceof AddressTooLong)
+    return new StopError(
+      `${error.message}.\nhint: give --public-url a shorter host or path, or leave --public-content-url out: then packages are for download only.`,
+      exitCodes.usage,
+    );
+  if (error instanceof DatabaseRefused) return stop(error.message, error.hint);
+  if (error instanceof DataFolderRefused)
+    return stop(`The data can't be read from ${display(io, dataFolder)}: ${reason(error.cause)}.`, error.hint);
+  return error;
+}
+
+function greet(io: Io, servers: Servers, { publicUrl }: StartSettings): void {
   if (servers.firstCredential) {
     const { id, secret } = servers.firstCredential;
     io.out(
       `\nThe record store made its first credential. It is shown this once:\n  key     ${id}\n  secret  ${secret}`,
     );
   }
+  const plays = servers.contentOrigin
+    ? `Packages play at ${servers.contentOrigin}.`
+    : 'Packages are for download only (--public-content-url lets them play).';
   io.out(
-    `\nReady: ${servers.origin}/\nPackages play at ${servers.contentOrigin}. Ctrl+C stops. After changing a module, start again.`,
-  );
-}
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_534) return port;
-  throw new StopError(
-    `"${text}" is no port.\nhint: write a whole number from 1 to 65534, for example --port 4100.`,
-    exitCodes.usage,
+    `\nReady: ${servers.origin}/\n${plays} Ctrl+C stops. After changing a module, start again.${
+      publicUrl ? `\nListening on port ${servers.port}. Credentials are made with: cpm credentials add` : ''
+    }`,
   );
 }

@@ -29,7 +29,7 @@ export interface Launches {
   byId(id: string): Launch | undefined;
   /** The launch that handed out the credential of an Authorization header. */
   byAuthorization(authorization: string | undefined): Launch | undefined;
-  /** Ends all launches. */
+  /** Lets go of all launches; what their pages report is taken by the record store as before. */
   close(): Promise<void>;
 }
 
@@ -100,7 +100,7 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
     },
     async close() {
       await turn;
-      await Promise.all([...present.values()].map((launch) => launch.open.end()));
+      await Promise.all([...present.values()].map((launch) => launch.open.leave?.()));
     },
   };
 }
@@ -141,12 +141,16 @@ async function beginLaunch(
 async function attemptFor(
   { module, target, wish }: LaunchRequest,
   attempts: Attempts,
-  { now, uuid }: LaunchesOptions,
+  { store, now, uuid }: LaunchesOptions,
   continues: (attempt: Attempt) => boolean,
 ): Promise<Attempt> {
   const kept = await attempts.load(module, target);
   if (kept && !wish.afresh && continues(kept)) return kept;
-  if (kept) await attempts.putAside(kept);
+  if (kept) {
+    await attempts.putAside(kept);
+    // A page from before a restart may still be open, and no launch of this process knows it.
+    await store.closeAll(kept.registration, 'The course was launched again, in an attempt of its own.');
+  }
   const attempt: Attempt = { format: 1, module, target, registration: uuid(), startedAt: now(), cmi: {} };
   await attempts.save(attempt);
   return attempt;

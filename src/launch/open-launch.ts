@@ -42,8 +42,10 @@ export interface OpenLaunch {
   fetchToken?(): Readonly<Record<string, string>>;
   /** A document of this launch was written to the record store. */
   documentsChanged?(): Promise<void>;
-  /** A later launch takes over, or the server stops: nothing is accepted from now on. */
+  /** A later launch takes over: nothing is accepted from now on. */
   end(): Promise<void>;
+  /** The server stops. The credential stays good: an open page goes on at another process, or after the next start. */
+  leave?(): Promise<void>;
 }
 
 /** One standard's side of the stand-in LMS. */

@@ -8,6 +8,8 @@ export interface PackageOriginOptions {
   readonly launches: Launches;
   /** The origin that frames this one. */
   readonly mainOrigin: string;
+  /** The record store's base endpoint, which packages may talk to; ends in '/'. */
+  readonly endpoint: string;
   readonly contentOrigin: string;
   /** The host page around a course. */
   readonly hostPage: (data: HostData) => string;
@@ -153,7 +155,7 @@ function sendFile(launch: Launch, request: Request, response: Response, options:
     "media-src 'self'",
     "font-src 'self'",
     "frame-src 'self'",
-    `connect-src 'self' ${options.mainOrigin}/xapi/`,
+    `connect-src 'self' ${options.endpoint}`,
   ]);
   response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
   response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');

@@ -1,42 +1,44 @@
-import type { DocumentRequest, Guard, Refusal } from '../lrs/access.js';
+import * as z from 'zod';
+import type { DocumentRequest, Refusal } from '../lrs/access.js';
+import type { SessionRules } from '../lrs/session-rules.js';
+import { contextActivityIds, isAtOrBelow } from '../lrs/within-activity.js';
 import { identityOf } from '../xapi/identity.js';
-import { type JsonObject, listAt, parsedJson, textAt } from '../xapi/json.js';
+import { type JsonObject, parsedJson, textAt } from '../xapi/json.js';
 import { moduleIriOf, verbs } from '../xapi/vocabulary.js';
 
-/** What the credential of one launch may speak of. */
-export interface SessionBounds {
-  readonly actor: JsonObject;
-  readonly registration: string;
+const boundsShape = z.object({
+  actor: z.record(z.string(), z.unknown()),
+  registration: z.string(),
   /** The activity that was launched; what lies below it (`/`, `#`, `?`) belongs to it. */
-  readonly activityId: string;
+  activityId: z.string(),
   /** Ends in '/'. */
-  readonly iriBase: string;
+  iriBase: z.string(),
   /** Whether it may also read what it wrote, and keep documents; false leaves writing statements alone. */
-  readonly documents: boolean;
-}
+  documents: z.boolean(),
+});
+
+/** What the credential of one launch may speak of. */
+export type SessionBounds = Readonly<z.infer<typeof boundsShape>>;
 
 /**
  * Keeps the credential of one launch to its learner, registration and activity: whoever takes it out of a package
  * can neither speak for others nor void what anybody said. xAPI itself asks for no more than a scope.
- * @param stored called with statements once they are in the store
+ * Nothing is noted: each request is judged by itself.
+ * @param data `SessionBounds`
  */
-export function sessionGuard(bounds: SessionBounds, stored: Guard['stored']): Guard {
+export function sessionGuard(data: JsonObject): SessionRules {
+  const bounds = boundsShape.parse(data);
   return {
-    statements: (statements) => firstOf(statements.map((statement) => judgeStatement(statement, bounds))),
-    document: (request) => (bounds.documents ? judgeDocument(request, bounds) : writesOnly),
+    statements: (statements, state) =>
+      firstOf(statements.map((statement) => judgeStatement(statement, bounds))) ?? { state },
+    document: (request, state) => (bounds.documents ? judgeDocument(request, bounds) : writesOnly) ?? { state },
     other: () => (bounds.documents ? null : writesOnly),
-    stored,
   };
 }
 
 const no = (reason: string): Refusal => ({ status: 403, reason });
 const writesOnly = no('This key writes statements and does nothing else.');
 const firstOf = (refusals: readonly (Refusal | null)[]) => refusals.find((refusal) => refusal !== null) ?? null;
-
-/** True for an activity and for what lies below it. */
-function isAtOrBelow(activityId: string, id: string): boolean {
-  return id === activityId || ['/', '#', '?'].some((mark) => id.startsWith(activityId + mark));
-}
 
 function judgeStatement(statement: JsonObject, bounds: SessionBounds): Refusal | null {
   const { activityId, registration } = bounds;
@@ -48,14 +50,8 @@ function judgeStatement(statement: JsonObject, bounds: SessionBounds): Refusal |
   const id = textAt(statement, 'object', 'id') ?? '';
   if (about !== 'Activity' || !isAtOrBelow(activityId, id))
     return no(`The object must be the activity ${activityId} or one whose id goes on behind it.`);
-  const other = contextIds(statement).find((one) => isOtherModule(one, bounds));
+  const other = contextActivityIds(statement).find((one) => isOtherModule(one, bounds));
   return other === undefined ? null : no(`The context names ${other}, which was not launched.`);
-}
-
-function contextIds(statement: JsonObject): string[] {
-  return ['parent', 'grouping', 'category', 'other'].flatMap((kind) =>
-    listAt(statement, 'context', 'contextActivities', kind).map((activity) => textAt(activity, 'id') ?? ''),
-  );
 }
 
 /** Reports find a statement's module in its context, so naming another one would count there. */

@@ -1,3 +1,5 @@
+import type { SessionStep } from './session-step.js';
+
 /** What a credential may do; xAPI leaves the words open, these follow the trusted stores. */
 export type Scope =
   | 'all'
@@ -7,7 +9,8 @@ export type Scope =
   | 'statements/read/mine'
   | 'state'
   | 'profile'
-  | 'define';
+  | 'define'
+  | 'roster';
 
 /** Who makes a request, as told by its Authorization header. */
 export interface Principal {
@@ -24,11 +27,20 @@ export interface Principal {
    * a package key that is limited to its activities). Called before anything is stored.
    */
   readonly guard?: Guard;
+  /** True for a package key: good at the collector, which makes learners opaque, and nowhere else. */
+  readonly packageKey?: boolean;
 }
 
 export interface Guard {
-  /** Called with the statements of a PUT or POST, parsed and valid; a refusal stores none of them. */
-  statements(statements: readonly Readonly<Record<string, unknown>>[]): Refusal | null | Promise<Refusal | null>;
+  /** Statements of requests whose guards have the same line are judged and stored one request after the other. */
+  readonly line?: string;
+  /**
+   * Called with the statements of a PUT or POST, parsed and valid; a refusal stores none of them.
+   * A step is stored together with them; when that fails because the session moved, it is called again.
+   */
+  statements(
+    statements: readonly Readonly<Record<string, unknown>>[],
+  ): Refusal | SessionStep | null | Promise<Refusal | SessionStep | null>;
   /** Called for every document request (state, profiles) before it is carried out. */
   document(request: DocumentRequest): Refusal | null | Promise<Refusal | null>;
   /** Called for any other request (GET statements, agents, activities); null lets it pass. */
@@ -43,11 +55,23 @@ export interface DocumentRequest {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** A refusal with its HTTP status (401, 403 or 409) and a reason a developer can act on. */
+/** A refusal with its HTTP status and a reason a developer can act on. */
 export interface Refusal {
-  readonly status: 401 | 403 | 409;
+  readonly status: 401 | 403 | 409 | 413 | 429 | 503;
   readonly reason: string;
+  /** Whole seconds after which another try may succeed (429, 503). */
+  readonly retryAfter?: number;
+  /** What a 401 says in WWW-Authenticate; Basic alone when absent. */
+  readonly challenges?: readonly string[];
 }
 
-/** Finds the principal of an Authorization header, or null when there is none. Compares secrets in constant time. */
-export type Authenticate = (authorization: string | undefined) => Promise<Principal | null>;
+/**
+ * Finds the principal of an Authorization header. Compares secrets in constant time.
+ * @returns null when the header names no credential in force; a refusal when there is more to say than that
+ */
+export type Authenticate = (authorization: string | undefined) => Promise<Principal | Refusal | null>;
+
+/** Tells the two answers of `Authenticate` apart. */
+export function isRefusal(answer: Principal | Refusal): answer is Refusal {
+  return 'reason' in answer;
+}

@@ -1,5 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Authenticate, Guard, Principal, Scope } from './access.js';
+import { randomBytes } from 'node:crypto';
+import type { Authenticate, Principal, Scope } from './access.js';
+import { basicAuthentication, type HeldKey } from './basic-authentication.js';
+import { packageKeyGuard } from './package-key.js';
+import { hashOfSecret } from './secret.js';
+import type { GuardKinds } from './session-rules.js';
+import type { SessionStore } from './session-store.js';
+import { openSessions, type SessionHold, type SessionWish } from './sessions.js';
 import type { CredentialStore, StoredCredential } from './store.js';
 
 /** A credential as handed out, once: the store keeps only a hash of the secret. */
@@ -10,129 +16,115 @@ export interface NewCredential {
   readonly authorization: string;
 }
 
-export interface Session extends NewCredential {
-  revoke(): void;
+/** What a new credential shall be. */
+export interface CredentialWish {
+  /** For people, to tell credentials apart. */
+  readonly label: string;
+  readonly scopes: readonly Scope[];
+  /** Milliseconds since the epoch; in force until revoked when absent. */
+  readonly expires?: number;
+  /** Makes it a package key: limited to these activities, and what lies below them, and to what packages send. */
+  readonly activities?: readonly string[];
+  /** Most requests a minute that each server process takes; no limit when absent. */
+  readonly requestsAMinute?: number;
 }
 
-export interface SessionWish {
-  readonly scopes: readonly Scope[];
-  /** Account that the store writes as authority into the session's statements. */
-  readonly authority: Principal['authority'];
-  readonly guard?: Guard;
-  readonly expiresInSeconds: number;
-}
+/** The credential of one launch. */
+export type Session = NewCredential & SessionHold;
 
 export interface Credentials {
   /** For `createLrs`. */
   readonly authenticate: Authenticate;
-  create(wish: { readonly label: string; readonly scopes: readonly Scope[] }): Promise<NewCredential>;
+  create(wish: CredentialWish): Promise<NewCredential>;
   /** A credential for everything, when the store has none yet; else null. */
   firstStart(): Promise<NewCredential | null>;
   /** @returns false when no such credential was in force */
   revoke(id: string): Promise<boolean>;
   list(): Promise<readonly StoredCredential[]>;
-  /** A credential of one launch: in memory, gone when it expires, is revoked, or the program ends. */
-  issueSession(wish: SessionWish): Session;
+  /** A credential of one launch, known to every process on the database until it expires or is revoked. */
+  issueSession(wish: SessionWish): Promise<Session>;
+  /** From now on all sessions about the same (a registration) are refused with this reason. */
+  closeSessions(about: string, reason: string): Promise<void>;
 }
 
 export interface CredentialsOptions {
-  readonly store: CredentialStore;
+  readonly store: CredentialStore & SessionStore;
+  /** The kinds of rules that sessions may be issued under; none when absent. */
+  readonly kinds?: GuardKinds;
   /** IRL that names this record store: home page of its authorities' accounts. */
   readonly homePage: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-interface Held {
-  readonly principal: Principal;
-  readonly secretHash: string;
-  readonly expires: number;
-}
-
 /**
- * Who may use the store. Secrets are 32 random bytes, so a plain SHA-256 of them can't be searched through,
- * and checking one takes no time worth attacking.
+ * Who may use the store. Every request reads its credential anew (one row by its primary key), so that what is
+ * revoked anywhere is out of force everywhere with the next request.
  */
-export function createCredentials({ store, homePage, now }: CredentialsOptions): Credentials {
-  const sessions = new Map<string, Held>();
-  const make = async (label: string, scopes: readonly Scope[], onlyFirst: boolean): Promise<NewCredential | null> => {
+export function createCredentials({ store, kinds = {}, homePage, now }: CredentialsOptions): Credentials {
+  const sessions = openSessions({ store, kinds, now });
+  const make = async (wish: CredentialWish, onlyFirst: boolean): Promise<NewCredential | null> => {
     const fresh = newCredential();
+    const { label, scopes, expires = null, activities = null, requestsAMinute = null } = wish;
+    const secretHash = hashOfSecret(fresh.secret);
+    const limits = { expires, activities, requestsAMinute };
     const added = await store.addCredential(
-      { id: fresh.id, label, secretHash: hash(fresh.secret), scopes, homePage, created: now(), revoked: null },
+      { id: fresh.id, label, secretHash, scopes, homePage, created: now(), revoked: null, ...limits },
       onlyFirst,
     );
     return added ? fresh : null;
   };
-  const forget = () => {
-    for (const [id, held] of sessions) if (held.expires <= now()) sessions.delete(id);
-  };
-  const find = async (id: string): Promise<Held | null> => {
-    const session = sessions.get(id);
-    if (session) return session.expires > now() ? session : null;
+  const find = async (id: string): Promise<HeldKey | null> => {
+    if (sessionIdForm.test(id)) {
+      const session = await sessions.find(id);
+      return session && { ...session, requestsAMinute: null };
+    }
     const stored = await store.credential(id);
-    return stored && stored.revoked === null
-      ? { principal: principalOf(stored), secretHash: stored.secretHash, expires: Infinity }
-      : null;
+    return stored && isInForce(stored, now()) ? heldKey(stored) : null;
   };
   return {
-    async authenticate(authorization) {
-      const given = basicOf(authorization);
-      if (!given) return null;
-      const held = await find(given.id);
-      // The comparison is made for unknown keys too, so that the answer's time tells nothing.
-      const right = sameHash(hash(given.secret), held?.secretHash ?? noHash);
-      return held && right ? held.principal : null;
-    },
-    async create({ label, scopes }) {
-      const fresh = await make(label, scopes, false);
+    authenticate: basicAuthentication(find),
+    async create(wish) {
+      const fresh = await make(wish, false);
       if (!fresh) throw new Error('The record store did not take the new credential');
       return fresh;
     },
-    firstStart: () => make('first start', ['all'], true),
+    firstStart: () => make({ label: 'first start', scopes: ['all'] }, true),
     revoke: (id) => store.revokeCredential(id, now()),
     list: () => store.credentials(),
-    issueSession({ scopes, authority, guard, expiresInSeconds }) {
-      forget();
+    async issueSession(wish) {
       // Short enough for SCORM's launch data (255 characters with endpoint and learner), and it lives for hours only.
       const fresh = newCredential(8, 16);
-      sessions.set(fresh.id, {
-        principal: { id: fresh.id, scopes, authority, ...(guard ? { guard } : {}) },
-        secretHash: hash(fresh.secret),
-        expires: now() + expiresInSeconds * 1000,
-      });
-      return { ...fresh, revoke: () => void sessions.delete(fresh.id) };
+      return { ...fresh, ...(await sessions.issue(wish, { id: fresh.id, secretHash: hashOfSecret(fresh.secret) })) };
     },
+    closeSessions: (about, reason) => sessions.closeAbout(about, reason),
   };
 }
 
-const noHash = hash('');
+/** Ids of sessions are shorter than those of lasting credentials (see `issueSession`). */
+const sessionIdForm = /^[0-9a-f]{16}$/;
 
+/** Drawn at random: id in hexadecimal, secret in base64url. */
 function newCredential(idBytes = 12, secretBytes = 32): NewCredential {
   const id = randomBytes(idBytes).toString('hex');
   const secret = randomBytes(secretBytes).toString('base64url');
   return { id, secret, authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-function principalOf(stored: StoredCredential): Principal {
-  return {
-    id: stored.id,
-    scopes: stored.scopes,
-    authority: { objectType: 'Agent', account: { homePage: stored.homePage, name: stored.id } },
-  };
+function isInForce({ revoked, expires }: StoredCredential, now: number): boolean {
+  return revoked === null && (expires === null || expires > now);
 }
 
-function basicOf(authorization: string | undefined): { id: string; secret: string } | null {
-  const encoded = /^Basic\s+([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? '')?.[1];
-  if (encoded === undefined) return null;
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  return colon < 0 ? null : { id: text.slice(0, colon), secret: text.slice(colon + 1) };
-}
-
-function hash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
-
-function sameHash(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'));
+function heldKey(stored: StoredCredential): HeldKey {
+  const { id, scopes, homePage, secretHash, activities, requestsAMinute } = stored;
+  const authority = { objectType: 'Agent', account: { homePage, name: id } } as const;
+  const principal: Principal =
+    activities === null
+      ? { id, scopes, authority }
+      : {
+          ...{ id, authority, guard: packageKeyGuard(activities), packageKey: true },
+          // Whatever is stored: what lies in a package reads nothing.
+          scopes: scopes.filter((scope) => scope === 'statements/write' || scope === 'define'),
+        };
+  return { principal, secretHash, requestsAMinute };
 }

@@ -1,6 +1,7 @@
 import { identityOf } from '../xapi/identity.js';
 import { at, isObject, type JsonObject, listAt, textAt } from '../xapi/json.js';
 import { verbs } from '../xapi/vocabulary.js';
+import { mergedDefinition } from './merged-definition.js';
 
 /** How an agent stands in a statement. */
 export const role = { direct: 0, related: 1, authority: 2 } as const;
@@ -38,7 +39,9 @@ export function linksOf(statement: JsonObject): Links {
       const definition = at(activity, 'definition');
       activities.set(id, {
         role: before?.role === 0 ? 0 : as,
-        definition: isObject(definition) ? definition : before?.definition,
+        definition: isObject(definition)
+          ? mergedDefinition(before?.definition ?? null, definition)
+          : before?.definition,
       });
     },
   };

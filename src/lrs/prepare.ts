@@ -1,5 +1,5 @@
 import { at, isObject, type JsonObject, listAt, textAt } from '../xapi/json.js';
-import { timeOf } from '../xapi/validate/formats.js';
+import { timeOf } from '../xapi/validate/time.js';
 import type { IncomingBatch } from './store.js';
 
 /**
@@ -9,17 +9,17 @@ import type { IncomingBatch } from './store.js';
  */
 export function prepareStatement(
   sent: JsonObject,
-  batch: Pick<IncomingBatch, 'authority' | 'version'>,
+  batch: Pick<IncomingBatch, 'authority' | 'keepAuthority' | 'version'>,
   stored: number,
 ): JsonObject {
   const time = new Date(stored).toISOString();
-  const { authority: _authority, stored: _stored, ...rest } = sent;
+  const { authority, stored: _stored, ...rest } = sent;
   const timestamp = textAt(sent, 'timestamp');
   return {
     ...withLists(rest),
     timestamp: timestamp === undefined ? time : batch.version === '2.0.0' ? inUtc(timestamp) : timestamp,
     stored: time,
-    authority: batch.authority,
+    authority: batch.keepAuthority ? (authority ?? batch.authority) : batch.authority,
     version: textAt(sent, 'version') ?? (batch.version === '2.0.0' ? '2.0.0' : '1.0.0'),
   };
 }

@@ -1,6 +1,6 @@
 import { durationSeconds } from '../xapi/duration.js';
 import { isObject, type JsonObject } from '../xapi/json.js';
-import { isTimestamp, timeOf } from '../xapi/validate/formats.js';
+import { isTimestamp, timeOf } from '../xapi/validate/time.js';
 
 /**
  * True when what was sent says the same as what is stored (xAPI 1.0.3 Data 2.3.1).

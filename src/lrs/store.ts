@@ -1,9 +1,24 @@
 import type { JsonObject } from '../xapi/json.js';
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Scope } from './access.js';
+import type { ForwardStore } from './forward-store.js';
+import type { RosterStore } from './roster-store.js';
+import type { SessionStep } from './session-step.js';
+import type { SessionStore } from './session-store.js';
+import type { SettingStore } from './settings-store.js';
+import type { UpkeepStore } from './upkeep-store.js';
 
 /** A record store's data, whatever database is under it. Every method is one transaction. */
-export interface RecordStore extends StatementStore, DocumentStore, ThingStore, CredentialStore {
+export interface RecordStore
+  extends StatementStore,
+    DocumentStore,
+    ThingStore,
+    CredentialStore,
+    SessionStore,
+    UpkeepStore,
+    RosterStore,
+    SettingStore,
+    ForwardStore {
   /** Finishes what was accepted and lets go of the database. */
   close(): Promise<void>;
 }
@@ -20,8 +35,13 @@ export interface StatementStore {
   statement(id: string, voided: boolean): Promise<StoredStatement | undefined>;
   /** Attached files by SHA-2 hash in lower case. */
   attachments(hashes: readonly string[]): Promise<ReadonlyMap<string, Attachment>>;
-  /** Up to this time (milliseconds) every stored statement can be found; never vouches for an open write. */
-  consistentThrough(): number;
+  /**
+   * Up to this time (milliseconds) every stored statement can be found. Asks the database, so that it never vouches
+   * for an open write, in this process or another.
+   */
+  consistentThrough(): Promise<number>;
+  /** What `consistentThrough` came to last, or a commit after it: just as true, only older. Asks nobody. */
+  lastKnownThrough(): number;
   /** Calls the listener after each commit with what was newly stored; it must not throw. @returns how to stop it */
   onStored(listener: StoredListener): () => void;
 }
@@ -34,9 +54,13 @@ export interface IncomingBatch {
   readonly version: XapiVersion;
   /** What the store writes into each statement (xAPI 1.0.3 Data 2.4.9). */
   readonly authority: JsonObject;
+  /** True when statements that name an authority keep it: what an operator imports was vouched for before. */
+  readonly keepAuthority?: boolean;
   /** True when definitions of activities in it may change what the store knows of them. */
   readonly define: boolean;
   readonly attachments: readonly Attachment[];
+  /** What is noted of the sender's session together with the statements: both or neither, or else SessionMoved. */
+  readonly step?: SessionStep;
 }
 
 export interface Attachment {
@@ -149,6 +173,12 @@ export interface StoredCredential {
   readonly homePage: string;
   readonly created: number;
   readonly revoked: number | null;
+  /** Milliseconds since the epoch; null for one that is in force until it is revoked. */
+  readonly expires: number | null;
+  /** Activity ids that a package key is limited to; null for a credential that is none. */
+  readonly activities: readonly string[] | null;
+  /** Most requests a minute that each server process takes; null for no limit. */
+  readonly requestsAMinute: number | null;
 }
 
 export interface CredentialStore {
@@ -176,5 +206,33 @@ export class DatabaseTooNew extends Error {
   ) {
     super(`The database has version ${found}; this program knows versions up to ${known}`);
     this.name = 'DatabaseTooNew';
+  }
+}
+
+/**
+ * The database can't do it now, but may in a moment: nothing was changed, except where a connection was lost
+ * amid a commit; then it is open whether it was, and asking again does no harm.
+ */
+export class DatabaseUnavailable extends Error {
+  /** @param reason lost: no connection; busy: another holds it too long; conflict: another transaction was in the way */
+  constructor(
+    readonly reason: 'lost' | 'busy' | 'conflict',
+    cause: unknown,
+  ) {
+    super(
+      reason === 'lost'
+        ? 'The database of the record store does not answer'
+        : 'The database of the record store is busy',
+      { cause },
+    );
+    this.name = 'DatabaseUnavailable';
+  }
+}
+
+/** There is no room for what should be written; nothing was changed. */
+export class DatabaseFull extends Error {
+  constructor(cause: unknown) {
+    super('The disk of the record store is full', { cause });
+    this.name = 'DatabaseFull';
   }
 }

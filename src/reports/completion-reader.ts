@@ -21,7 +21,7 @@ export function completionReader(store: Source, iriBase: string): ReadCompletion
   let cursor: string | null = null;
   const voidings = new Set<string>();
   const catchUp = async (): Promise<CompletionReport> => {
-    const through = store.consistentThrough();
+    const through = await store.consistentThrough();
     for (;;) {
       const page = await store.find({ ascending: true, limit: 500, ...(cursor === null ? {} : { cursor }) });
       const statements = page.statements.map((one) => parsed(one.json));

@@ -1,7 +1,7 @@
 import { durationSeconds } from '../xapi/duration.js';
 import { identityOf } from '../xapi/identity.js';
 import { at, type JsonObject, listAt, numberAt, textAt } from '../xapi/json.js';
-import { timeOf } from '../xapi/validate/formats.js';
+import { timeOf } from '../xapi/validate/time.js';
 import { cmi5, moduleIriOf, type ProfileTerms, profileTerms, verbs } from '../xapi/vocabulary.js';
 
 /**

@@ -1,198 +1,216 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import path from 'node:path';
-import express, { type Express, type Response } from 'express';
+import { randomUUID } from 'node:crypto';
 import type { Engine } from '../html/engine.js';
-import { type Launches, openLaunches } from '../launch/launches.js';
-import { packageOrigin } from '../launch/package-origin.js';
-import { createCredentials, type NewCredential } from '../lrs/credentials.js';
-import { createLrs } from '../lrs/router.js';
-import { openSqlite } from '../lrs/sqlite/open-sqlite.js';
-import type { RecordStore } from '../lrs/store.js';
-import { type AssetPaths, type Assets, assetRoutes, readAssets } from './assets.js';
+import type { NewCredential } from '../lrs/credentials.js';
+import type { Forwarding } from '../lrs/forward/forwarding.js';
+import { readAssets } from './assets.js';
 import type { Catalogue } from './catalogue.js';
-import { inDataFolder } from './data-folder.js';
-import { errorReplies, noSuchPage } from './error-replies.js';
-import { hostGate, oneAddress, originGate, pagePolicy, plainHeaders } from './gate.js';
+import { type FrontDoor, frontDoor } from './front-door.js';
+import { createHealth } from './health.js';
 import { type Listening, listen, PortInUse } from './listen.js';
-import { moduleRoutes } from './module-routes.js';
-import { playRoutes } from './play-routes.js';
-import { reportRoutes } from './report-routes.js';
-import { storeAccess } from './store-access.js';
-import { watchStore } from './watch-store.js';
-
-export interface ServersOptions {
-  readonly catalogue: Catalogue;
-  /** Where the record store and the stand-in LMS keep their data; made when it is missing. */
-  readonly dataFolder: string;
-  /** Main port; 0 for any free one. */
-  readonly port: number;
-  /** Port of the package origin. When absent: the next one after `port`, or a free one when that is taken. */
-  readonly contentPort?: number;
-  /** The programme's one base of IRIs; ends in '/'. */
-  readonly iriBase: string;
-  readonly engine: Engine;
-  readonly assets: AssetPaths;
-  /** How long a course may take to say its last words before it is launched again, milliseconds; 1000 when absent. */
-  readonly launchGrace?: number;
-  /** Told of every error that nobody asked for. */
-  readonly onError: (error: unknown) => void;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
+import { mainOrigin } from './main-origin.js';
+import type { PublicAddress } from './public-address.js';
+import { openRecordStore, type Records } from './records.js';
+import type { ServersOptions } from './servers-options.js';
+import { openStandIn, type StandIn } from './stand-in.js';
 
 export interface Servers {
-  /** `http://127.0.0.1:4000` */
+  /** Where the main origin is reached, with its base path: `http://127.0.0.1:4000`. */
   readonly origin: string;
+  /** '' when nothing is played here. */
   readonly contentOrigin: string;
-  /** The record store's first credential, on the first start of a data folder only: to be shown once. */
+  /** Port of the main origin on this machine. */
+  readonly port: number;
+  /** Port of the package origin on this machine; null when nothing is played here. */
+  readonly contentPort: number | null;
+  /** The record store's first credential, on the first start of a store that only this machine reaches: to be shown once. */
   readonly firstCredential: NewCredential | null;
-  /** Ends streams and launches, lets answers under way finish, closes the store. */
-  close(): Promise<void>;
+  /** Says that it is not ready, lets answers under way finish, ends launches, closes the store. @returns false when it had to cut something off */
+  close(): Promise<boolean>;
 }
 
 /**
  * The whole server: pages, stand-in LMS, record store and reports on the main origin; packages on an origin of their own.
- * @throws PortInUse, PortRefused, DataFolderRefused
+ * @throws PortInUse, PortRefused, DataFolderRefused, DatabaseRefused
  */
 export async function createServers(options: ServersOptions): Promise<Servers> {
-  const { dataFolder, iriBase, now, engine } = options;
-  const assets = await readAssets(options.assets, engine.render('server/icon.svg', {}));
-  const main = express();
-  const content = express();
-  const listeningContent = await listenContent(content, options);
-  const contentOrigin = originOf(listeningContent);
-  const listeningMain = await listen(main, options.port).catch(async (error: unknown) => {
-    await listeningContent.close();
-    throw error;
-  });
-  const origin = originOf(listeningMain);
-  let opened: RecordStore | undefined;
+  const house = await openHouse(options);
+  const open: Opened = {};
   try {
-    const store = await inDataFolder(openSqlite(path.join(dataFolder, 'records.sqlite'), now));
-    opened = store;
-    const credentials = createCredentials({ store, homePage: `${iriBase}records`, now });
-    const launches = await inDataFolder(
-      openLaunches({
-        folder: path.join(dataFolder, 'stand-in-lms'),
-        iriBase,
-        store: storeAccess({ store, credentials, endpoint: `${origin}/xapi/`, iriBase }),
-        contentOrigin,
-        now,
-        uuid: randomUUID,
-        secret: (bytes) => randomBytes(bytes).toString('base64url'),
-        grace: options.launchGrace ?? 1000,
-      }),
-    );
-    const streams = new Set<Response>();
-    const parts = { options, assets, launches, store, origin, contentOrigin };
-    const lrs = createLrs({
-      store,
-      authenticate: credentials.authenticate,
-      isOriginAllowed: (asking) => asking === contentOrigin,
-      uuid: randomUUID,
-      onError: options.onError,
-    });
-    mainOrigin(main, { ...parts, streams, lrs, port: listeningMain.port });
-    contentOriginRoutes(content, { ...parts, port: listeningContent.port });
+    const { firstCredential } = await furnish(options, house, open);
     return {
-      origin,
-      contentOrigin,
-      firstCredential: await credentials.firstStart(),
-      async close() {
-        for (const stream of streams) stream.end();
-        // First what is on its way, while its launch still counts: a refusal would make a course drop what it sent.
-        await Promise.all([listeningMain.close(), listeningContent.close()]);
-        await launches.close();
-        await store.close();
-      },
+      origin: house.address.origin + house.address.base,
+      contentOrigin: house.content?.origin ?? '',
+      port: house.main.listening.port,
+      contentPort: house.content?.listening.port ?? null,
+      firstCredential,
+      close: () => closeAll(options, house, open),
     };
   } catch (error) {
-    await Promise.all([listeningMain.close(), listeningContent.close(), opened?.close()]);
+    await closeAll({ ...options, stopDelay: 0, stopLimit: 0 }, house, open).catch(options.onError);
     throw error;
   }
 }
 
-interface Parts {
-  readonly options: ServersOptions;
-  readonly assets: Assets;
-  readonly launches: Launches;
-  readonly store: RecordStore;
-  readonly origin: string;
-  readonly contentOrigin: string;
-  readonly port: number;
+/** The ports and what stands before them, before anything is served. */
+interface House {
+  readonly engine: Engine;
+  readonly assets: Awaited<ReturnType<typeof readAssets>>;
+  readonly health: ReturnType<typeof createHealth>;
+  readonly address: PublicAddress;
+  readonly main: Entrance;
+  /** Null when nothing is played here. */
+  readonly content: (Entrance & { readonly origin: string }) | null;
 }
 
-function mainOrigin(
-  main: Express,
-  parts: Parts & { readonly streams: Set<Response>; readonly lrs: express.Router },
-): void {
-  const { options, assets, launches, store, origin, contentOrigin, streams, lrs, port } = parts;
-  const { catalogue, engine, iriBase, now } = options;
-  quiet(main);
-  main.use(hostGate(port), plainHeaders('same-origin'));
-  main.use('/xapi', watchStore({ launches, contentOrigin, now, onError: options.onError }), lrs);
-  main.use(oneAddress(origin), originGate(origin), pagePolicy(contentOrigin));
-  main.use(
-    '/assets',
-    assetRoutes({
-      'site.css': { type: 'css', text: assets.styles },
-      'panel.js': { type: 'js', text: assets.panel },
-      'icon.svg': { type: 'svg', text: assets.icon },
+interface Entrance {
+  readonly door: FrontDoor;
+  readonly listening: Listening;
+}
+
+/** What has to be closed again. */
+interface Opened {
+  records?: Records;
+  standIn?: StandIn;
+}
+
+async function openHouse(options: ServersOptions): Promise<House> {
+  const { publicUrl, host = '127.0.0.1' } = options;
+  const place = publicUrl ? new URL(publicUrl.origin).host : 'on this computer';
+  const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place });
+  const assets = await readAssets(options.assets, engine.render('server/icon.svg', {}));
+  const health = createHealth(databaseLimit);
+  const door = {
+    names: namesIn(options.catalogue),
+    uuid: randomUUID,
+    onRequest: options.onRequest ?? (() => undefined),
+  };
+  const mainDoor = frontDoor({ ...door, base: publicUrl?.base ?? '', health });
+  const contentDoor = frontDoor({ ...door, base: '' });
+  const plays = publicUrl === undefined || options.publicContentOrigin !== undefined;
+  const listeningContent = plays ? await listenContent(contentDoor, options, host) : null;
+  const listeningMain = await listen(mainDoor.listener, options.port, host).catch(async (error: unknown) => {
+    await listeningContent?.close(0);
+    throw error;
+  });
+  return {
+    engine,
+    assets,
+    health,
+    address: publicUrl ?? { origin: localOrigin(host, listeningMain), base: '' },
+    main: { door: mainDoor, listening: listeningMain },
+    content: listeningContent && {
+      door: contentDoor,
+      listening: listeningContent,
+      origin: options.publicContentOrigin ?? localOrigin(host, listeningContent),
+    },
+  };
+}
+
+/** Opens what the doors lead to, then the doors. What is opened stands in `open` at once, for it has to be closed again. */
+async function furnish(
+  options: ServersOptions,
+  house: House,
+  open: Opened,
+): Promise<{ readonly firstCredential: NewCredential | null }> {
+  const { dataFolder, iriBase, now, onError, onNotice = () => undefined, publicUrl, trustProxy = [] } = options;
+  const { address, content, engine, assets } = house;
+  const records = await openRecordStore({
+    ...{ dataFolder, iriBase, onError, onNotice, now },
+    endpoint: `${address.origin}${address.base}/xapi/`,
+    ownOrigins: [address.origin, ...(content ? [content.origin] : [])],
+    ...options.records,
+  });
+  open.records = records;
+  const shared = { catalogue: options.catalogue, engine, assets, iriBase, trustProxy, onError };
+  if (content) {
+    open.standIn = await openStandIn({
+      ...{ ...shared, dataFolder, now },
+      store: records.access,
+      main: address,
+      contentOrigin: content.origin,
+      contentPort: content.listening.port,
+      grace: options.launchGrace ?? 1000,
+    });
+    content.door.open(open.standIn.content);
+  }
+  house.main.door.open(
+    mainOrigin({
+      ...{ ...shared, address, records },
+      isLocal: publicUrl === undefined,
+      port: house.main.listening.port,
+      guardPages: publicUrl !== undefined && options.openPages !== true,
+      standIn: open.standIn ?? null,
+      contentOrigin: content?.origin ?? null,
     }),
   );
-  main.use(moduleRoutes(catalogue, engine));
-  main.use('/play', playRoutes({ catalogue, engine, launches, contentOrigin, streams }));
-  main.use(reportRoutes({ store, engine, iriBase, catalogue }));
-  main.use(noSuchPage);
-  main.use(errorReplies(engine, options.onError));
+  house.health.serving({
+    ping: async () => void (await records.store.credential('')),
+    ...(records.forwarding ? { forwarding: forwardingHealth(records.forwarding, now) } : {}),
+  });
+  // Its secret would stand in the log of a service; there `cpm credentials add` makes the first one.
+  return { firstCredential: publicUrl ? null : await records.firstCredential() };
 }
 
-function contentOriginRoutes(
-  content: Express,
-  { options, assets, launches, origin, contentOrigin, port }: Parts,
-): void {
-  const { engine } = options;
-  const styles = '/assets/site.css';
-  const script = '/assets/player.js';
-  quiet(content);
-  content.use(hostGate(port), plainHeaders('same-origin'));
-  content.use(
-    '/assets',
-    assetRoutes({
-      'site.css': { type: 'css', text: assets.styles },
-      'player.js': { type: 'js', text: assets.player },
-    }),
-  );
-  content.use(
-    packageOrigin({
-      launches,
-      mainOrigin: origin,
-      contentOrigin,
-      hostPage: (launch) => engine.render('server/host', { launch, styles, script }),
-      returnedPage: () => engine.render('server/returned', { styles }),
-      now: options.now,
-    }),
-  );
-  content.use(
-    (request, response) => void response.status(404).type('text').send(`Nothing is served at ${request.path}.`),
-  );
-  content.use(errorReplies(engine, options.onError));
+/** Numbers and a word: the address of the other store and its errors are nobody's business here. */
+function forwardingHealth({ status }: Forwarding, now: () => number): () => Promise<object> {
+  return async () => {
+    const { state, behind, behindSince, failures, refused } = await status();
+    const behindSeconds = behindSince === null ? 0 : Math.max(0, Math.round((now() - behindSince) / 1000));
+    return { state, behind, behindSeconds, failures, refused };
+  };
 }
 
-function quiet(app: Express): void {
-  app.disable('x-powered-by');
-  app.set('query parser', 'simple');
+async function closeAll(options: ServersOptions, house: House, open: Opened): Promise<boolean> {
+  house.health.stopping();
+  for (const entrance of [house.main, house.content]) entrance?.door.stopping();
+  if (options.stopDelay) await new Promise((resolve) => setTimeout(resolve, options.stopDelay));
+  const limit = options.stopLimit ?? 10_000;
+  open.standIn?.endStreams();
+  // First what is on its way, while its launch still counts: a refusal would make a course drop what it sent.
+  const closed = await Promise.all([house.main.listening.close(limit), house.content?.listening.close(limit) ?? true]);
+  const rest = async () => {
+    await open.standIn?.close();
+    await open.records?.close();
+    return true;
+  };
+  return (await within(limit, rest())) && closed.every(Boolean);
 }
 
-async function listenContent(content: Express, { port, contentPort }: ServersOptions): Promise<Listening> {
-  if (contentPort !== undefined) return listen(content, contentPort);
-  if (port === 0) return listen(content, 0);
-  return listen(content, port + 1).catch((error: unknown) => {
-    if (error instanceof PortInUse) return listen(content, 0);
+/** A database that is away must not keep the program from ending. */
+function within(limit: number, work: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limit);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Milliseconds that the database has to answer `/health`. */
+const databaseLimit = 2000;
+
+/** What every page of this server says of it. */
+function withSite(engine: Engine, site: { readonly base: string; readonly place: string }): Engine {
+  return { has: engine.has, render: (template, context) => engine.render(template, { ...site, ...context }) };
+}
+
+/** What is no secret in a path. */
+function namesIn({ modules }: Catalogue): ReadonlySet<string> {
+  return new Set(
+    modules.flatMap(({ id, packages }) => [id, ...packages.flatMap(({ target, file }) => [target, file])]),
+  );
+}
+
+async function listenContent(door: FrontDoor, options: ServersOptions, host: string): Promise<Listening> {
+  const { port, contentPort, publicUrl } = options;
+  if (contentPort !== undefined) return listen(door.listener, contentPort, host);
+  if (port === 0) return listen(door.listener, 0, host);
+  return listen(door.listener, port + 1, host).catch((error: unknown) => {
+    // A proxy could not know of another port.
+    if (error instanceof PortInUse && !publicUrl) return listen(door.listener, 0, host);
     throw error;
   });
 }
 
-function originOf({ port }: Listening): string {
-  return `http://127.0.0.1:${port}`;
+function localOrigin(host: string, { port }: Listening): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

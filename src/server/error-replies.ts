@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Engine } from '../html/engine.js';
+import { DatabaseUnavailable } from '../lrs/store.js';
 import { ReplyError } from './reply-error.js';
 
 /** The last handler but one: an address that nobody serves. */
 export const noSuchPage: RequestHandler = (request) => {
-  throw new ReplyError(404, 'There is no such page', `Nothing is served at ${request.path}.`);
+  throw new ReplyError(404, 'There is no such page', `Nothing is served at ${request.baseUrl}${request.path}.`);
 };
 
 /**
@@ -29,10 +30,16 @@ function asReply(error: unknown, report: (error: unknown) => void): ReplyError {
   if (status !== null && error instanceof Error)
     return new ReplyError(status, 'The request cannot be read', error.message);
   report(error);
+  if (error instanceof DatabaseUnavailable)
+    return new ReplyError(
+      503,
+      'The database does not answer',
+      'Try again in a moment; the log of the server says more.',
+    );
   return new ReplyError(
     500,
     'Something went wrong on our side',
-    'The server met an error that it did not expect. The window it runs in says more.',
+    'The server met an error that it did not expect. Its log says more.',
   );
 }
 

@@ -3,17 +3,22 @@ import { ReplyError } from './reply-error.js';
 
 /**
  * Refuses requests that name another host: a page elsewhere could let its own name lead to this machine
- * and would then count as our origin (DNS rebinding).
- * @param port the port of this origin
+ * and would then count as our origin (DNS rebinding). This machine's own names always pass.
+ * @param port the port of this origin on this machine
+ * @param origin as browsers know it
  */
-export function hostGate(port: number): RequestHandler {
+export function hostGate(port: number, origin: string): RequestHandler {
+  const { host: known, protocol } = new URL(origin);
+  const hosts = new Set([known, `${known}:${protocol === 'https:' ? 443 : 80}`]);
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`);
   return (request, _response, next) => {
-    const host = request.headers.host ?? '';
-    if (['127.0.0.1', 'localhost', '[::1]'].some((name) => host === `${name}:${port}`)) return next();
+    // With a trusted proxy, Express takes it from X-Forwarded-Host.
+    const host = request.host?.toLowerCase() ?? '';
+    if (hosts.has(host)) return next();
     throw new ReplyError(
       421,
       'This is not the server of that address',
-      `Ask for http://127.0.0.1:${port}/ instead of ${host || 'no host'}.`,
+      `Ask for ${origin}/ instead of ${host || 'no host'}.`,
     );
   };
 }
@@ -21,8 +26,7 @@ export function hostGate(port: number): RequestHandler {
 /** Sends people who typed `localhost` to the one address that frames, cookies and policies are made for. */
 export function oneAddress(origin: string): RequestHandler {
   return (request, response, next) => {
-    const isPage = request.method === 'GET' && !request.path.startsWith('/xapi');
-    if (isPage && `http://${request.headers.host}` !== origin)
+    if (request.method === 'GET' && `http://${request.headers.host}` !== origin)
       return void response.redirect(302, origin + request.originalUrl);
     next();
   };
@@ -32,23 +36,28 @@ export function oneAddress(origin: string): RequestHandler {
 export function originGate(origin: string): RequestHandler {
   return (request, _response, next) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads || request.path.startsWith('/xapi') || request.headers.origin === origin) return next();
+    if (reads || request.headers.origin === origin) return next();
     throw new ReplyError(
       403,
       'This request came from elsewhere',
-      'Only pages of this server may do that: the Origin header must be its own.',
+      `Only pages of ${origin} may do that: the Origin header must name it.`,
     );
   };
 }
 
-/** Headers of every answer of one origin. */
-export function plainHeaders(sharing: 'same-origin' | 'cross-origin'): RequestHandler {
+/**
+ * Headers of every answer of one origin.
+ * @param origin as browsers know it; under https they are told to keep to it for a year (RFC 6797)
+ */
+export function plainHeaders(origin: string): RequestHandler {
+  const lasting = origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {};
   return (_request, response, next) => {
     response.set({
+      ...lasting,
       'X-Content-Type-Options': 'nosniff',
       // "no-referrer" would blank the Origin header of beacons, which the package origin checks.
       'Referrer-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': sharing,
+      'Cross-Origin-Resource-Policy': 'same-origin',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
     });
@@ -56,8 +65,11 @@ export function plainHeaders(sharing: 'same-origin' | 'cross-origin'): RequestHa
   };
 }
 
-/** The policy of the main origin's pages: nothing inline, nothing from elsewhere, courses in a frame only. */
-export function pagePolicy(contentOrigin: string): RequestHandler {
+/**
+ * The policy of the main origin's pages: nothing inline, nothing from elsewhere, courses in a frame only.
+ * @param contentOrigin null when nothing is played here
+ */
+export function pagePolicy(contentOrigin: string | null): RequestHandler {
   return (_request, response, next) => {
     response.set(
       'Content-Security-Policy',
@@ -67,7 +79,7 @@ export function pagePolicy(contentOrigin: string): RequestHandler {
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
-        `frame-src ${contentOrigin}`,
+        `frame-src ${contentOrigin ?? "'none'"}`,
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

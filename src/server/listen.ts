@@ -24,38 +24,60 @@ export class PortRefused extends Error {
 export interface Listening {
   readonly port: number;
   readonly server: Server;
-  /** Takes no new request, lets the present ones finish (two seconds at most), then closes. */
-  close(): Promise<void>;
+  /**
+   * Takes no new connection, lets the requests under way finish, then closes.
+   * @param limit milliseconds after which what is still under way is cut off
+   * @returns false when something was cut off
+   */
+  close(limit: number): Promise<boolean>;
 }
 
+/** Milliseconds. A client that sends more slowly than this holds a connection for nothing. */
+const timeouts = {
+  headersTimeout: 20_000,
+  /** Five megabytes in two minutes: 42 kB a second. */
+  requestTimeout: 120_000,
+  /** Longer than proxies keep theirs (a minute, mostly): the side that sends must be the one that closes. */
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000,
+} as const;
+const mostHeaders = 100;
+const mostConnections = 5000;
+
 /**
- * Listens on this machine only.
  * @param port 0 for any free one
+ * @param host name or address of this machine to listen at
  * @throws PortInUse, PortRefused
  */
-export function listen(handler: RequestListener, port: number): Promise<Listening> {
-  const server = createServer(handler);
+export function listen(handler: RequestListener, port: number, host: string): Promise<Listening> {
+  const server = createServer(timeouts, handler);
+  server.maxHeadersCount = mostHeaders;
+  server.maxConnections = mostConnections;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : new PortRefused(port, error.code ?? error.message)),
     );
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') return reject(new Error('The server has no port'));
-      resolve({ port: address.port, server, close: () => closeServer(server) });
+      resolve({ port: address.port, server, close: (limit) => closeServer(server, limit) });
     });
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, limit: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 2000);
+    let whole = true;
+    const timer = setTimeout(() => {
+      whole = false;
+      server.closeAllConnections();
+    }, limit);
     // A connection is kept open after its last answer, in case of a next request: there is none to wait for.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(timer);
       clearInterval(idle);
-      resolve();
+      resolve(whole);
     });
   });
 }

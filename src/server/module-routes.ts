@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import express, { type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
-import { modulesPage } from './modules-page.js';
+import { type ModulesPageOptions, modulesPage } from './modules-page.js';
 import { ReplyError } from './reply-error.js';
 
 /** `/` and the downloads. */
-export function moduleRoutes(catalogue: Catalogue, engine: Engine): Router {
+export function moduleRoutes(catalogue: Catalogue, engine: Engine, options: ModulesPageOptions): Router {
   const router = express.Router();
   router.get('/', (_request, response) => {
-    response.type('html').send(engine.render('server/modules', modulesPage(catalogue)));
+    response.type('html').send(engine.render('server/modules', modulesPage(catalogue, options)));
   });
   router.get('/packages/:file', async (request, response) => {
     const found = catalogue.modules

@@ -1,14 +1,21 @@
 import { escaped, safe } from '../html/engine.js';
 import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
+export interface ModulesPageOptions {
+  /** Base path of the server's public address; '' for none. */
+  readonly base: string;
+  /** False where packages are offered for download only. */
+  readonly plays: boolean;
+}
+
 /** What `templates/server/modules.hbs` shows. */
-export function modulesPage(catalogue: Catalogue): object {
+export function modulesPage(catalogue: Catalogue, options: ModulesPageOptions): object {
   const built = catalogue.modules.filter((module) => module.faults.length === 0);
   const faulty = catalogue.modules.filter((module) => module.faults.length > 0);
   return {
     summary: summaryOf(built.length, faulty.length, catalogue),
     isEmpty: catalogue.modules.length === 0,
-    built: built.map(card),
+    built: built.map((module) => card(module, options)),
     faulty: faulty.map((module) => ({
       id: module.id,
       title: module.title,
@@ -26,17 +33,17 @@ export function modulesPage(catalogue: Catalogue): object {
   };
 }
 
-/** Where a package is played. */
+/** Where a package is played, below the base path. */
 export function playAddress(module: string, target: string): string {
   return `/play/${encodeURIComponent(module)}/${encodeURIComponent(target)}`;
 }
 
-/** Where a package is downloaded. */
-export function downloadAddress({ file }: BuiltPackage): string {
+/** Where a package is downloaded, below the base path. */
+function downloadAddress({ file }: BuiltPackage): string {
   return `/packages/${encodeURIComponent(file)}`;
 }
 
-function card(module: BuiltModule): object {
+function card(module: BuiltModule, { base, plays }: ModulesPageOptions): object {
   return {
     id: module.id,
     title: module.title,
@@ -47,8 +54,8 @@ function card(module: BuiltModule): object {
       title: one.title,
       file: one.file,
       size: sizeOf(one.bytes),
-      play: playAddress(module.id, one.target),
-      download: downloadAddress(one),
+      play: plays ? base + playAddress(module.id, one.target) : null,
+      download: base + downloadAddress(one),
     })),
   };
 }

@@ -15,6 +15,8 @@ export interface PlayOptions {
   readonly catalogue: Catalogue;
   readonly engine: Engine;
   readonly launches: Launches;
+  /** Base path of the server's public address; '' for none. */
+  readonly base: string;
   readonly contentOrigin: string;
   /** Event streams still open; ended by the server when it stops. */
   readonly streams: Set<Response>;
@@ -29,7 +31,7 @@ const mishapsShape = z.object({ on: z.array(z.enum(mishaps)) });
 
 /** The play page, its launches, and what happens in them as an event stream. */
 export function playRoutes(options: PlayOptions): Router {
-  const { catalogue, engine, launches, contentOrigin } = options;
+  const { catalogue, engine, launches, base, contentOrigin } = options;
   const router = express.Router();
   const json = express.json({ limit: '10kb' });
   const imported = packageImports();
@@ -42,7 +44,7 @@ export function playRoutes(options: PlayOptions): Router {
         pageTitle: `${module.title}, ${built.title}`,
         course: module.title,
         target: built.title,
-        launches: `${playAddress(module.id, built.target)}/launches`,
+        launches: `${base}${playAddress(module.id, built.target)}/launches`,
         hasDoor: launchProtocols[manifest.protocol].hasDoor,
       }),
     );
@@ -100,7 +102,8 @@ function launchOf(launches: Launches, request: Request): Launch {
 
 /** Server-sent events: all that happened so far, then what happens. */
 function stream(launch: Launch, response: Response, streams: Set<Response>): void {
-  response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  // A proxy that gathers answers before it passes them on would hold every event back.
+  response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
   response.flushHeaders();
   streams.add(response);
   const stop = launch.feed.follow((event) => response.write(`data: ${JSON.stringify(event)}\n\n`));

@@ -13,10 +13,12 @@ export interface ReportOptions {
   readonly engine: Engine;
   readonly iriBase: string;
   readonly catalogue: Catalogue;
+  /** Base path of the server's public address; '' for none. */
+  readonly base: string;
 }
 
 /** `/reports` and `/reports.csv`: the same report, with the same filters in the address. */
-export function reportRoutes({ store, engine, iriBase, catalogue }: ReportOptions): Router {
+export function reportRoutes({ store, engine, iriBase, catalogue, base }: ReportOptions): Router {
   const router = express.Router();
   const read = completionReader(store, iriBase);
   const modules = catalogue.modules.map(({ id, title }) => ({ iri: profileTerms(iriBase).modules + id, title }));
@@ -26,8 +28,8 @@ export function reportRoutes({ store, engine, iriBase, catalogue }: ReportOption
       report: await read(),
       modules,
       filter: filterOf(request),
-      path: '/reports',
-      csvPath: '/reports.csv',
+      path: `${base}/reports`,
+      csvPath: `${base}/reports.csv`,
     });
     response.set('Cache-Control', 'no-store').type('html').send(engine.render('server/reports', page));
   });

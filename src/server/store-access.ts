@@ -11,14 +11,12 @@ export interface StoreAccessOptions {
   readonly endpoint: string;
   /** Ends in '/'. */
   readonly iriBase: string;
+  /** See `lmsRecord`. */
+  readonly record: StoreAccess['record'];
 }
 
 /** The stand-in LMS's way to the record store in this process, past HTTP: its credentials, statements and documents. */
-export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAccessOptions): StoreAccess {
-  const authority = (name: string) => ({
-    objectType: 'Agent' as const,
-    account: { homePage: `${iriBase}stand-in-lms`, name },
-  });
+export function storeAccess({ store, credentials, endpoint, iriBase, record }: StoreAccessOptions): StoreAccess {
   const put = (address: DocumentAddress, document: JsonObject, onlyNew: boolean) =>
     store.changeDocument(address, (current) =>
       current && onlyNew
@@ -27,25 +25,21 @@ export function storeAccess({ store, credentials, endpoint, iriBase }: StoreAcce
     );
   return {
     endpoint,
-    async issue({ scopes, registration, guard }: Grant): Promise<Credential> {
-      const session = credentials.issueSession({
+    async issue({ scopes, registration, rule, closing, heard }: Grant): Promise<Credential> {
+      const { authorization, note, close, revoke } = await credentials.issueSession({
         scopes,
-        guard,
+        rule,
+        closing,
+        heard,
+        about: registration,
         // An authority of its own: "my statements" are then those of this registration and of no other.
-        authority: authority(registration),
+        authority: { objectType: 'Agent', account: { homePage: `${iriBase}stand-in-lms`, name: registration } },
         expiresInSeconds: sessionSeconds,
       });
-      return { basic: session.authorization.replace(/^Basic /, ''), revoke: () => session.revoke() };
+      return { basic: authorization.replace(/^Basic /, ''), note, close, revoke };
     },
-    async record(statement) {
-      await store.insert({
-        statements: [statement],
-        version: '1.0.3',
-        authority: authority('lms'),
-        define: true,
-        attachments: [],
-      });
-    },
+    closeAll: (registration, reason) => credentials.closeSessions(registration, reason),
+    record,
     statementsOf: (registration) => statementsOf(store, registration),
     putState: (place, stateId, document) => put(stateAddress(place, stateId), document, false),
     async states(place) {

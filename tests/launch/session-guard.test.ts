@@ -52,10 +52,11 @@ async function ask(
   method: string,
   to: string,
   body?: unknown,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; text: string }> {
   const response = await fetch(`${servers.origin}/xapi/${to}`, {
     method,
-    headers: { Authorization: auth, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json' },
+    headers: { Authorization: auth, 'X-Experience-API-Version': '1.0.3', 'Content-Type': 'application/json', ...more },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: response.status, text: await response.text() };
@@ -141,7 +142,7 @@ describe('the documents of a launch', () => {
     const { auth, actor, registration } = await given('xapi');
     const agent = JSON.stringify(actor);
     const put = async (resource: string, values: Readonly<Record<string, string>>) =>
-      (await ask(auth, 'PUT', `${resource}?${query(values)}`, {})).status;
+      (await ask(auth, 'PUT', `${resource}?${query(values)}`, {}, { 'If-None-Match': '*' })).status;
     const state = { activityId: own.xapi, agent, registration, stateId: 's' };
     expect(await put('activities/state', state)).toBe(204);
     expect(await put('activities/state', { ...state, registration: randomUUID() })).toBe(403);

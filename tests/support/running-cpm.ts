@@ -11,8 +11,8 @@ export interface RunningCpm {
   readonly secret: string;
   /** Everything printed so far. */
   readonly printed: () => string;
-  /** Ends it as Ctrl+C does; resolves to its exit code. */
-  stop(): Promise<number | null>;
+  /** Ends it as Ctrl+C does, or by another signal; resolves to its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Starts the built `cpm start` on a free port and waits until it says that it is ready. */
@@ -34,8 +34,8 @@ export async function startCpm(dataFolder: string, ...more: readonly string[]): 
     key: find(/key +(\S+)/),
     secret: find(/secret +(\S+)/),
     printed: () => printed,
-    async stop() {
-      child.kill('SIGINT');
+    async stop(signal = 'SIGINT') {
+      child.kill(signal);
       return ended;
     },
   };

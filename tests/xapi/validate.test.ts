@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDuration, isIri, isLanguageTag, isTimestamp, isUuid, timeOf } from '../../src/xapi/validate/formats.js';
+import { isDuration, isIri, isUuid } from '../../src/xapi/validate/formats.js';
+import { isLanguageTag } from '../../src/xapi/validate/language-tag.js';
+import { isTimestamp, timeOf } from '../../src/xapi/validate/time.js';
 import { validateStatement } from '../../src/xapi/validate/statement.js';
 
 const agent = { mbox: 'mailto:a@example.org' };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { LaunchUnit, Package } from '../../verify/package.js';
 import { attribute, child, type XmlElement } from '../../verify/read-xml.js';
 
@@ -12,20 +13,22 @@ export const moveOnValues = [
 ] as const;
 export type MoveOn = (typeof moveOnValues)[number];
 
-/** One assignable unit as this LMS knows it: the publisher's ids and the LMS's own. */
-export interface Assignment {
-  readonly publisherId: string;
+export const assignmentShape = z.object({
+  publisherId: z.string(),
   /** The LMS's own id of the AU (cmi5 8.1.5): never the publisher's, the same in every registration. */
-  readonly activityId: string;
-  readonly title: string;
-  readonly moveOn: MoveOn;
+  activityId: z.string(),
+  title: z.string(),
+  moveOn: z.enum(moveOnValues),
   /** 0 to 1. */
-  readonly masteryScore: number | null;
-  readonly launchParameters: string | null;
-  readonly entitlementKey: string | null;
+  masteryScore: z.number().nullable(),
+  launchParameters: z.string().nullable(),
+  entitlementKey: z.string().nullable(),
   /** What is satisfied with this AU, innermost first: blocks that hold nothing else, then the course (cmi5 9.4). */
-  readonly above: readonly { readonly id: string; readonly type: string; readonly title: string }[];
-}
+  above: z.array(z.object({ id: z.string(), type: z.string(), title: z.string() }).readonly()).readonly(),
+});
+
+/** One assignable unit as this LMS knows it: the publisher's ids and the LMS's own. */
+export type Assignment = Readonly<z.infer<typeof assignmentShape>>;
 
 /**
  * Reads the assignment of a unit of a cmi5 package.

@@ -1,82 +1,88 @@
-import type { DocumentRequest, Guard, Refusal } from '../../lrs/access.js';
-import { type JsonObject, parsedJson, textAt } from '../../xapi/json.js';
-import type { Progress } from './rule.js';
+import type { DocumentRequest, Refusal } from '../../lrs/access.js';
+import type { SessionRules } from '../../lrs/session-rules.js';
+import { type JsonObject, parsedJson } from '../../xapi/json.js';
+import { verbs } from '../../xapi/vocabulary.js';
+import { isCmi5Defined } from '../registration-facts.js';
+import { moveOnMet } from './assignment.js';
+import { lmsStatements } from './lms-statements.js';
+import { type Progress, progressShape } from './progress.js';
+import { verbOf } from './rule.js';
 import { judgeStatement, sameAgent } from './rules.js';
-import type { Cmi5Session } from './session.js';
+import { type Cmi5Session, cmi5SessionShape } from './session.js';
 
-/** A guard that holds one session to cmi5's rules for an AU, and can be closed for good. */
-export interface Cmi5Guard extends Guard {
-  /** From now on every request is refused with this reason. */
-  close(reason: string): void;
+/** What the rules need of the LMS they speak for. */
+export interface LmsVoice {
+  /** Stores a statement of the LMS. @returns false when another one was there under its id */
+  record(statement: JsonObject): Promise<boolean>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Holds one session to cmi5's rules for an AU, and says Satisfied when they come to it, in whatever process.
+ * The state is a `Progress`; its data a `Cmi5Session`.
+ */
+export function cmi5Guard({ record, now }: LmsVoice): (data: JsonObject) => SessionRules {
+  return (data) => {
+    const session = cmi5SessionShape.parse(data);
+    return {
+      statements(statements, state) {
+        let progress = progressShape.parse(state);
+        if (progress.terminated) return over;
+        for (const statement of statements) {
+          if (progress.terminated) return no('cmi5 7.1.2: Terminated must be the last statement.');
+          const judged = judgeStatement(statement, session, progress);
+          if ('reason' in judged) return no(judged.reason);
+          progress = judged;
+        }
+        return { state: progress.terminated ? { ...progress, terminatedAt: now() } : progress };
+      },
+      document(request, state) {
+        const progress = progressShape.parse(state);
+        const refusal = shut(progress, now()) ?? judgeDocument(request, session, progress);
+        if (refusal) return refusal;
+        if (reads(request, 'activities/state') && request.params.stateId === 'LMS.LaunchData')
+          return { state: { ...progress, launchDataRead: true } };
+        if (reads(request, 'agents/profile') && request.params.profileId === 'cmi5LearnerPreferences')
+          return { state: { ...progress, preferencesRead: true } };
+        return { state };
+      },
+      other: (state) => (progressShape.parse(state).terminated ? over : null),
+      async stored(statements, state) {
+        const progress = progressShape.parse(state);
+        if (!statements.some(maySatisfy) || !moveOnMet[session.assignment.moveOn](progress)) return [];
+        const said: JsonObject[] = [];
+        for (const above of session.assignment.above) {
+          if (progress.satisfied.includes(above.id)) continue;
+          const statement = lmsStatements(session, now).satisfied(above);
+          if (await record(statement)) said.push(statement);
+        }
+        return said;
+      },
+    };
+  };
 }
 
 const no = (reason: string): Refusal => ({ status: 403, reason });
+const over = no('cmi5 9.3.8: the session was terminated, nothing more is taken.');
 
 /**
- * @param known what the registration's earlier sessions came to
- * @param now milliseconds since the epoch
- * @param stored called with statements once they are in the store
+ * With Terminated it is looked at once more: the process that stored what met moveOn may have died before it said so
+ * (cmi5 9.3.9).
  */
-export function cmi5Guard(
-  session: Cmi5Session,
-  known: { readonly completed: boolean; readonly passed: boolean },
-  now: () => number,
-  stored: (statements: readonly JsonObject[]) => void | Promise<void>,
-): Cmi5Guard {
-  let progress: Progress = {
-    launchDataRead: false,
-    preferencesRead: false,
-    initializedAt: null,
-    lastAt: 0,
-    terminated: false,
-    sent: new Set(),
-    ...known,
-  };
-  let closed: string | null = null;
-  let terminatedAt = Number.POSITIVE_INFINITY;
-  const accepted = new Set<string>();
-  const over = no('cmi5 9.3.8: the session was terminated, nothing more is taken.');
-  const shut = (): Refusal | null => {
-    if (closed !== null) return no(closed);
-    // The last state document of a closing page leaves together with Terminated and may arrive behind it:
-    // that is what cmi5's waiting period is for. Statements have no such excuse, they travel in order.
-    return now() > terminatedAt + waitAfterTerminated ? over : null;
-  };
-  return {
-    statements(statements) {
-      // A delivery that is repeated because its answer was lost is no breach: the store knows the ids.
-      const fresh = statements.filter((statement) => !accepted.has(textAt(statement, 'id') ?? ''));
-      if (fresh.length === 0 && statements.length > 0 && closed === null) return null;
-      const refusal = shut() ?? (progress.terminated ? over : null);
-      if (refusal) return refusal;
-      let after = progress;
-      for (const statement of fresh) {
-        if (after.terminated) return no('cmi5 7.1.2: Terminated must be the last statement.');
-        const judged = judgeStatement(statement, session, after);
-        if ('reason' in judged) return no(judged.reason);
-        after = judged;
-      }
-      // Taken over before it is stored, so that two requests at once cannot both pass.
-      progress = after;
-      if (progress.terminated) terminatedAt = now();
-      for (const statement of fresh) accepted.add(textAt(statement, 'id') ?? '');
-      return null;
-    },
-    document(request) {
-      const refusal = shut() ?? judgeDocument(request, session, progress);
-      if (refusal) return refusal;
-      if (reads(request, 'activities/state') && request.params.stateId === 'LMS.LaunchData')
-        progress = { ...progress, launchDataRead: true };
-      if (reads(request, 'agents/profile') && request.params.profileId === 'cmi5LearnerPreferences')
-        progress = { ...progress, preferencesRead: true };
-      return null;
-    },
-    other: () => shut() ?? (progress.terminated ? over : null),
-    stored,
-    close(reason) {
-      closed ??= reason;
-    },
-  };
+function maySatisfy(statement: JsonObject): boolean {
+  return (
+    isCmi5Defined(statement) &&
+    [verbs.completed, verbs.passed, verbs.terminated].some(({ id }) => id === verbOf(statement))
+  );
+}
+
+/**
+ * The last state document of a closing page leaves together with Terminated and may arrive behind it:
+ * that is what cmi5's waiting period is for. Statements have no such excuse, they travel in order.
+ */
+function shut({ terminatedAt }: Progress, now: number): Refusal | null {
+  return terminatedAt !== null && now > terminatedAt + waitAfterTerminated ? over : null;
 }
 
 /** Milliseconds between Terminated and the end of all requests (cmi5 9.3.8 leaves the number to the LMS). */

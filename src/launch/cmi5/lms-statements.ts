@@ -2,6 +2,7 @@ import { isoDuration } from '../../xapi/duration.js';
 import type { JsonObject } from '../../xapi/json.js';
 import { cmi5 } from '../../xapi/vocabulary.js';
 import { lmsVerbs } from './lms-verbs.js';
+import { nameBasedId } from './name-based-id.js';
 import type { Cmi5Session } from './session.js';
 
 /** The statements that the LMS makes itself about a session. */
@@ -13,16 +14,24 @@ export interface LmsStatements {
   satisfied(above: Cmi5Session['assignment']['above'][number]): JsonObject;
 }
 
-export function lmsStatements(session: Cmi5Session, now: () => number, uuid: () => string): LmsStatements {
+/**
+ * Their ids are made from what they say: two processes that say one of them at once store it once.
+ * @param now milliseconds since the epoch
+ */
+export function lmsStatements(session: Cmi5Session, now: () => number): LmsStatements {
   const { assignment, launchMode } = session;
   const make = (
     verb: keyof typeof lmsVerbs,
-    object: object,
+    object: { readonly objectType: 'Activity'; readonly id: string; readonly definition: object },
     sessionId: string,
     extensions: object,
     result?: object,
   ): JsonObject => ({
-    id: uuid(),
+    id: nameBasedId(
+      session.registration,
+      // Blocks and course are satisfied once a registration, all else is said once a session.
+      `${lmsVerbs[verb].id} ${verb === 'satisfied' ? object.id : sessionId}`,
+    ),
     actor: session.actor,
     verb: { id: lmsVerbs[verb].id, display: { 'en-US': lmsVerbs[verb].word } },
     object,
@@ -37,7 +46,11 @@ export function lmsStatements(session: Cmi5Session, now: () => number, uuid: () 
     },
     timestamp: new Date(now()).toISOString(),
   });
-  const au = { objectType: 'Activity', id: assignment.activityId, definition: { name: { 'en-US': assignment.title } } };
+  const au = {
+    objectType: 'Activity' as const,
+    id: assignment.activityId,
+    definition: { name: { 'en-US': assignment.title } },
+  };
   return {
     launched: (url) =>
       make('launched', au, session.sessionId, {

@@ -1,22 +1,7 @@
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import { verbs } from '../../xapi/vocabulary.js';
+import type { Progress } from './progress.js';
 import type { Cmi5Session } from './session.js';
-
-/** How far a session has come. */
-export interface Progress {
-  readonly launchDataRead: boolean;
-  readonly preferencesRead: boolean;
-  /** Time of Initialized, milliseconds since the epoch; null before. */
-  readonly initializedAt: number | null;
-  /** Latest timestamp of the session. */
-  readonly lastAt: number;
-  readonly terminated: boolean;
-  /** Verbs of the session's cmi5-defined statements. */
-  readonly sent: ReadonlySet<string>;
-  /** In the registration, by whatever session. */
-  readonly completed: boolean;
-  readonly passed: boolean;
-}
 
 /** One rule: its section in cmi5, and what it holds against a statement (null: nothing). */
 export interface Rule {

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { at, isObject, type JsonObject, listAt, textAt } from '../../xapi/json.js';
 import { cmi5, verbs } from '../../xapi/vocabulary.js';
 import { isCmi5Defined } from '../registration-facts.js';
-import { judging, type Progress, type Rule, successOf, verbOf } from './rule.js';
+import type { Progress } from './progress.js';
+import { judging, type Rule, successOf, verbOf } from './rule.js';
 import { scoreRules } from './score-rules.js';
 import { type Cmi5Session, contextTemplate } from './session.js';
 
@@ -84,12 +85,12 @@ const defined: readonly Rule[] = [
   },
   {
     section: '9.3',
-    check: (s, _session, p) => (p.sent.has(verbOf(s)) ? `${wordOf(s)} was sent in this session already.` : null),
+    check: (s, _session, p) => (p.sent.includes(verbOf(s)) ? `${wordOf(s)} was sent in this session already.` : null),
   },
   {
     section: '9.3',
     check: (s, _session, p) =>
-      judging.has(verbOf(s)) && [...judging].some((verb) => p.sent.has(verb))
+      judging.has(verbOf(s)) && [...judging].some((verb) => p.sent.includes(verb))
         ? 'Passed and Failed exclude each other in a session.'
         : null,
   },
@@ -178,7 +179,7 @@ export function judgeStatement(
     lastAt,
     initializedAt: progress.initializedAt ?? timeOf(statement),
     terminated: progress.terminated || verb === verbs.terminated.id,
-    sent: new Set([...progress.sent, verb]),
+    sent: [...progress.sent, verb],
     completed: progress.completed || verb === verbs.completed.id,
     passed: progress.passed || verb === verbs.passed.id,
   };

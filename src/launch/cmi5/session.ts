@@ -1,16 +1,19 @@
+import * as z from 'zod';
 import type { JsonObject } from '../../xapi/json.js';
 import { cmi5 } from '../../xapi/vocabulary.js';
 import type { LaunchMode } from '../wish.js';
-import type { Assignment } from './assignment.js';
+import { assignmentShape } from './assignment.js';
 
-/** What one cmi5 session is held to: fixed at launch. */
-export interface Cmi5Session {
-  readonly sessionId: string;
-  readonly registration: string;
-  readonly actor: JsonObject;
-  readonly assignment: Assignment;
-  readonly launchMode: 'Normal' | 'Browse' | 'Review';
-}
+export const cmi5SessionShape = z.object({
+  sessionId: z.string(),
+  registration: z.string(),
+  actor: z.record(z.string(), z.unknown()),
+  assignment: assignmentShape.readonly(),
+  launchMode: z.enum(['Normal', 'Browse', 'Review']),
+});
+
+/** What one cmi5 session is held to: fixed at launch, kept with its credential. */
+export type Cmi5Session = Readonly<z.infer<typeof cmi5SessionShape>>;
 
 /** cmi5's words for the launch mode (cmi5 10.2.2). */
 export const launchModes: Readonly<Record<LaunchMode, Cmi5Session['launchMode']>> = {

@@ -4,7 +4,7 @@ import { doorText } from '../door.js';
 import type { HeldInteraction, Holdings } from '../feed.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
-import { sessionGuard } from '../session-guard.js';
+import type { SessionBounds } from '../session-guard.js';
 import type { Credential } from '../store-access.js';
 
 export type Cmi = Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ async function beginScorm(book: ScormBook, context: LaunchContext): Promise<Open
     },
     async end() {
       open = false;
-      credential?.revoke();
+      await credential?.revoke();
     },
   };
 }
@@ -67,13 +67,13 @@ async function beginScorm(book: ScormBook, context: LaunchContext): Promise<Open
 function openDoor({ store, learner, attempt, iriBase, feed }: LaunchContext): Promise<Credential> {
   const { module, registration } = attempt;
   const activityId = profileTerms(iriBase).modules + module;
+  const bounds: SessionBounds = { actor: actorOf(learner), registration, activityId, iriBase, documents: false };
   return store.issue({
     scopes: ['statements/write'],
     registration,
-    guard: sessionGuard(
-      { actor: actorOf(learner), registration, activityId, iriBase, documents: false },
-      (statements) => feed.statements(statements),
-    ),
+    rule: { kind: 'within-activity', data: bounds },
+    closing: null,
+    heard: (statements) => feed.statements(statements),
   });
 }
 

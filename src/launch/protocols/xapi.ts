@@ -4,7 +4,7 @@ import type { Feed } from '../feed.js';
 import { type FollowedRegistration, followRegistration } from '../follow-registration.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
-import { sessionGuard } from '../session-guard.js';
+import type { SessionBounds } from '../session-guard.js';
 import { startAddress } from '../start-address.js';
 
 /** xAPI by the launch that Tin Can packages know: endpoint, auth, actor, registration, activity_id in the query. */
@@ -15,13 +15,19 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const agent = actorOf(context.learner);
   const place = { activityId: unit.id, agent, registration: attempt.registration };
   const registration = await followRegistration(context, { place, definedOnly: false, rows: [] });
+  const bounds: SessionBounds = {
+    actor: agent,
+    registration: attempt.registration,
+    activityId: unit.id,
+    iriBase,
+    documents: true,
+  };
   const credential = await store.issue({
     scopes: ['statements/write', 'statements/read/mine', 'state', 'profile'],
-    guard: sessionGuard(
-      { actor: agent, registration: attempt.registration, activityId: unit.id, iriBase, documents: true },
-      ended(registration, feed),
-    ),
     registration: attempt.registration,
+    rule: { kind: 'within-activity', data: bounds },
+    closing: null,
+    heard: ended(registration, feed),
   });
   const parameters = {
     endpoint: store.endpoint,
@@ -36,9 +42,10 @@ async function begin(context: LaunchContext): Promise<OpenLaunch> {
     credentials: [credential.basic],
     documentsChanged: () => registration.refresh(),
     async end() {
-      credential.revoke();
+      await credential.revoke();
       await registration.settled();
     },
+    leave: () => registration.settled(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { XapiVersion } from '../../xapi/validate/check.js';
 import type { Principal, Scope } from '../access.js';
+import { isGranted } from '../scopes.js';
 import { HttpRefusal } from './refusal.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -80,41 +81,9 @@ export function checkParams(call: OpenCall, known: readonly string[], required: 
 
 /** Refuses a principal that has none of these scopes. */
 export function requireScope(principal: Principal, ...anyOf: readonly Scope[]): void {
-  if (principal.scopes.some((scope) => scope === 'all' || anyOf.includes(scope))) return;
-  throw new HttpRefusal(403, `This credential may not do that; it takes one of the scopes all, ${anyOf.join(', ')}.`);
-}
-
-/** Objects and lists within each other: statements need some twenty, and all who walk through them need an end. */
-const deepest = 200;
-
-/** A body as JSON. */
-export function jsonOf(body: Buffer, what = 'The body'): unknown {
-  if (isDeeper(body, deepest)) throw new HttpRefusal(400, `${what} is nested more than ${deepest} levels deep.`);
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    return value;
-  } catch {
-    throw new HttpRefusal(400, `${what} is not valid JSON in UTF-8.`);
-  }
-}
-
-/** Whether JSON opens more than so many objects and lists within each other, found without parsing it. */
-function isDeeper(json: Buffer, levels: number): boolean {
-  const [quote, backslash, openObject, openList, closeObject, closeList] = Buffer.from('"\\{[}]');
-  let depth = 0;
-  let inText = false;
-  for (let n = 0; n < json.length; n++) {
-    const byte = json[n];
-    if (inText) {
-      if (byte === backslash) n++;
-      else if (byte === quote) inText = false;
-    } else if (byte === quote) inText = true;
-    else if (byte === openObject || byte === openList) {
-      depth++;
-      if (depth > levels) return true;
-    } else if (byte === closeObject || byte === closeList) depth--;
-  }
-  return false;
+  if (isGranted(principal.scopes, anyOf)) return;
+  const wanted = [...(isGranted(['all'], anyOf) ? ['all'] : []), ...anyOf];
+  throw new HttpRefusal(403, `This credential may not do that; it takes one of the scopes ${wanted.join(', ')}.`);
 }
 
 /** The media type of a Content-Type header, lower case and without parameters. */

@@ -3,7 +3,8 @@ import { HttpRefusal } from './refusal.js';
 
 const allowedHeaders =
   'Authorization, Content-Type, X-Experience-API-Version, X-Experience-API-Hash, If-Match, If-None-Match, Accept-Language';
-const exposedHeaders = 'ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through';
+const exposedHeaders =
+  'ETag, Last-Modified, Retry-After, X-Experience-API-Version, X-Experience-API-Consistent-Through';
 
 /**
  * Lets pages of listed origins read the store's answers; to all others the browser keeps them shut.
@@ -14,7 +15,8 @@ export function cors(isOriginAllowed: (origin: string) => boolean): RequestHandl
   return (request, response, next) => {
     const origin = request.get('origin');
     response.vary('Origin');
-    const allowed = origin !== undefined && isOriginAllowed(origin);
+    // "null" is what every sandboxed frame and local file sends: it names nobody.
+    const allowed = origin !== undefined && origin !== 'null' && isOriginAllowed(origin);
     if (allowed)
       response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': exposedHeaders });
     if (request.method !== 'OPTIONS') {

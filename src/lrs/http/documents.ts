@@ -1,8 +1,10 @@
 import { isObject } from '../../xapi/json.js';
 import type { XapiVersion } from '../../xapi/validate/check.js';
+import { isMediaType } from '../../xapi/validate/formats.js';
 import type { DocumentAddress, DocumentContent, DocumentResource, RecordStore, StoredDocument } from '../store.js';
-import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
+import { type Call, checkParams, mediaType, requireScope } from './call.js';
 import { refuseDocumentBy } from './guard.js';
+import { jsonBody } from './json-body.js';
 import { readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
 
@@ -59,13 +61,15 @@ export async function documentCall(call: Call, resource: DocumentResource, store
       const found = await store.document(address);
       if (!found) throw new HttpRefusal(404, 'There is no such document.');
       response.set({ ETag: `"${found.etag}"`, 'Last-Modified': new Date(found.updated).toUTCString() });
-      response.set('Content-Type', found.contentType).send(Buffer.from(found.content));
+      // Not by Express's own `set`, which would add a charset that the sender did not name.
+      response.setHeader('Content-Type', found.contentType);
+      response.send(Buffer.from(found.content));
       return;
     }
     case 'PUT':
       await store.changeDocument(address, (current) => {
         checkVersion(call, current, kind.guarded.includes(call.version));
-        return { content: call.body, contentType: call.header('content-type') ?? 'application/octet-stream' };
+        return { content: call.body, contentType: contentTypeOf(call) };
       });
       break;
     case 'POST':
@@ -104,6 +108,7 @@ function addressOf(
   const registration = params.uuid('registration')?.toLowerCase();
   const since = params.time('since');
   const id = params.name(kind.idParam) ?? '';
+  params.short(kind.idParam, ...kind.owners);
   params.done();
   return {
     address: { resource, activity, agent, registration: registration ?? '', id },
@@ -121,12 +126,15 @@ function checkVersion(call: Call, current: StoredDocument | undefined, required:
   }
   if (none !== undefined && current && names(none, current.etag))
     throw new HttpRefusal(412, 'There is such a document already (If-None-Match).');
-  if (required && current && match === undefined && none === undefined) {
+  if (!required || match !== undefined || none !== undefined) return;
+  if (current)
     throw new HttpRefusal(
       409,
       'There is such a document already. Send If-Match with its ETag to replace it; get it first to see what it holds.',
     );
-  }
+  // Only 1.0.3 obliges the writer of a profile to say that it expects none (Communication 3.1).
+  if (call.version === '1.0.3')
+    throw new HttpRefusal(400, 'Send If-None-Match: * to make this document, or If-Match with an ETag to replace it.');
 }
 
 function names(header: string, etag: string): boolean {
@@ -136,18 +144,25 @@ function names(header: string, etag: string): boolean {
   });
 }
 
+/** The type is given back as a header, so it has to be fit for one. */
+function contentTypeOf(call: Call): string {
+  const given = call.header('content-type') ?? 'application/octet-stream';
+  if (isMediaType(given)) return given;
+  throw new HttpRefusal(400, 'The Content-Type must be a media type such as application/json.');
+}
+
 /** POST over a document joins the top properties of two JSON objects (xAPI 1.0.3 Communication 2.2). */
 function merged(call: Call, current: StoredDocument | undefined): DocumentContent {
-  const contentType = call.header('content-type') ?? 'application/octet-stream';
+  const contentType = contentTypeOf(call);
   const isJson = mediaType(contentType) === 'application/json';
-  const sent = isJson ? jsonOf(call.body) : undefined;
+  const sent = isJson ? jsonBody(call.body) : undefined;
   if (!current) {
     if (isJson && !isObject(sent)) throw new HttpRefusal(400, 'A posted JSON document must be an object.');
     return { content: call.body, contentType };
   }
   const there =
     mediaType(current.contentType) === 'application/json'
-      ? jsonOf(Buffer.from(current.content), 'The stored document')
+      ? jsonBody(Buffer.from(current.content), 'The stored document')
       : undefined;
   if (!isObject(sent) || !isObject(there)) {
     throw new HttpRefusal(

@@ -1,11 +1,11 @@
 import type { DocumentRequest } from '../access.js';
 import type { Call } from './call.js';
-import { HttpRefusal } from './refusal.js';
+import { asHttpRefusal } from './refusal.js';
 
 /** Asks the principal's guard about a request that is neither about storing statements nor about documents. */
 export async function refuseBy(call: Call, path: string): Promise<void> {
   const refusal = await call.principal.guard?.other({ method: call.head ? 'HEAD' : call.method, path });
-  if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
+  if (refusal) throw asHttpRefusal(refusal);
 }
 
 /** Asks the principal's guard about a document request. */
@@ -15,5 +15,5 @@ export async function refuseDocumentBy(call: Call, resource: DocumentRequest['re
     resource,
     params: call.params,
   });
-  if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
+  if (refusal) throw asHttpRefusal(refusal);
 }

@@ -1,30 +1,47 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import type { Fault } from '../../xapi/validate/check.js';
+import { isMediaType } from '../../xapi/validate/formats.js';
 import { attachmentsOf } from '../attachment-hashes.js';
 import type { Attachment } from '../store.js';
 import { HttpRefusal } from './refusal.js';
+import { type Part, splitMultipart } from './split-multipart.js';
 
-interface Part {
-  readonly headers: ReadonlyMap<string, string>;
-  readonly content: Buffer;
+/** What a multipart body of statements holds. */
+export interface ReadMultipart {
+  readonly json: Buffer;
+  readonly attachments: readonly Attachment[];
+  readonly faults: readonly Fault[];
 }
 
 /**
  * Statements with their attached files (xAPI 1.0.3 Communication 1.5.2): the JSON first, each file behind it
  * with its hash, which is checked against the content.
  * @param contentType the whole header with its boundary
+ * @throws HttpRefusal when the parts can't be told apart or the first can't be statements
  */
-export function readMultipart(contentType: string, body: Buffer): { json: Buffer; attachments: Attachment[] } {
-  const boundary = /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType);
-  const name = boundary?.[1] ?? boundary?.[2];
-  if (name === undefined) throw new HttpRefusal(400, 'multipart/mixed needs a boundary in its Content-Type.');
-  const [first, ...files] = splitParts(body, name);
+export function readMultipart(contentType: string, body: Buffer): ReadMultipart {
+  const [first, ...files] = splitMultipart(contentType, body);
   if (!first) throw new HttpRefusal(400, 'The multipart body has no part.');
-  if (!/^application\/json\b/i.test(first.headers.get('content-type') ?? '')) {
-    throw new HttpRefusal(400, 'The first part must be the statements, as application/json.');
+  const type = first.headers.get('content-type') ?? [];
+  if (type.length !== 1 || !/^application\/json\s*(?:;|$)/i.test(type[0] ?? '')) {
+    throw new HttpRefusal(400, 'The multipart body is not right.', [
+      { path: 'part 1', message: `must be the statements, as application/json, found ${quoted(type.join(', '))}` },
+    ]);
   }
-  return { json: first.content, attachments: files.map(attachmentOf) };
+  const attachments = new Map<string, Attachment>();
+  const faults: Fault[] = [];
+  for (const [index, part] of files.entries()) {
+    const read = attachmentOf(part, `part ${index + 2}`);
+    if (Array.isArray(read)) faults.push(...read);
+    else if (attachments.has(read.sha2))
+      faults.push({
+        path: `part ${index + 2}`,
+        message: `has the hash ${read.sha2} of a part before it; send it once`,
+      });
+    else attachments.set(read.sha2, read);
+  }
+  return { json: first.content, attachments: [...attachments.values()], faults };
 }
 
 /** A multipart answer: statements first, then every file. */
@@ -44,7 +61,10 @@ export function writeMultipart(json: string, attachments: Iterable<Attachment>):
   };
 }
 
-/** What does not fit between the attachments that statements speak of and the files that came. */
+/**
+ * What does not fit between the attachments that statements speak of and the files that came. The hash decides, not
+ * `length`: the suite of the field sends a file with the length of another form of it, and wants it taken.
+ */
 export function attachmentFaults(
   statements: readonly JsonObject[],
   files: readonly Attachment[],
@@ -74,45 +94,41 @@ export function attachmentFaults(
 
 const algorithms: Readonly<Record<number, string>> = { 56: 'sha224', 64: 'sha256', 96: 'sha384', 128: 'sha512' };
 
-function attachmentOf({ headers, content }: Part): Attachment {
-  const sha2 = headers.get('x-experience-api-hash')?.toLowerCase();
-  if (sha2 === undefined) throw new HttpRefusal(400, 'Every attached part needs the header X-Experience-API-Hash.');
-  if (headers.get('content-transfer-encoding')?.toLowerCase() !== 'binary') {
-    throw new HttpRefusal(400, 'Every attached part needs the header Content-Transfer-Encoding: binary.');
-  }
-  const algorithm = algorithms[sha2.length];
-  if (algorithm === undefined || createHash(algorithm).update(content).digest('hex') !== sha2) {
-    throw new HttpRefusal(400, `The part with hash ${sha2} has another SHA-2 hash.`);
-  }
-  return { sha2, contentType: headers.get('content-type') ?? 'application/octet-stream', content };
+/** The file in a part, or what is wrong with the part. */
+function attachmentOf({ headers, content }: Part, path: string): Attachment | Fault[] {
+  const faults: Fault[] = [];
+  const one = (name: string, label: string): string | undefined => {
+    const values = headers.get(name) ?? [];
+    if (values.length > 1)
+      faults.push({ path, message: `has the header ${label} ${values.length} times; send it once` });
+    return values[0];
+  };
+  const sha2 = one('x-experience-api-hash', 'X-Experience-API-Hash')?.toLowerCase();
+  const encoding = one('content-transfer-encoding', 'Content-Transfer-Encoding');
+  const contentType = one('content-type', 'Content-Type') ?? 'application/octet-stream';
+  if (encoding?.toLowerCase() !== 'binary')
+    faults.push({
+      path,
+      message: `needs the header Content-Transfer-Encoding: binary, found ${quoted(encoding ?? '')}`,
+    });
+  if (!isMediaType(contentType))
+    faults.push({ path, message: `must have a media type as Content-Type, found ${quoted(contentType)}` });
+  const hash = sha2 === undefined ? undefined : hashLike(sha2, content);
+  if (sha2 === undefined)
+    faults.push({ path, message: 'needs the header X-Experience-API-Hash: the sha2 of its attachment' });
+  else if (hash === undefined)
+    faults.push({ path, message: `must have a SHA-2 hash in hexadecimal digits, found ${quoted(sha2)}` });
+  else if (hash !== sha2)
+    faults.push({ path, message: `has content with the hash ${hash}, but its header says ${sha2}` });
+  return faults.length > 0 || sha2 === undefined ? faults : { sha2, contentType, content };
 }
 
-/** Parts between the boundary's lines (RFC 2046 5.1.1). */
-function splitParts(body: Buffer, boundary: string): Part[] {
-  const line = Buffer.from(`--${boundary}`);
-  const parts: Part[] = [];
-  let start = body.indexOf(line);
-  for (;;) {
-    if (start < 0) throw new HttpRefusal(400, 'The multipart body does not end with its boundary.');
-    const from = start + line.length;
-    if (body.subarray(from, from + 2).toString('latin1') === '--') return parts;
-    const next = body.indexOf(Buffer.concat([Buffer.from('\r\n'), line]), from);
-    if (next < 0) throw new HttpRefusal(400, 'The multipart body does not end with its boundary.');
-    parts.push(partOf(body.subarray(from, next)));
-    start = next + 2;
-  }
+/** The hash of a content, of the kind that another hash is of; undefined when that is none. */
+function hashLike(hash: string, content: Buffer): string | undefined {
+  const algorithm = /^[0-9a-f]+$/.test(hash) ? algorithms[hash.length] : undefined;
+  return algorithm === undefined ? undefined : createHash(algorithm).update(content).digest('hex');
 }
 
-function partOf(raw: Buffer): Part {
-  // Behind the boundary's line break come the headers, then an empty line, then the content.
-  const begin = raw.indexOf('\r\n') + 2;
-  const rest = raw.subarray(begin);
-  const end = rest.indexOf('\r\n\r\n');
-  if (begin < 2 || end < 0) throw new HttpRefusal(400, 'A part of the multipart body has no headers.');
-  const headers = new Map<string, string>();
-  for (const header of rest.subarray(0, end).toString('latin1').split('\r\n')) {
-    const colon = header.indexOf(':');
-    if (colon > 0) headers.set(header.slice(0, colon).trim().toLowerCase(), header.slice(colon + 1).trim());
-  }
-  return { headers, content: Buffer.from(rest.subarray(end + 4)) };
+function quoted(found: string): string {
+  return found === '' ? 'none' : JSON.stringify(found.slice(0, 80));
 }

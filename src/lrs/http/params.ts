@@ -1,8 +1,10 @@
 import { identityOf } from '../../xapi/identity.js';
 import { actor, agent } from '../../xapi/validate/actor.js';
 import { type Check, type Fault, faultsOf } from '../../xapi/validate/check.js';
-import { iri, isFindable, timeOf, timestamp, uuid } from '../../xapi/validate/formats.js';
+import { isFindable, isShort, mostSearchedBytes, searchedIri, timestamp, uuid } from '../../xapi/validate/formats.js';
+import { timeOf } from '../../xapi/validate/time.js';
 import type { Call } from './call.js';
+import { checkedJson } from './checked-json.js';
 import { HttpRefusal } from './refusal.js';
 
 /** Reads typed parameters of one call and collects what is wrong with them; `done` refuses if anything was. */
@@ -23,6 +25,8 @@ export interface ParamReader {
   identity(name: string, groups: boolean): string | undefined;
   /** The agent itself, as sent. */
   json(name: string): unknown;
+  /** Parameters that are searched for as one, and must be short enough together. */
+  short(...names: readonly string[]): void;
   done(): void;
 }
 
@@ -43,14 +47,14 @@ export function readParams(call: Pick<Call, 'params' | 'version'>): ParamReader 
   const json = (name: string): unknown => {
     const value = call.params[name];
     if (value === undefined) return undefined;
-    try {
-      return JSON.parse(value);
-    } catch {
-      return fault(name, 'is not valid JSON');
-    }
+    const { value: read, faults: found } = checkedJson(Buffer.from(value), `?${name}`);
+    // An agent is read for its identity and for itself: its faults are told once.
+    for (const one of found)
+      if (!faults.some((f) => f.path === one.path && f.message === one.message)) faults.push(one);
+    return read;
   };
   return {
-    iri: (name) => checked(name, iri),
+    iri: (name) => checked(name, searchedIri),
     uuid: (name) => checked(name, uuid),
     time(name) {
       // A "+" of a time zone arrives as a blank when the sender did not escape it.
@@ -94,6 +98,11 @@ export function readParams(call: Pick<Call, 'params' | 'version'>): ParamReader 
       return identityOf(value) ?? fault(name, 'must have an identifier: an anonymous group has none');
     },
     json,
+    short(...names) {
+      const given = names.filter((name) => call.params[name] !== undefined);
+      if (isShort(...given.map((name) => call.params[name] ?? ''))) return;
+      fault(given.join(', '), `must have at most ${mostSearchedBytes} bytes in all`);
+    },
     done() {
       if (faults.length > 0) throw new HttpRefusal(400, 'The parameters are not right.', faults);
     },

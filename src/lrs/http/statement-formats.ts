@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../xapi/json.js';
 /** A statement with nothing but identifiers (format=ids, xAPI 1.0.3 Communication 2.1.3). */
 export function asIds(statement: JsonObject): JsonObject {
   return mapThings(statement, {
-    activity: ({ objectType, id }) => ({ ...(objectType === undefined ? {} : { objectType }), id }),
+    activity: ({ id }) => ({ id }),
     verb: ({ id }) => ({ id }),
     actor: idsOnly,
   });
@@ -93,6 +93,16 @@ function mapObject(object: JsonObject, map: Mappers): JsonObject {
 function mapContext(context: JsonObject, map: Mappers): JsonObject {
   const changed: Record<string, unknown> = { ...context };
   for (const key of ['instructor', 'team']) if (isObject(context[key])) changed[key] = map.actor(context[key]);
+  for (const [list, key] of [
+    ['contextAgents', 'agent'],
+    ['contextGroups', 'group'],
+  ] as const) {
+    const entries = context[list];
+    if (!Array.isArray(entries)) continue;
+    changed[list] = entries.map((entry) =>
+      isObject(entry) && isObject(entry[key]) ? { ...entry, [key]: map.actor(entry[key]) } : entry,
+    );
+  }
   if (isObject(context.contextActivities)) {
     changed.contextActivities = Object.fromEntries(
       Object.entries(context.contextActivities).map(([kind, list]) => [
@@ -120,6 +130,13 @@ function oneLanguage(definition: JsonObject, languages: readonly string[]): Json
   const changed: Record<string, unknown> = { ...definition };
   for (const key of ['name', 'description'])
     if (isObject(definition[key])) changed[key] = pick(definition[key], languages);
+  for (const key of ['choices', 'scale', 'source', 'target', 'steps']) {
+    const components = definition[key];
+    if (!Array.isArray(components)) continue;
+    changed[key] = components.map((one) =>
+      isObject(one) && isObject(one.description) ? { ...one, description: pick(one.description, languages) } : one,
+    );
+  }
   return changed;
 }
 

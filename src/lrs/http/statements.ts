@@ -1,22 +1,25 @@
 import { identityOf } from '../../xapi/identity.js';
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
-import type { Principal } from '../access.js';
+import { validateStatements } from '../../xapi/validate/statement.js';
 import { attachmentHashes } from '../attachment-hashes.js';
-import type { Attachment, RecordStore, StatementQuery, StoredStatement } from '../store.js';
-import { type Call, checkParams, jsonOf, mediaType, requireScope } from './call.js';
+import { onlyMine } from '../scopes.js';
+import type { RecordStore, StatementQuery, StoredStatement } from '../store.js';
+import { type Call, checkParams, requireScope } from './call.js';
 import { refuseBy } from './guard.js';
-import { readMultipart, writeMultipart } from './multipart.js';
-import { readParams } from './params.js';
+import { writeMultipart } from './multipart.js';
+import { type ParamReader, readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
+import { statementBody } from './statement-body.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
-import { storeAll } from './store-all.js';
+import { type Storing, storeAll } from './store-all.js';
 
 /** What the statements resource stands on. */
-export interface StatementsResource {
-  readonly store: RecordStore;
+export interface StatementsResource extends Storing {
   readonly uuid: () => string;
   /** Most statements a page; also what `limit=0` or none gives. */
   readonly pageSize: number;
+  /** Most statements in a request. */
+  readonly maxStatements: number;
 }
 
 const filters = [
@@ -35,38 +38,48 @@ const filters = [
 const queryParams = ['statementId', 'voidedStatementId', 'format', 'attachments', ...filters] as const;
 
 /** PUT: one statement under the id in the address (xAPI 1.0.3 Communication 2.1.1). */
-export async function putStatement(call: Call, { store }: StatementsResource): Promise<void> {
+export async function putStatement(call: Call, storing: Storing): Promise<void> {
   requireScope(call.principal, 'statements/write');
   checkParams(call, ['statementId'], ['statementId']);
   const params = readParams(call);
   const id = params.uuid('statementId') ?? '';
   params.done();
-  const { json, attachments } = readBody(call);
-  if (!isObject(json)) throw new HttpRefusal(400, 'The body of a PUT must be one statement.');
-  const own = textAt(json, 'id');
-  if (own !== undefined && own.toLowerCase() !== id.toLowerCase()) {
-    throw new HttpRefusal(400, 'The statement is not valid.', [
-      { path: '$.id', message: `is not the statementId of the address (${id})` },
+  const { json, attachments, faults } = statementBody(call);
+  if (!isObject(json))
+    throw new HttpRefusal(400, 'The body of a PUT must be one statement.', [
+      ...faults,
+      { path: '$', message: 'must be one statement (an object)' },
     ]);
-  }
-  await storeAll(call, store, [{ id, ...json }], attachments, () => '$');
+  const own = textAt(json, 'id');
+  const other =
+    own !== undefined && own.toLowerCase() !== id.toLowerCase()
+      ? [{ path: '$.id', message: `must be the statementId of the address (${id}), found ${JSON.stringify(own)}` }]
+      : [];
+  await storeAll(call, storing, [{ id, ...json }], attachments, () => '$', [...faults, ...other]);
   call.response.status(204).end();
 }
 
 /** POST: one statement or many, all or none (xAPI 1.0.3 Communication 2.1.2). */
-export async function postStatements(call: Call, { store, uuid }: StatementsResource): Promise<void> {
+export async function postStatements(call: Call, resource: StatementsResource): Promise<void> {
   requireScope(call.principal, 'statements/write');
   checkParams(call, [], []);
-  const { json, attachments } = readBody(call);
+  const { json, attachments, faults } = statementBody(call);
   const batch = Array.isArray(json);
   const sent: readonly unknown[] = batch ? json : [json];
+  const { uuid, maxStatements } = resource;
+  if (sent.length > maxStatements)
+    throw new HttpRefusal(
+      413,
+      `A request takes at most ${maxStatements} statements, this one has ${sent.length}. Nothing was stored; send them in several requests.`,
+    );
   const path = (index: number) => (batch ? `$[${index}]` : '$');
-  const faults = sent.flatMap((one, index) =>
-    isObject(one) ? [] : [{ path: path(index), message: 'must be a statement (an object)' }],
-  );
-  if (faults.length > 0) throw new HttpRefusal(400, 'The statements are not valid.', faults);
-  const statements = sent.filter(isObject).map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  call.response.json(await storeAll(call, store, statements, attachments, path));
+  if (!sent.every(isObject))
+    throw new HttpRefusal(400, 'The statements are not valid.', [
+      ...faults,
+      ...validateStatements(sent, call.version, path),
+    ]);
+  const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
+  call.response.json(await storeAll(call, resource, statements, attachments, path, faults));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */
@@ -79,34 +92,39 @@ export async function getStatements(call: Call, resource: StatementsResource): P
   const params = readParams(call);
   const format = params.word('format', ['ids', 'exact', 'canonical']) ?? 'exact';
   const withFiles = params.flag('attachments');
-  const shown = (found: readonly StoredStatement[]) => shownAs(format, found, store, call.header('accept-language'));
-  const single = params.uuid('statementId') ?? params.uuid('voidedStatementId');
-  const ids = ['statementId', 'voidedStatementId'].filter((name) => call.params[name] !== undefined);
-  if (ids.length > 0) {
-    const others = filters.filter((name) => call.params[name] !== undefined);
-    if (ids.length > 1 || others.length > 0)
-      throw new HttpRefusal(
-        400,
-        `${ids.join(' and ')} can't be combined with ${[...ids.slice(1), ...others].join(', ')}.`,
-      );
-    params.done();
-    const found = await store.statement(single ?? '', ids[0] === 'voidedStatementId');
+  const single = wantedId(call, params);
+  const query = queryOf(params, resource.pageSize, mine);
+  params.done();
+  // Asked before looking, so that what it vouches for is in what was found.
+  call.response.set(consistentThrough, new Date(await store.consistentThrough()).toISOString());
+  if (single) {
+    const found = await store.statement(single.id, single.voided);
     if (!found || (mine !== undefined && identityOf(parsed(found).authority) !== mine))
       throw new HttpRefusal(404, 'There is no such statement.');
     call.response.set('Last-Modified', new Date(textAt(parsed(found), 'stored') ?? 0).toUTCString());
-    const [json = '{}'] = await shown([found]);
+    const [json = '{}'] = await shownAs(format, [found], store, call.header('accept-language'));
     return answer(call, store, json, [found], withFiles);
   }
-  const query = queryOf(call, resource.pageSize, mine);
-  params.done();
   const page = await store.find(query);
   const more = page.next === null ? '' : moreLink(call, page.next);
-  const json = `{"statements":[${(await shown(page.statements)).join(',')}],"more":${JSON.stringify(more)}}`;
+  const shown = await shownAs(format, page.statements, store, call.header('accept-language'));
+  const json = `{"statements":[${shown.join(',')}],"more":${JSON.stringify(more)}}`;
   return answer(call, store, json, page.statements, withFiles);
 }
 
-function queryOf(call: Call, pageSize: number, mine: string | undefined): StatementQuery {
-  const params = readParams(call);
+const consistentThrough = 'X-Experience-API-Consistent-Through';
+
+/** The one statement that is asked for, or undefined when a page is. */
+function wantedId(call: Call, params: ParamReader): { id: string; voided: boolean } | undefined {
+  const given = ['statementId', 'voidedStatementId'].filter((name) => call.params[name] !== undefined);
+  const [name] = given;
+  if (name === undefined) return undefined;
+  const others = [...given.slice(1), ...filters.filter((filter) => call.params[filter] !== undefined)];
+  if (others.length > 0) throw new HttpRefusal(400, `${name} can't be combined with ${others.join(', ')}.`);
+  return { id: params.uuid(name) ?? '', voided: name === 'voidedStatementId' };
+}
+
+function queryOf(params: ParamReader, pageSize: number, mine: string | undefined): StatementQuery {
   const given = {
     agent: params.identity('agent', true),
     verb: params.iri('verb'),
@@ -124,25 +142,10 @@ function queryOf(call: Call, pageSize: number, mine: string | undefined): Statem
     relatedActivities: params.flag('related_activities'),
     ascending: params.flag('ascending'),
   };
-  params.done();
   return Object.assign(
     query,
     ...Object.entries(given).map(([name, value]) => (value === undefined ? {} : { [name]: value })),
   );
-}
-
-function readBody(call: Call): { json: unknown; attachments: Attachment[] } {
-  const type = call.header('content-type');
-  switch (mediaType(type)) {
-    case 'application/json':
-      return { json: jsonOf(call.body), attachments: [] };
-    case 'multipart/mixed': {
-      const { json, attachments } = readMultipart(type ?? '', call.body);
-      return { json: jsonOf(json, 'The first part'), attachments };
-    }
-    default:
-      throw new HttpRefusal(400, 'Statements are sent as application/json, or as multipart/mixed with attachments.');
-  }
 }
 
 async function shownAs(
@@ -183,14 +186,6 @@ async function answer(
 
 function moreLink(call: Call, cursor: string): string {
   return `${call.base}/statements?${new URLSearchParams({ ...call.params, cursor })}`;
-}
-
-/** Identity of the authority that this reader is limited to, or undefined. */
-function onlyMine(principal: Principal): string | undefined {
-  const reads = principal.scopes.some(
-    (scope) => scope === 'all' || scope === 'all/read' || scope === 'statements/read',
-  );
-  return reads ? undefined : identityOf(principal.authority);
 }
 
 function parsed(statement: StoredStatement): JsonObject {

@@ -1,29 +1,42 @@
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import type { Fault } from '../../xapi/validate/check.js';
-import { validateStatement } from '../../xapi/validate/statement.js';
+import { validateStatements } from '../../xapi/validate/statement.js';
 import type { Guard } from '../access.js';
+import { SessionMoved, type SessionStep } from '../session-step.js';
 import type { Attachment, RecordStore } from '../store.js';
 import type { Call } from './call.js';
 import { attachmentFaults } from './multipart.js';
-import { HttpRefusal } from './refusal.js';
+import { asHttpRefusal, HttpRefusal } from './refusal.js';
+import { signatureFaults } from './signatures.js';
+
+/** What storing needs beside the request. */
+export interface Storing {
+  readonly store: RecordStore;
+  /** Told of what failed although the statements are stored. */
+  readonly onError: (error: unknown) => void;
+}
 
 /**
  * Stores the statements of one request, all or none: checks them, asks the sender's guard, stores, tells the guard.
  * @param path where the statement with this index stands in what was sent
+ * @param sentFaults what was found wrong already with how they were sent
  * @returns ids in the order given
  * @throws HttpRefusal with every fault
  */
 export async function storeAll(
   call: Call,
-  store: RecordStore,
+  { store, onError }: Storing,
   statements: readonly JsonObject[],
   attachments: readonly Attachment[],
   path: (index: number) => string,
+  sentFaults: readonly Fault[] = [],
 ): Promise<readonly string[]> {
   const faults = [
-    ...statements.flatMap((one, index) => validateStatement(one, call.version, path(index))),
+    ...sentFaults,
+    ...validateStatements(statements, call.version, path),
     ...repeatedIds(statements, path),
     ...attachmentFaults(statements, attachments, path),
+    ...(await signatureFaults(statements, attachments, path)),
   ];
   if (faults.length > 0)
     throw new HttpRefusal(
@@ -33,28 +46,67 @@ export async function storeAll(
     );
   const { principal } = call;
   const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
-  const insert = () =>
-    store.insert({ statements, attachments, version: call.version, authority: { ...principal.authority }, define });
+  const insert = (step?: SessionStep) =>
+    store.insert({
+      statements,
+      attachments,
+      version: call.version,
+      authority: { ...principal.authority },
+      define,
+      ...(step ? { step } : {}),
+    });
   const { guard } = principal;
   if (!guard) return insert();
-  return oneAfterAnother(guard, async () => {
-    const refusal = await guard.statements(statements);
-    if (refusal) throw new HttpRefusal(refusal.status, refusal.reason);
-    const ids = await insert();
-    await guard.stored(statements);
-    return ids;
-  });
+  return inLine(store, guard.line, () => judgeAndStore(guard, statements, insert, onError));
 }
 
-const lines = new WeakMap<Guard, Promise<unknown>>();
+/** What the guard allowed by what it knew is stored only while that still holds; else it is asked again. */
+async function judgeAndStore(
+  guard: Guard,
+  statements: readonly JsonObject[],
+  insert: (step?: SessionStep) => Promise<readonly string[]>,
+  onError: Storing['onError'],
+): Promise<readonly string[]> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const answer = await guard.statements(statements);
+    if (answer && 'reason' in answer) throw asHttpRefusal(answer);
+    try {
+      const ids = await insert(answer ?? undefined);
+      await told(guard, statements, onError);
+      return ids;
+    } catch (error) {
+      if (!(error instanceof SessionMoved)) throw error;
+    }
+  }
+  throw new HttpRefusal(503, 'Too many requests of this session at once; nothing was stored. Try again.', [], 1);
+}
 
-/** A guard holds a session's state: what it allowed must be stored before it is asked again. */
-function oneAfterAnother<Value>(guard: Guard, run: () => Promise<Value>): Promise<Value> {
-  const turn = (lines.get(guard) ?? Promise.resolve()).then(run);
-  lines.set(
-    guard,
-    turn.catch(() => undefined),
-  );
+/** What is stored is stored: a guard that can't take note of it makes no refusal of the request. */
+async function told(guard: Guard, statements: readonly JsonObject[], onError: Storing['onError']): Promise<void> {
+  try {
+    await guard.stored(statements);
+  } catch (error) {
+    onError(error);
+  }
+}
+
+/** Each lost try means that another request of the session went through. */
+const mostTries = 50;
+
+const linesOf = new WeakMap<RecordStore, Map<string, Promise<unknown>>>();
+
+/** Keeps the order of arrival among requests of one session at this process. */
+function inLine<Value>(store: RecordStore, line: string | undefined, run: () => Promise<Value>): Promise<Value> {
+  if (line === undefined) return run();
+  const lines = linesOf.get(store) ?? new Map<string, Promise<unknown>>();
+  linesOf.set(store, lines);
+  const turn = (lines.get(line) ?? Promise.resolve()).then(run);
+  const settled: Promise<unknown> = turn
+    .catch(() => undefined)
+    .then(() => {
+      if (lines.get(line) === settled) lines.delete(line);
+    });
+  lines.set(line, settled);
   return turn;
 }
 

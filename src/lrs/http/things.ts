@@ -1,5 +1,7 @@
 import { identifierOf, identityOf } from '../../xapi/identity.js';
 import { listAt, textAt } from '../../xapi/json.js';
+import type { Principal } from '../access.js';
+import { onlyMine } from '../scopes.js';
 import type { RecordStore } from '../store.js';
 import { type Call, checkParams, type OpenCall, requireScope } from './call.js';
 import { refuseBy } from './guard.js';
@@ -7,19 +9,27 @@ import { readParams } from './params.js';
 
 /** GET activities: the activity with all the store knows of it (xAPI 1.0.3 Communication 2.5). */
 export async function getActivity(call: Call, store: RecordStore): Promise<void> {
-  requireScope(call.principal, 'all/read', 'statements/read', 'statements/read/mine', 'state', 'profile');
+  requireScope(call.principal, 'all/read', 'statements/read', 'statements/read/mine');
   checkParams(call, ['activityId'], ['activityId']);
   const params = readParams(call);
   const id = params.iri('activityId') ?? '';
   params.done();
   await refuseBy(call, 'activities');
-  const definition = await store.activityDefinition(id);
+  const definition = (await speaksOf(call.principal, id, store)) ? await store.activityDefinition(id) : undefined;
   call.response.json({ objectType: 'Activity', id, ...(definition === undefined ? {} : { definition }) });
+}
+
+/** Who may read its own statements only learns of an activity what those speak of. */
+async function speaksOf(principal: Principal, activity: string, store: RecordStore): Promise<boolean> {
+  const authority = onlyMine(principal);
+  if (authority === undefined) return true;
+  const own = await store.find({ authority, activity, relatedActivities: true, limit: 1 });
+  return own.statements.length > 0;
 }
 
 /** GET agents: a person made of what was seen with one identifier (xAPI 1.0.3 Communication 2.4). */
 export async function getPerson(call: Call, store: RecordStore): Promise<void> {
-  requireScope(call.principal, 'all/read', 'statements/read', 'profile');
+  requireScope(call.principal, 'all/read', 'statements/read');
   checkParams(call, ['agent'], ['agent']);
   const params = readParams(call);
   params.identity('agent', false);

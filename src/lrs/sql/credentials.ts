@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import * as z from 'zod';
 import { isScope } from '../scopes.js';
 import type { StoredCredential } from '../store.js';
 import type { Db, Trx } from './group-commit.js';
@@ -15,10 +16,11 @@ export async function listCredentials(db: Db): Promise<StoredCredential[]> {
   return (await db.selectFrom('credentials').selectAll().orderBy('created').orderBy('id').execute()).map(fromRow);
 }
 
-/** Adds a credential; with `onlyFirst` only where there is none yet. */
+/** Adds a credential; with `onlyFirst` only where there is none yet (under the lock `credentials`: two processes may start at once). */
 export async function addCredential(trx: Trx, credential: StoredCredential, onlyFirst: boolean): Promise<boolean> {
   if (onlyFirst && (await trx.selectFrom('credentials').select('id').limit(1).executeTakeFirst())) return false;
-  const { id, label, secretHash, scopes, homePage, created, revoked } = credential;
+  const { id, label, secretHash, scopes, homePage, created, revoked, activities, requestsAMinute, expires } =
+    credential;
   await trx
     .insertInto('credentials')
     .values({
@@ -29,9 +31,9 @@ export async function addCredential(trx: Trx, credential: StoredCredential, only
       home_page: homePage,
       created,
       revoked,
-      activities: null,
-      requests_a_minute: null,
-      expires: null,
+      activities: activities === null ? null : JSON.stringify(activities),
+      requests_a_minute: requestsAMinute,
+      expires,
     })
     .execute();
   return true;
@@ -48,15 +50,20 @@ export async function revokeCredential(trx: Trx, id: string, at: number): Promis
   return found.numUpdatedRows > 0n;
 }
 
+const list = z.array(z.string());
+
 function fromRow(row: Selectable<Tables['credentials']>): StoredCredential {
-  const scopes: unknown = JSON.parse(row.scopes);
   return {
     id: row.id,
     label: row.label,
     secretHash: row.secret_hash,
-    scopes: Array.isArray(scopes) ? scopes.filter(isScope) : [],
+    // A scope that only a newer program knows means nothing here.
+    scopes: list.parse(JSON.parse(row.scopes)).filter(isScope),
     homePage: row.home_page,
     created: Number(row.created),
     revoked: row.revoked === null ? null : Number(row.revoked),
+    expires: row.expires === null ? null : Number(row.expires),
+    activities: row.activities === null ? null : list.parse(JSON.parse(row.activities)),
+    requestsAMinute: row.requests_a_minute === null ? null : Number(row.requests_a_minute),
   };
 }

@@ -1,3 +1,6 @@
+import type { RawBuilder, SqlBool } from 'kysely';
+import type { Trx } from './group-commit.js';
+
 /** How one kind of database writes what SQL leaves open. */
 export interface Dialect {
   readonly blob: 'blob' | 'bytea';
@@ -6,4 +9,54 @@ export interface Dialect {
   readonly identity: string;
   /** Put behind a table whose primary key is all there is to it. */
   readonly keyOnly: string;
+  /**
+   * Gives out `count` keys and holds all other writers of statements off until the transaction ends.
+   * @param now this program's clock, for a database that has none; milliseconds since the epoch
+   * @param notBefore no key stands for an earlier time; milliseconds since the epoch
+   */
+  takeKeys(count: number, now: number, notBefore: number): RawBuilder<{ last_key: number; epoch: number }>;
+  /** Holds off every other transaction that takes one of these locks; null where there is only one writer anyhow. */
+  lock(names: readonly string[]): RawBuilder<unknown> | null;
+  /** Called first in the transaction that migrates: no other program does so at the same time, and it may take its time. */
+  beforeMigration(trx: Trx): Promise<void>;
+  /** True for a column that holds one of these values; the text is the same for any number of them. */
+  among(column: string, values: readonly (string | number)[]): RawBuilder<SqlBool>;
+  /** Put before a text that comes again and again. */
+  readonly again: string;
+  /**
+   * True for the entries of an index at or behind a place; some may begin with other values, those lie behind all others.
+   * @param begins the index's columns before the key, with their values; @param key the index's last column
+   */
+  atOrBehind(
+    begins: readonly (readonly [column: string, value: number | string])[],
+    key: string,
+    place: RawBuilder<unknown>,
+    ascending: boolean,
+  ): RawBuilder<SqlBool>;
+  /** Writes the rows of statements. One whose id is known already is passed over; then no links are written at all. */
+  put(trx: Trx, rows: StatementRows): Promise<Put>;
+}
+
+/** Number of the agent or activity, its role, key of the statement. */
+export type LinkRow = readonly [number: number, role: number, key: number];
+
+/** What every statement has rows in. */
+export interface StatementRows {
+  readonly statements: readonly {
+    readonly key: number;
+    readonly id: string;
+    readonly verb: number;
+    readonly registration: string | null;
+    readonly voiding: 0 | 1;
+    readonly body: string;
+  }[];
+  readonly agents: readonly LinkRow[];
+  readonly activities: readonly LinkRow[];
+}
+
+export interface Put {
+  /** How many statements were stored. */
+  readonly stored: number;
+  /** Ids of those that an earlier statement refers to. */
+  readonly awaited: readonly string[];
 }

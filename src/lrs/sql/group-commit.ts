@@ -1,4 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import pRetry from 'p-retry';
+import { DatabaseFull, DatabaseUnavailable } from '../store.js';
+import type { Dialect } from './dialect.js';
 import type { Tables } from './tables.js';
 
 export type Db = Kysely<Tables>;
@@ -9,23 +12,40 @@ export type Settled<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly error: unknown };
 
-/** Runs the statement requests of one commit together: one outcome each, in order. Throwing undoes them all. */
-export type RunBatches<Batch, Result> = (trx: Trx, batches: readonly Batch[]) => Promise<readonly Settled<Result>[]>;
+/** One outcome for each request, in order. */
+export interface Ran<Result> {
+  readonly outcomes: readonly Settled<Result>[];
+  /** Called once they are committed. */
+  committed(): void;
+}
+
+/**
+ * Runs the statement requests of one commit together. Throwing undoes them all; called again with the same ones
+ * when another process or a lost connection was in the way.
+ */
+export type RunBatches<Batch, Result> = (trx: Trx, batches: readonly Batch[]) => Promise<Ran<Result>>;
 
 export interface GroupCommit<Batch, Result> {
   /** Adds a request's statements to the next commit; resolves after it. */
   batch(batch: Batch): Promise<Result>;
-  /** Adds any other write to the next commit; what it throws undoes only itself. */
-  task<Value>(run: (trx: Trx) => Promise<Value>): Promise<Value>;
-  /** Start of the commit under way (milliseconds), or null. */
-  openSince(): number | null;
+  /**
+   * Adds any other write to the next commit; what it throws undoes only itself. It may run more than once.
+   * @param lock held in all processes until the commit: for what must not change between reading and writing it
+   */
+  task<Value>(run: (trx: Trx) => Promise<Value>, lock?: string): Promise<Value>;
   /** Resolves when nothing is left to write. */
   idle(): Promise<void>;
 }
 
 interface Waiting<Batch, Result> {
   readonly batch?: { readonly value: Batch; settle(outcome: Settled<Result>): void };
-  readonly task?: { run(trx: Trx): Promise<() => void>; fail(error: unknown): void };
+  readonly task?: Task;
+}
+
+interface Task {
+  readonly lock: string | undefined;
+  run(trx: Trx): Promise<() => void>;
+  fail(error: unknown): void;
 }
 
 /**
@@ -34,12 +54,11 @@ interface Waiting<Batch, Result> {
  */
 export function groupCommit<Batch, Result>(
   db: Db,
+  dialect: Dialect,
   runBatches: RunBatches<Batch, Result>,
-  now: () => number,
 ): GroupCommit<Batch, Result> {
   let queue: Waiting<Batch, Result>[] = [];
   let running: Promise<void> | null = null;
-  let started: number | null = null;
 
   const wake = () => {
     // The turn of the loop in between lets every request that has arrived by now join.
@@ -48,9 +67,7 @@ export function groupCommit<Batch, Result>(
   const drain = async (): Promise<void> => {
     const mine = queue;
     queue = [];
-    started = now();
-    await commit(db, mine, runBatches);
-    started = null;
+    await commit(db, dialect, mine, runBatches);
     running = null;
     if (queue.length > 0) wake();
   };
@@ -63,10 +80,11 @@ export function groupCommit<Batch, Result>(
         });
         wake();
       }),
-    task: (run) =>
+    task: (run, lock) =>
       new Promise((resolve, reject) => {
         queue.push({
           task: {
+            lock,
             run: async (trx) => {
               const value = await run(trx);
               return () => resolve(value);
@@ -76,54 +94,66 @@ export function groupCommit<Batch, Result>(
         });
         wake();
       }),
-    openSince: () => started,
     async idle() {
       while (running) await running;
     },
   };
 }
 
+/** Three seconds of waiting in all, longer each time. */
+const budget = { retries: 6, minTimeout: 40, maxTimeout: 1500, factor: 2, randomize: true } as const;
+
 async function commit<Batch, Result>(
   db: Db,
+  dialect: Dialect,
   waiting: readonly Waiting<Batch, Result>[],
   runBatches: RunBatches<Batch, Result>,
 ): Promise<void> {
   const batches = waiting.flatMap((one) => (one.batch ? [one.batch] : []));
   const tasks = waiting.flatMap((one) => (one.task ? [one.task] : []));
-  const answers: (() => void)[] = [];
-  try {
+  let committing = false;
+  const attempt = async (): Promise<(() => void)[]> => {
+    committing = false;
+    const answers: (() => void)[] = [];
     await db.transaction().execute(async (trx) => {
-      const outcomes =
-        batches.length === 0
-          ? []
-          : await runBatches(
-              trx,
-              batches.map((one) => one.value),
-            );
-      for (const [index, one] of batches.entries()) {
-        const outcome = outcomes[index] ?? { ok: false, error: new Error('A request was left without an outcome') };
-        answers.push(() => one.settle(outcome));
+      // Locks of documents before the turn of statements, in every process: so none waits for one that waits for it.
+      const locks = tasks.flatMap((task) => task.lock ?? []);
+      if (locks.length > 0) await dialect.lock(locks)?.execute(trx);
+      const alone = waiting.length === 1;
+      for (const task of tasks) answers.push(alone ? await task.run(trx) : await inSavepoint(trx, task));
+      if (batches.length > 0) {
+        const values = batches.map((one) => one.value);
+        const { outcomes, committed } = await runBatches(trx, values);
+        answers.push(committed);
+        for (const [index, one] of batches.entries()) {
+          const outcome = outcomes[index] ?? { ok: false, error: new Error('A request was left without an outcome') };
+          answers.push(() => one.settle(outcome));
+        }
       }
-      for (const task of tasks) answers.push(await inSavepoint(trx, task));
+      committing = true;
     });
+    return answers;
+  };
+  try {
+    const shouldRetry = ({ error }: { error: Error }) =>
+      // A connection lost during COMMIT leaves open whether it happened: who asked may ask again, which does no harm.
+      error instanceof DatabaseUnavailable && (!committing || error.reason === 'conflict');
+    for (const answer of await pRetry(attempt, { ...budget, shouldRetry })) answer();
   } catch (error) {
     for (const one of batches) one.settle({ ok: false, error });
     for (const one of tasks) one.fail(error);
-    return;
   }
-  for (const answer of answers) answer();
 }
 
-async function inSavepoint(
-  trx: Trx,
-  task: { run(trx: Trx): Promise<() => void>; fail(error: unknown): void },
-): Promise<() => void> {
+async function inSavepoint(trx: Trx, task: Task): Promise<() => void> {
   await sql`savepoint task`.execute(trx);
   try {
     const answer = await task.run(trx);
     await sql`release savepoint task`.execute(trx);
     return answer;
   } catch (error) {
+    // With the connection or the room on the disk the whole transaction is gone.
+    if (error instanceof DatabaseUnavailable || error instanceof DatabaseFull) throw error;
     await sql`rollback to savepoint task`.execute(trx);
     await sql`release savepoint task`.execute(trx);
     return () => task.fail(error);

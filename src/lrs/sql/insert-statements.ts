@@ -1,16 +1,16 @@
-import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
-import { attachmentHashes } from '../attachment-hashes.js';
-import { linksOf, role } from '../links.js';
-import { prepareStatement } from '../prepare.js';
+import { isObject, type JsonObject } from '../../xapi/json.js';
+import { role } from '../links.js';
 import { isSameStatement } from '../same-statement.js';
 import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
-import type { Arrival } from './arrival.js';
-import { chunks } from './chunks.js';
-import type { Settled, Trx } from './group-commit.js';
+import { type Arrival, arrivalOf } from './arrival.js';
+import type { Dialect, StatementRows } from './dialect.js';
+import type { Ran, Settled, Trx } from './group-commit.js';
 import { inherit } from './inherit.js';
 import { insertRows } from './insert-rows.js';
-import { numbersFor, type Said } from './names.js';
-import { keysPerMillisecond, storedAt } from './tables.js';
+import type { KnownNames, NamesInUse } from './known-names.js';
+import { knowsAll, numberAll } from './names.js';
+import { saidIn } from './said.js';
+import { takeTurn } from './take-turn.js';
 
 /** What one request's statements came to. */
 export interface Inserted {
@@ -19,198 +19,187 @@ export interface Inserted {
   readonly fresh: readonly StoredStatement[];
 }
 
+/** What writing statements stands on. */
+export interface Writing {
+  readonly dialect: Dialect;
+  readonly names: KnownNames;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Nothing is stored with an earlier time. */
+  readonly notBefore: () => number;
+  /** Told the last key of each commit, after it. */
+  readonly committed: (lastKey: number) => void;
+}
+
 /**
- * Stores the statements of several requests in one go: a few statements of SQL a table, however many requests there are.
+ * Stores the statements of several requests in one go: a few statements of SQL, however many requests there are.
  * A request with a conflict stores nothing and does not touch the others.
  */
 export async function insertBatches(
   trx: Trx,
   batches: readonly IncomingBatch[],
-  now: () => number,
-): Promise<readonly Settled<Inserted>[]> {
-  const known = await knownBodies(
-    trx,
-    batches.flatMap((batch) => batch.statements.map(idOf)),
-  );
-  let last = await lastKey(trx);
-  const arrivals: Arrival[] = [];
-  const outcomes: Settled<Inserted>[] = [];
-  for (const batch of batches) {
-    try {
-      const { came, value } = arrivalsOf(batch, known, () => {
-        // The key never runs backwards, even when the clock does.
-        last = Math.max(last + 1, now() * keysPerMillisecond);
-        return last;
-      });
-      for (const { id, body } of came) known.set(id, body);
-      arrivals.push(...came);
-      outcomes.push({ ok: true, value });
-    } catch (error) {
-      // Its own fault, not that of those who share the commit.
-      outcomes.push({ ok: false, error });
-    }
-  }
-  await write(trx, arrivals);
+  writing: Writing,
+): Promise<Ran<Inserted>> {
+  const count = batches.reduce((sum, batch) => sum + batch.statements.length, 0);
+  const { firstKey, epoch } = await takeTurn(trx, writing.dialect, count, writing.now(), writing.notBefore());
+  const names = writing.names.use(epoch);
+  let key = firstKey;
+  const requests = batches.map((batch) => batch.statements.map((sent) => arrivalOf(sent, batch, key++)));
+  const outcomes =
+    (await writeIfAllNew(trx, requests, writing, names, firstKey)) ??
+    (await writeWhatIsNew(trx, requests, writing, names));
   await writeAttachments(
     trx,
     batches.filter((_, index) => outcomes[index]?.ok),
   );
+  return {
+    outcomes,
+    committed() {
+      names.keep();
+      writing.committed(key - 1);
+    },
+  };
+}
+
+/** The usual case: every statement is new, and nothing in it is. Undefined, and nothing written, when it is another one. */
+async function writeIfAllNew(
+  trx: Trx,
+  requests: readonly (readonly Arrival[])[],
+  { dialect }: Writing,
+  names: NamesInUse,
+  firstKey: number,
+): Promise<Settled<Inserted>[] | undefined> {
+  const arrivals = requests.flat();
+  if (new Set(arrivals.map((one) => one.id)).size < arrivals.length) return undefined;
+  if (!knowsAll(names, saidIn(arrivals))) return undefined;
+  const put = await dialect.put(trx, rowsOf(arrivals, names));
+  if (put.stored < arrivals.length) {
+    // Keys from the first one on are this commit's alone.
+    await trx.deleteFrom('statements').where('key', '>=', firstKey).execute();
+    return undefined;
+  }
+  await writeFurther(trx, dialect, arrivals, put.awaited, names);
+  return requests.map((one) => ({ ok: true, value: insertedOf(one, one) }));
+}
+
+/** The careful way: looks first at what is stored under the same ids. */
+async function writeWhatIsNew(
+  trx: Trx,
+  requests: readonly (readonly Arrival[])[],
+  { dialect }: Writing,
+  names: NamesInUse,
+): Promise<Settled<Inserted>[]> {
+  const known = await knownBodies(trx, dialect, requests.flat());
+  const arrivals: Arrival[] = [];
+  const outcomes = requests.map((request): Settled<Inserted> => {
+    const conflict = request.find(({ id, sent }) => {
+      const body = known.get(id);
+      return body !== undefined && !isSameStatement(sent, parsed(body));
+    });
+    // Its own fault, not that of those who share the commit.
+    if (conflict) return { ok: false, error: new StatementConflict(conflict.id) };
+    const fresh = request.filter((one) => {
+      if (known.has(one.id)) return false;
+      known.set(one.id, one.body);
+      return true;
+    });
+    arrivals.push(...fresh);
+    return { ok: true, value: insertedOf(request, fresh) };
+  });
+  if (arrivals.length === 0) return outcomes;
+  await numberAll(trx, dialect, names, saidIn(arrivals));
+  const put = await dialect.put(trx, rowsOf(arrivals, names));
+  if (put.stored < arrivals.length) throw new Error('A statement came in between, past the turn of writers');
+  await writeFurther(trx, dialect, arrivals, put.awaited, names);
   return outcomes;
 }
 
-/** What one request brings that is new. @throws StatementConflict */
-function arrivalsOf(
-  batch: IncomingBatch,
-  known: ReadonlyMap<string, string>,
-  nextKey: () => number,
-): { came: readonly Arrival[]; value: Inserted } {
-  const conflict = batch.statements.find((sent) => {
-    const body = known.get(idOf(sent));
-    return body !== undefined && !isSameStatement(sent, parsed(body));
-  });
-  if (conflict) throw new StatementConflict(idOf(conflict));
-  const came: Arrival[] = [];
-  const fresh: StoredStatement[] = [];
-  for (const sent of batch.statements) {
-    const id = idOf(sent);
-    if (known.has(id)) continue;
-    const key = nextKey();
-    const statement = prepareStatement(sent, batch, storedAt(key));
-    const body = JSON.stringify(statement);
-    came.push({
-      key,
-      id,
-      body,
-      links: linksOf(statement),
-      files: new Set(attachmentHashes([statement])),
-      define: batch.define,
-    });
-    fresh.push({ cursor: String(key), id: textAt(sent, 'id') ?? id, json: body });
-  }
-  return { came, value: { ids: batch.statements.map((sent) => textAt(sent, 'id') ?? ''), fresh } };
-}
-
-async function write(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
-  if (arrivals.length === 0) return;
-  const numbers = await numbersFor(trx, saidIn(arrivals));
-  const number = (map: ReadonlyMap<string, number>, value: string) => {
-    const found = map.get(value);
-    if (found === undefined) throw new Error(`No number for ${value}`);
-    return found;
-  };
-  const voidedBefore = await voidedTargets(trx, arrivals);
-  await insertRows(
-    trx,
-    'statements',
-    arrivals.map(({ key, id, body, links }) => ({
-      key,
-      id,
-      verb_id: number(numbers.verbs, links.verb),
-      registration: links.registration,
-      voided: !links.voids && voidedBefore.has(id) ? 1 : 0,
-      voiding: links.voids ? 1 : 0,
-      body,
-    })),
-  );
-  const agentRows = arrivals.flatMap(({ key, links }) => [
-    ...[...links.agents].map(([identity, agent]) => ({
-      agent_id: number(numbers.agents, identity),
-      role: agent.role as number,
-      key,
-    })),
-    ...(links.authority === undefined
-      ? []
-      : [{ agent_id: number(numbers.agents, links.authority), role: role.authority as number, key }]),
-  ]);
-  await insertRows(trx, 'statement_agents', agentRows);
-  const activityRows = arrivals.flatMap(({ key, links }) =>
-    [...links.activities].map(([iri, activity]) => ({
-      activity_id: number(numbers.activities, iri),
-      role: activity.role as number,
-      key,
-    })),
-  );
-  await insertRows(trx, 'statement_activities', activityRows);
+/** What only some statements have: attachments, and references to or from others. */
+async function writeFurther(
+  trx: Trx,
+  dialect: Dialect,
+  arrivals: readonly Arrival[],
+  awaited: readonly string[],
+  names: NamesInUse,
+): Promise<void> {
   await insertRows(
     trx,
     'statement_attachments',
     arrivals.flatMap(({ key, files }) => [...files].map((sha2) => ({ sha2, key }))),
   );
-  await writeReferences(trx, arrivals);
-}
-
-async function writeReferences(trx: Trx, arrivals: readonly Arrival[]): Promise<void> {
   const refs = arrivals.flatMap(({ key, links }) =>
     links.refersTo === null ? [] : [{ target_id: links.refersTo, key, voids: links.voids ? 1 : 0 }],
   );
   await insertRows(trx, 'statement_refs', refs);
-  for (const part of chunks(refs.filter((ref) => ref.voids === 1).map((ref) => ref.target_id))) {
-    await trx.updateTable('statements').set({ voided: 1 }).where('id', 'in', part).where('voiding', '=', 0).execute();
-  }
-  await inherit(trx, arrivals);
-}
-
-/** Which of these ids a voiding statement named before they came. */
-async function voidedTargets(trx: Trx, arrivals: readonly Arrival[]): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const part of chunks(arrivals.map((one) => one.id))) {
-    const rows = await trx
+  const voided = refs.filter((ref) => ref.voids === 1).map((ref) => ref.target_id);
+  if (awaited.length > 0) {
+    const before = await trx
       .selectFrom('statement_refs')
       .select('target_id')
-      .where('target_id', 'in', part)
+      .where(dialect.among('target_id', awaited))
       .where('voids', '=', 1)
       .execute();
-    for (const row of rows) found.add(row.target_id);
+    voided.push(...before.map((row) => row.target_id));
   }
-  return found;
+  if (voided.length > 0)
+    await trx
+      .updateTable('statements')
+      .set({ voided: 1 })
+      .where(dialect.among('id', voided))
+      .where('voiding', '=', 0)
+      .execute();
+  if (refs.length > 0 || awaited.length > 0) await inherit(trx, dialect, arrivals, awaited, names);
 }
 
-function saidIn(arrivals: readonly Arrival[]): Said {
-  const verbs = new Set<string>();
-  const agents = new Map<string, Set<string>>();
-  const activities = new Map<string, JsonObject | null>();
-  for (const { links, define } of arrivals) {
-    verbs.add(links.verb);
-    for (const [identity, { name }] of links.agents) {
-      const names = agents.get(identity) ?? new Set<string>();
-      if (name !== undefined) names.add(name);
-      agents.set(identity, names);
-    }
-    if (links.authority !== undefined && !agents.has(links.authority)) agents.set(links.authority, new Set());
-    for (const [iri, { definition }] of links.activities) {
-      const said = define ? (definition ?? null) : null;
-      activities.set(iri, said ?? activities.get(iri) ?? null);
-    }
-  }
-  return { verbs, agents, activities };
+function rowsOf(arrivals: readonly Arrival[], names: NamesInUse): StatementRows {
+  const number = (found: number | undefined, value: string) => {
+    if (found === undefined) throw new Error(`No number for ${value}`);
+    return found;
+  };
+  const agent = (identity: string) => number(names.agent(identity)?.id, identity);
+  return {
+    statements: arrivals.map(({ key, id, body, links }) => ({
+      key,
+      id,
+      verb: number(names.verb(links.verb), links.verb),
+      registration: links.registration,
+      voiding: links.voids ? 1 : 0,
+      body,
+    })),
+    agents: arrivals.flatMap(({ key, links }) => [
+      ...[...links.agents].map(([identity, as]) => [agent(identity), as.role, key] as const),
+      ...(links.authority === undefined ? [] : [[agent(links.authority), role.authority, key] as const]),
+    ]),
+    activities: arrivals.flatMap(({ key, links }) =>
+      [...links.activities].map(([iri, as]) => [number(names.activity(iri)?.id, iri), as.role, key] as const),
+    ),
+  };
 }
 
-async function knownBodies(trx: Trx, ids: readonly string[]): Promise<Map<string, string>> {
-  const known = new Map<string, string>();
-  for (const part of chunks(ids)) {
-    const rows = await trx.selectFrom('statements').select(['id', 'body']).where('id', 'in', part).execute();
-    for (const row of rows) known.set(row.id, row.body);
-  }
-  return known;
+function insertedOf(request: readonly Arrival[], fresh: readonly Arrival[]): Inserted {
+  return {
+    ids: request.map((one) => one.sentId),
+    fresh: fresh.map(({ key, sentId, body }) => ({ cursor: String(key), id: sentId, json: body })),
+  };
 }
 
-async function lastKey(trx: Trx): Promise<number> {
-  const row = await trx.selectFrom('statements').select('key').orderBy('key', 'desc').limit(1).executeTakeFirst();
-  return row?.key ?? 0;
+async function knownBodies(trx: Trx, dialect: Dialect, arrivals: readonly Arrival[]): Promise<Map<string, string>> {
+  const mine = dialect.among(
+    'id',
+    arrivals.map((one) => one.id),
+  );
+  const rows = await trx.selectFrom('statements').select(['id', 'body']).where(mine).execute();
+  return new Map(rows.map((row) => [row.id, row.body]));
 }
 
 async function writeAttachments(trx: Trx, batches: readonly IncomingBatch[]): Promise<void> {
   for (const { sha2, contentType, content } of batches.flatMap((batch) => batch.attachments)) {
     await trx
       .insertInto('attachments')
-      .values({ sha2: sha2.toLowerCase(), content_type: contentType, content })
+      .values({ sha2: sha2.toLowerCase(), content_type: contentType, content: Buffer.from(content) })
       .onConflict((c) => c.column('sha2').doNothing())
       .execute();
   }
-}
-
-function idOf(statement: JsonObject): string {
-  return textAt(statement, 'id')?.toLowerCase() ?? '';
 }
 
 function parsed(body: string): JsonObject {

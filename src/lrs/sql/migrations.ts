@@ -11,11 +11,19 @@ type Migration = (db: Kysely<Tables>, dialect: Dialect) => Promise<void>;
 const migrations: readonly Migration[] = [firstTables, operationTables];
 
 /**
- * Brings a database to the version this program knows, within one transaction.
+ * Brings a database to the version this program knows, within one transaction. Of several programs that start at once
+ * one does it, and the others wait.
+ * @param steps fewer than all only to make a database as an older program made it
  * @throws DatabaseTooNew when a newer program made it
  */
-export async function migrate(db: Kysely<Tables>, dialect: Dialect, now: () => number): Promise<void> {
+export async function migrate(
+  db: Kysely<Tables>,
+  dialect: Dialect,
+  now: () => number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    await dialect.beforeMigration(trx);
     await sql`create table if not exists schema_version (version integer primary key, applied ${sql.raw(dialect.bigInteger)} not null)`.execute(
       trx,
     );
@@ -24,8 +32,8 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect, now: () => n
       .select((e) => e.fn.max('version').as('version'))
       .executeTakeFirst();
     const found = row?.version ?? 0;
-    if (found > migrations.length) throw new DatabaseTooNew(found, migrations.length);
-    for (const [index, step] of migrations.entries()) {
+    if (found > steps.length) throw new DatabaseTooNew(found, steps.length);
+    for (const [index, step] of steps.entries()) {
       if (index < found) continue;
       await step(trx, dialect);
       await trx

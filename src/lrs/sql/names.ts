@@ -1,114 +1,145 @@
-import type { JsonObject } from '../../xapi/json.js';
-import { isObject } from '../../xapi/json.js';
+import { isObject, type JsonObject } from '../../xapi/json.js';
+import { mergedDefinition } from '../merged-definition.js';
 import { chunks } from './chunks.js';
+import type { Dialect } from './dialect.js';
 import type { Trx } from './group-commit.js';
-
-/** Numbers that stand for verbs, agents and activities in the link tables. */
-export interface Numbers {
-  readonly verbs: ReadonlyMap<string, number>;
-  readonly agents: ReadonlyMap<string, number>;
-  readonly activities: ReadonlyMap<string, number>;
-}
-
-/** What a batch says about agents and activities, beside that they exist. */
-export interface Said {
-  readonly verbs: ReadonlySet<string>;
-  /** Identity to the names it came with. */
-  readonly agents: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Activity id to its definition as sent, or null when nothing (or nothing of weight) was said. */
-  readonly activities: ReadonlyMap<string, JsonObject | null>;
-}
+import type { NamesInUse } from './known-names.js';
+import { noveltyOf } from './novelty.js';
+import { raiseEpoch } from './raise-epoch.js';
+import type { Said } from './said.js';
 
 /**
- * The numbers of everything said, adding what is new and keeping names and definitions up to date.
- * Rows are written in sorted order, so that concurrent writers on a shared database wait in one line and can't lock each other out.
+ * Sees to it that `names` has a number for everything said, adds what is new to the tables, and keeps the names of
+ * agents and definitions of activities up to date there. The transaction has its turn (`takeTurn`), so no other adds the same.
  */
-export async function numbersFor(trx: Trx, said: Said): Promise<Numbers> {
-  return {
-    verbs: await verbNumbers(trx, [...said.verbs].sort()),
-    agents: await agentNumbers(trx, said.agents),
-    activities: await activityNumbers(trx, said.activities),
-  };
+export async function numberAll(trx: Trx, dialect: Dialect, names: NamesInUse, said: Said): Promise<void> {
+  await numberVerbs(trx, dialect, names, said.verbs);
+  await numberAgents(trx, dialect, names, said.agents);
+  await numberActivities(trx, dialect, names, said.activities);
 }
 
-async function verbNumbers(trx: Trx, iris: readonly string[]): Promise<Map<string, number>> {
-  const numbers = new Map<string, number>();
-  const read = async (wanted: readonly string[]) => {
-    for (const part of chunks(wanted)) {
-      for (const row of await trx.selectFrom('verbs').select(['id', 'iri']).where('iri', 'in', part).execute())
-        numbers.set(row.iri, row.id);
-    }
-  };
-  await read(iris);
-  const missing = iris.filter((iri) => !numbers.has(iri));
-  for (const part of chunks(missing)) {
-    await trx
+/** True when nothing that is said is new: no number is missing, no name, no part of a definition. */
+export function knowsAll(names: NamesInUse, said: Said): boolean {
+  for (const iri of said.verbs) if (names.verb(iri) === undefined) return false;
+  for (const [identity, called] of said.agents) if (!knowsAgent(names, identity, called)) return false;
+  for (const [iri, definition] of said.activities) if (!knowsActivity(names, iri, definition)) return false;
+  return true;
+}
+
+function knowsAgent(names: NamesInUse, identity: string, called: ReadonlySet<string>): boolean {
+  const known = names.agent(identity);
+  if (!known) return false;
+  for (const name of called) if (!known.names.includes(name)) return false;
+  return true;
+}
+
+function knowsActivity(names: NamesInUse, iri: string, definition: JsonObject | null): boolean {
+  const known = names.activity(iri);
+  return known !== undefined && (definition === null || noveltyOf(known.definition, definition) === 'none');
+}
+
+async function numberVerbs(trx: Trx, dialect: Dialect, names: NamesInUse, said: Said['verbs']): Promise<void> {
+  const missing = () => [...said].filter((iri) => names.verb(iri) === undefined).sort();
+  const wanted = missing();
+  if (wanted.length === 0) return;
+  for (const row of await trx.selectFrom('verbs').select(['id', 'iri']).where(dialect.among('iri', wanted)).execute())
+    names.learnVerb(row.iri, row.id);
+  for (const part of chunks(missing())) {
+    const added = await trx
       .insertInto('verbs')
       .values(part.map((iri) => ({ iri })))
-      .onConflict((c) => c.column('iri').doNothing())
+      .returning(['id', 'iri'])
       .execute();
+    for (const row of added) names.learnVerb(row.iri, row.id);
   }
-  await read(missing);
-  return numbers;
 }
 
-async function agentNumbers(trx: Trx, said: Said['agents']): Promise<Map<string, number>> {
-  const identities = [...said.keys()].sort();
-  const numbers = new Map<string, number>();
-  const read = async (wanted: readonly string[]) => {
-    for (const part of chunks(wanted)) {
-      for (const row of await trx.selectFrom('agents').selectAll().where('identity', 'in', part).execute()) {
-        numbers.set(row.identity, row.id);
-        const known = parsedNames(row.names);
-        const fresh = [...(said.get(row.identity) ?? [])].filter((name) => !known.includes(name));
-        if (fresh.length === 0) continue;
-        await trx
-          .updateTable('agents')
-          .set({ names: JSON.stringify([...known, ...fresh]) })
-          .where('id', '=', row.id)
-          .execute();
-      }
-    }
-  };
-  await read(identities);
-  const missing = identities.filter((identity) => !numbers.has(identity));
-  for (const part of chunks(missing)) {
-    const rows = part.map((identity) => ({ identity, names: JSON.stringify([...(said.get(identity) ?? [])]) }));
-    await trx
+async function numberAgents(trx: Trx, dialect: Dialect, names: NamesInUse, said: Said['agents']): Promise<void> {
+  const wanted = [...said].filter(([identity, called]) => !knowsAgent(names, identity, called)).sort(byText);
+  if (wanted.length === 0) return;
+  const rows = await trx
+    .selectFrom('agents')
+    .selectAll()
+    .where(
+      dialect.among(
+        'identity',
+        wanted.map(([identity]) => identity),
+      ),
+    )
+    .execute();
+  const stored = new Map(rows.map((row) => [row.identity, row]));
+  for (const [identity, called] of wanted) {
+    const row = stored.get(identity);
+    if (!row) continue;
+    const before = parsedNames(row.names);
+    const all = [...before, ...[...called].filter((name) => !before.includes(name))];
+    if (all.length > before.length)
+      await trx
+        .updateTable('agents')
+        .set({ names: JSON.stringify(all) })
+        .where('id', '=', row.id)
+        .execute();
+    names.learnAgent(identity, { id: row.id, names: all });
+  }
+  for (const part of chunks(wanted.filter(([identity]) => !stored.has(identity)))) {
+    const added = await trx
       .insertInto('agents')
-      .values(rows)
-      .onConflict((c) => c.column('identity').doNothing())
+      .values(part.map(([identity, called]) => ({ identity, names: JSON.stringify([...called]) })))
+      .returning(['id', 'identity'])
       .execute();
+    for (const row of added) names.learnAgent(row.identity, { id: row.id, names: [...(said.get(row.identity) ?? [])] });
   }
-  await read(missing);
-  return numbers;
 }
 
-async function activityNumbers(trx: Trx, said: Said['activities']): Promise<Map<string, number>> {
-  const iris = [...said.keys()].sort();
-  const numbers = new Map<string, number>();
-  const read = async (wanted: readonly string[]) => {
-    for (const part of chunks(wanted)) {
-      for (const row of await trx.selectFrom('activities').selectAll().where('iri', 'in', part).execute()) {
-        numbers.set(row.iri, row.id);
-        const merged = mergedDefinition(row.definition, said.get(row.iri) ?? null);
-        if (merged === row.definition) continue;
-        await trx.updateTable('activities').set({ definition: merged }).where('id', '=', row.id).execute();
-      }
-    }
-  };
-  await read(iris);
-  const missing = iris.filter((iri) => !numbers.has(iri));
-  for (const part of chunks(missing)) {
-    const rows = part.map((iri) => ({ iri, definition: mergedDefinition(null, said.get(iri) ?? null) }));
-    await trx
-      .insertInto('activities')
-      .values(rows)
-      .onConflict((c) => c.column('iri').doNothing())
-      .execute();
+async function numberActivities(
+  trx: Trx,
+  dialect: Dialect,
+  names: NamesInUse,
+  said: Said['activities'],
+): Promise<void> {
+  const wanted = [...said].filter(([iri, definition]) => !knowsActivity(names, iri, definition)).sort(byText);
+  if (wanted.length === 0) return;
+  const rows = await trx
+    .selectFrom('activities')
+    .selectAll()
+    .where(
+      dialect.among(
+        'iri',
+        wanted.map(([iri]) => iri),
+      ),
+    )
+    .execute();
+  const stored = new Map(rows.map((row) => [row.iri, row]));
+  let replaces = false;
+  for (const [iri, definition] of wanted) {
+    const row = stored.get(iri);
+    if (!row) continue;
+    const before = parsedDefinition(row.definition);
+    const novelty = definition === null ? 'none' : noveltyOf(before, definition);
+    const now = definition === null || novelty === 'none' ? before : mergedDefinition(before, definition);
+    if (novelty !== 'none')
+      await trx
+        .updateTable('activities')
+        .set({ definition: JSON.stringify(now) })
+        .where('id', '=', row.id)
+        .execute();
+    // What only adds does no harm to those who don't know of it: before they write, they read.
+    replaces ||= novelty === 'replaces';
+    names.learnActivity(iri, { id: row.id, definition: now });
   }
-  await read(missing);
-  return numbers;
+  for (const part of chunks(wanted.filter(([iri]) => !stored.has(iri)))) {
+    const added = await trx
+      .insertInto('activities')
+      .values(part.map(([iri, definition]) => ({ iri, definition: definition && JSON.stringify(definition) })))
+      .returning(['id', 'iri'])
+      .execute();
+    for (const row of added) names.learnActivity(row.iri, { id: row.id, definition: said.get(row.iri) ?? null });
+  }
+  if (replaces) names.raised(await raiseEpoch(trx));
+}
+
+function byText(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
 }
 
 /** The names in an agent's row. */
@@ -117,15 +148,7 @@ export function parsedNames(json: string): string[] {
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-/** What is known joined with what is said: languages and extensions add up, all else is replaced (xAPI 1.0.3 Data 2.4.4.1). */
-function mergedDefinition(known: string | null, said: JsonObject | null): string | null {
-  if (said === null) return known;
-  const before: unknown = known === null ? {} : JSON.parse(known);
-  const merged: Record<string, unknown> = { ...(isObject(before) ? before : {}) };
-  for (const [key, value] of Object.entries(said)) {
-    const old = merged[key];
-    const adds = key === 'name' || key === 'description' || key === 'extensions';
-    merged[key] = adds && isObject(old) && isObject(value) ? { ...old, ...value } : value;
-  }
-  return JSON.stringify(merged);
+function parsedDefinition(json: string | null): JsonObject | null {
+  const definition: unknown = json === null ? null : JSON.parse(json);
+  return isObject(definition) ? definition : null;
 }

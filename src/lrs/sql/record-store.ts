@@ -1,30 +1,66 @@
 import type { Kysely } from 'kysely';
 import { isObject, type JsonObject } from '../../xapi/json.js';
-import type { Attachment, IncomingBatch, RecordStore, StoredListener, StoredStatement } from '../store.js';
+import type {
+  Attachment,
+  DocumentScope,
+  IncomingBatch,
+  RecordStore,
+  StoredListener,
+  StoredStatement,
+} from '../store.js';
 import { chunks } from './chunks.js';
 import { addCredential, listCredentials, readCredential, revokeCredential } from './credentials.js';
+import type { Dialect } from './dialect.js';
 import { changeDocument, deleteDocuments, listDocuments, readDocument } from './documents.js';
 import { findStatements } from './find-statements.js';
+import { sqlForwards } from './forwards.js';
 import { groupCommit } from './group-commit.js';
-import { type Inserted, insertBatches } from './insert-statements.js';
+import { type Inserted, insertBatches, type Writing } from './insert-statements.js';
+import { knownNames } from './known-names.js';
 import { parsedNames } from './names.js';
-import type { Tables } from './tables.js';
+import { sqlRoster } from './roster.js';
+import { sqlSessions } from './sessions.js';
+import { sqlSettings } from './settings.js';
+import { storedAt, type Tables } from './tables.js';
+import { through } from './through.js';
+import { sqlUpkeep } from './upkeep/upkeep.js';
+import { withSteps } from './with-steps.js';
 
-/**
- * The record store over any database that Kysely speaks to. The database is migrated already.
- * @param now milliseconds since the epoch
- * @param close lets go of the database after the last write
- */
-export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () => Promise<void>): RecordStore {
+/** A database with how it is spoken to. */
+export interface SqlDatabase {
+  /** Migrated already. */
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** See `StatementStore.consistentThrough`. */
+  readonly askThrough: () => Promise<number>;
+  /** Lets go of the database after the last write. */
+  readonly close: () => Promise<void>;
+}
+
+/** The record store over any database that Kysely speaks to. */
+export function sqlRecordStore({ db, dialect, now, askThrough, close }: SqlDatabase): RecordStore {
   const listeners = new Set<StoredListener>();
-  const writes = groupCommit<IncomingBatch, Inserted>(db, (trx, batches) => insertBatches(trx, batches, now), now);
+  const upTo = through(askThrough);
+  const writing: Writing = {
+    dialect,
+    names: knownNames(),
+    now,
+    // What was vouched for stays true, even when the clock is set back.
+    notBefore: () => upTo.known() + 1,
+    // Others of its last millisecond may come yet.
+    committed: (lastKey) => upTo.raise(storedAt(lastKey) - 1),
+  };
+  const insert = withSteps<Inserted>((trx, batches) => insertBatches(trx, batches, writing));
+  const writes = groupCommit<IncomingBatch, Inserted>(db, dialect, insert);
   return {
     async insert(batch) {
       const { ids, fresh } = await writes.batch(batch);
       if (fresh.length > 0) for (const listener of listeners) listener(fresh);
       return ids;
     },
-    find: (query) => findStatements(db, query),
+    find: (query) => findStatements(db, dialect, query),
     async statement(id, voided): Promise<StoredStatement | undefined> {
       const row = await db
         .selectFrom('statements')
@@ -42,16 +78,18 @@ export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () 
       }
       return found;
     },
-    // A millisecond back: another statement may still be stored within the current one.
-    consistentThrough: () => (writes.openSince() ?? now()) - 1,
+    consistentThrough: upTo.ask,
+    lastKnownThrough: upTo.known,
     onStored(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     document: (address) => readDocument(db, address),
     documentIds: (scope, registration, since) => listDocuments(db, scope, registration, since),
-    changeDocument: (address, decide) => writes.task((trx) => changeDocument(trx, address, decide, now())),
-    deleteDocuments: (scope, registration) => writes.task((trx) => deleteDocuments(trx, scope, registration)),
+    changeDocument: (address, decide) =>
+      writes.task((trx) => changeDocument(trx, address, decide, now()), lockOf(address)),
+    deleteDocuments: (scope, registration) =>
+      writes.task((trx) => deleteDocuments(trx, scope, registration), lockOf(scope)),
     activityDefinition: async (iri) => (await definitions(db, [iri])).get(iri),
     activityDefinitions: (iris) => definitions(db, iris),
     async agentNames(identity) {
@@ -60,13 +98,24 @@ export function sqlRecordStore(db: Kysely<Tables>, now: () => number, close: () 
     },
     credential: (id) => readCredential(db, id),
     credentials: () => listCredentials(db),
-    addCredential: (credential, onlyFirst) => writes.task((trx) => addCredential(trx, credential, onlyFirst)),
+    addCredential: (credential, onlyFirst) =>
+      writes.task((trx) => addCredential(trx, credential, onlyFirst), 'credentials'),
     revokeCredential: (id, at) => writes.task((trx) => revokeCredential(trx, id, at)),
+    ...sqlSettings(db, writes.task),
+    ...sqlRoster(db, writes.task),
+    ...sqlForwards(db, writes.task),
+    ...sqlUpkeep(db, writes.task, now),
+    ...sqlSessions(db, writes.task),
     async close() {
       await writes.idle();
       await close();
     },
   };
+}
+
+/** Documents of one activity and agent change one after another, whichever process it is that changes them. */
+function lockOf({ resource, activity, agent }: DocumentScope): string {
+  return JSON.stringify([resource, activity, agent]);
 }
 
 async function definitions(db: Kysely<Tables>, iris: readonly string[]): Promise<ReadonlyMap<string, JsonObject>> {

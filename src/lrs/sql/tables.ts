@@ -74,12 +74,16 @@ export interface Tables {
     secret_hash: string;
     scopes: string;
     authority: string;
+    /** What its holder speaks about (a registration): a later session about the same ends the earlier ones. */
+    about: string;
     /** Which guard watches it, with what that needs to know; null for none. */
     rule: string | null;
     /** What the guard noted so far. */
     state: string;
-    /** Grows with each change of `state`. */
+    /** Grows with each change. */
     revision: number;
+    /** Why every request is refused from now on; null while it is open. */
+    closed: string | null;
     expires: number;
   };
   /** Which learner of which LMS an opaque account stands for: the only place that knows. */

@@ -1,5 +1,10 @@
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
+import { DatabaseFull, DatabaseUnavailable } from '../store.js';
+
+export interface LibsqlDatabase extends SqliteDatabase {
+  exec(text: string): void;
+}
 
 /** How many prepared statements are kept: batches of different sizes make different texts. */
 const keptStatements = 200;
@@ -7,12 +12,13 @@ const keptStatements = 200;
 /**
  * libsql as the database that Kysely expects, with its traps closed: a boolean or undefined value would end the
  * whole process, and a transaction begins as a writer at once, so that it never fails halfway for want of the lock.
+ * Its errors come as `DatabaseUnavailable` and `DatabaseFull` where they mean that.
  */
-export function libsqlDatabase(file: string): SqliteDatabase & { exec(text: string): void } {
+export function libsqlDatabase(file: string): LibsqlDatabase {
   const database = opened(file);
   const prepared = new Map<string, SqliteStatement>();
   return {
-    exec: (text) => database.exec(text),
+    exec: (text) => told(() => void database.exec(text)),
     close: () => {
       prepared.clear();
       database.close();
@@ -20,11 +26,15 @@ export function libsqlDatabase(file: string): SqliteDatabase & { exec(text: stri
     prepare(text) {
       const kept = prepared.get(text);
       if (kept) return kept;
-      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
+      const statement = told(() => database.prepare(text === 'begin' ? 'begin immediate' : text));
       const made: SqliteStatement = {
         reader: statement.reader,
-        all: (values) => statement.all(...values.map(bindable)),
-        run: (values) => statement.run(...values.map(bindable)),
+        all: (values) => told(() => statement.all(...values.map(bindable))),
+        run: (values) => {
+          // On a full disk SQLite rolls back by itself; Kysely's own rollback would then hide why.
+          if (text === 'rollback' && !database.inTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return told(() => statement.run(...values.map(bindable)));
+        },
         iterate: (values) => statement.iterate(...values.map(bindable)),
       };
       prepared.set(text, made);
@@ -43,6 +53,18 @@ function opened(file: string): Libsql.Database {
     throw Object.assign(new Error(`${file} cannot be opened as a database`, { cause: error }), {
       code: 'SQLITE_CANTOPEN',
     });
+  }
+}
+
+/** Runs it; what SQLite says of a full disk or of another writer is said in the store's words. */
+function told<Value>(run: () => Value): Value {
+  try {
+    return run();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'SQLITE_FULL') throw new DatabaseFull(error);
+    if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_')) throw new DatabaseUnavailable('busy', error);
+    throw error;
   }
 }
 

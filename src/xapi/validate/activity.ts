@@ -1,6 +1,6 @@
 import { at, type JsonObject } from '../json.js';
 import { type Check, listOf, oneOf, type Report, shape } from './check.js';
-import { anyText, extensions, iri, languageMap, texts } from './formats.js';
+import { anyText, extensions, iri, languageMap, searchedIri, texts } from './formats.js';
 
 /** Component lists that each interaction type may have (xAPI 1.0.3 Data 2.4.4.1). */
 const componentsOf: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,7 @@ const definition = shape(
 /** An activity with its definition (xAPI 1.0.3 Data 2.4.4.1). */
 export const activity: Check = shape({
   objectType: { check: oneOf('Activity') },
-  id: { check: iri, required: true },
+  id: { check: searchedIri, required: true },
   definition: { check: definition },
 });
 
@@ -60,13 +60,19 @@ function interactionParts(value: JsonObject, path: string, report: Report): void
   const present = componentLists.filter((name) => value[name] !== undefined);
   if (type === undefined) {
     if (present.length > 0 || value.correctResponsesPattern !== undefined) {
-      report.add(`${path}.interactionType`, 'is missing: only interactions have response patterns and components');
+      report.add(
+        `${path}.interactionType`,
+        `is missing: only an interaction has response patterns and components; write one of ${Object.keys(componentsOf).join(', ')}`,
+      );
     }
     return;
   }
   const allowed = typeof type === 'string' && Object.hasOwn(componentsOf, type) ? componentsOf[type] : undefined;
   for (const name of present) {
     if (allowed && !allowed.includes(name))
-      report.add(`${path}.${name}`, `does not belong to an interaction of type ${String(type)}`);
+      report.add(
+        `${path}.${name}`,
+        `does not belong to an interaction of type ${String(type)}, which has ${allowed.join(' and ') || 'no lists of components'}`,
+      );
   }
 }

@@ -25,12 +25,25 @@ export interface Field {
   readonly since?: '2.0.0';
 }
 
-/** Runs a check on a value and gives back every fault found. */
+/** So many faults show what is wrong with a sender's program; finding a million more would only cost time. */
+export const mostFaults = 1000;
+
+/** Runs a check on a value and gives back every fault found, the first 1,000 of them. */
 export function faultsOf(check: Check, value: unknown, version: XapiVersion, path = '$'): Fault[] {
   const faults: Fault[] = [];
-  check(value, path, { version, add: (where, message) => faults.push({ path: where, message }) });
+  const add = (where: string, message: string) => {
+    faults.push({ path: where, message });
+    if (faults.length === mostFaults) throw enough;
+  };
+  try {
+    check(value, path, { version, add });
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
   return faults;
 }
+
+const enough = new Error('Found enough faults');
 
 /** An object of exactly these fields. `also` looks at the whole once its fields were looked at. */
 export function shape(
@@ -39,13 +52,16 @@ export function shape(
 ): Check {
   return (value, path, report) => {
     if (!isObject(value)) {
-      report.add(path, 'must be an object');
+      report.add(path, `must be an object, found ${kindOf(value)}`);
       return;
     }
+    let known: string[] | undefined;
     for (const key of Object.keys(value)) {
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (!field || (field.since !== undefined && report.version !== field.since)) {
-        report.add(member(path, key), `is not a property that xAPI ${report.version} knows here`);
+      if (!field || !isKnown(field, report)) {
+        known ??= Object.keys(fields).filter((name) => isKnown(fields[name], report));
+        const message = `is not a property that xAPI ${report.version} knows here; it knows ${known.join(', ')}`;
+        report.add(member(path, key), message);
       } else {
         field.check(value[key], member(path, key), report);
       }
@@ -57,10 +73,14 @@ export function shape(
   };
 }
 
+function isKnown(field: Field | undefined, report: Report): boolean {
+  return field?.since === undefined || field.since === report.version;
+}
+
 /** A list of values that each pass. */
 export function listOf(check: Check): Check {
   return (value, path, report) => {
-    if (!Array.isArray(value)) report.add(path, 'must be an array');
+    if (!Array.isArray(value)) report.add(path, `must be an array, found ${kindOf(value)}`);
     else for (const [index, entry] of value.entries()) check(entry, `${path}[${index}]`, report);
   };
 }
@@ -68,7 +88,7 @@ export function listOf(check: Check): Check {
 /** A text that passes a test. */
 export function text(test?: (value: string) => boolean, wanted = 'a string'): Check {
   return (value, path, report) => {
-    if (typeof value !== 'string') report.add(path, `must be ${wanted}`);
+    if (typeof value !== 'string') report.add(path, `must be ${wanted}, found ${kindOf(value)}`);
     else if (test && !test(value)) report.add(path, `must be ${wanted}, found ${quoted(value)}`);
   };
 }
@@ -79,14 +99,24 @@ export function oneOf(...words: readonly string[]): Check {
 }
 
 export const boolean: Check = (value, path, report) => {
-  if (typeof value !== 'boolean') report.add(path, 'must be true or false');
+  if (typeof value !== 'boolean') report.add(path, `must be true or false, found ${kindOf(value)}`);
 };
 
-/** The path of a property. */
+/** The path of a property; a name without end is cut short. */
 export function member(path: string, key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+  return /^[A-Za-z_]\w{0,99}$/.test(key) ? `${path}.${key}` : `${path}[${quoted(key, 300)}]`;
 }
 
-function quoted(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+/** What a value of the wrong kind is, in words; texts and numbers with what they say. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'string') return `the text ${quoted(value)}`;
+  if (typeof value === 'number') return `the number ${value}`;
+  return typeof value === 'object' ? 'an object' : String(value);
+}
+
+/** A text as faults show it: the start of a long one. */
+export function quoted(value: string, most = 60): string {
+  return JSON.stringify(value.length > most ? `${value.slice(0, most)}…` : value);
 }

@@ -1,26 +1,33 @@
 import { isObject } from '../json.js';
-import { type Check, listOf, member, text } from './check.js';
+import { type Check, kindOf, listOf, member, quoted, text } from './check.js';
+import { isLanguageTag } from './language-tag.js';
+import { isStrictTimestamp, isTimestamp } from './time.js';
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
-const iriForm = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i;
-/** Control characters and halves of surrogate pairs: a database does not give them back as it got them. */
-const unfindable = /[\p{Cc}\p{Cs}]/u;
-const tagForm = new RegExp(
-  `^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\\d{3}))?` +
-    `(?:-(?:[a-z0-9]{5,8}|\\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?` +
-    `|x(?:-[a-z0-9]{1,8})+|i-[a-z]{3,8})$`,
+/** What RFC 3987 2.2 allows behind a scheme: no blank, no sign that it excludes, a percent sign only before two digits. */
+const iriPart = '[^\\s<>"{}|\\\\^`%#]*(?:%[0-9a-f]{2}[^\\s<>"{}|\\\\^`%#]*)*';
+/** A scheme and something behind it; http and https with a host. */
+const iriForm = new RegExp(
+  `^(?:(?!https?:)[a-z][a-z0-9+.-]*:(?!$)|https?://(?=[^/?#]))${iriPart}(?:#${iriPart})?$`,
   'i',
 );
-const timeForm = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
-const strictTimeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
+/** Control characters and halves of surrogate pairs: a database does not give them back as it got them. */
+const unfindable = /[\p{Cc}\p{Cs}]/u;
 const durationForm =
   /^P(?:\d+(?:[.,]\d+)?W|(?=\d|T)(?:\d+(?:[.,]\d+)?Y)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?)$/;
-const daysOf = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const mailboxForm = /^mailto:[^\s@<>()[\]\\,;:"]+@(?:[\p{L}\p{M}\p{N}_-]+\.)*[\p{L}\p{M}\p{N}_-]+$/iu;
+const mediaTypeForm = /^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+[ \t]*(?:;[\x20-\x7e]*)?$/;
+
+/**
+ * Most bytes of a text that statements are found by (an id, an agent's identifier): an index of PostgreSQL takes
+ * entries of up to a third of a page, 2,704 bytes.
+ */
+export const mostSearchedBytes = 2000;
 
 /** True for a UUID of the standard variant (RFC 4122). */
 export const isUuid = (value: string): boolean => uuidForm.test(value);
 
-/** True for an absolute IRI: a scheme and something after it. */
+/** True for an absolute IRI (RFC 3987). */
 export const isIri = (value: string): boolean => iriForm.test(value) && isFindable(value);
 
 /** True for a text that a store can search for and find again. */
@@ -28,87 +35,81 @@ export function isFindable(value: string): boolean {
   return !unfindable.test(value);
 }
 
-/** True for a language tag (RFC 5646). */
-export const isLanguageTag = (value: string): boolean => tagForm.test(value);
+/** True for an ISO 8601 duration with at least one part, and a fraction in the last part only (ISO 8601:2004 4.4.3.2). */
+export const isDuration = (value: string): boolean =>
+  value.length <= 100 && durationForm.test(value) && !/[.,]\d+[A-Z]T?\d/.test(value);
 
-/** True for an ISO 8601 date and time that exists; the offset -00:00 is refused (xAPI 1.0.3 Data 4.5). */
-export function isTimestamp(value: string): boolean {
-  const found = timeForm.exec(value);
-  if (!found) return false;
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '0', zone = ''] = found;
-  if (/^-00(?::?00)?$/.test(zone)) return false;
-  const offset = /^[+-](\d{2}):?(\d{2})?$/.exec(zone);
-  if (offset && (Number(offset[1]) > 23 || Number(offset[2] ?? 0) > 59)) return false;
-  const last = month === '02' && !isLeap(Number(year)) ? 28 : daysOf[Number(month) - 1];
-  return (
-    last !== undefined &&
-    Number(day) >= 1 &&
-    Number(day) <= last &&
-    Number(hour) < 24 &&
-    Number(minute) < 60 &&
-    Number(second) <= 60
-  );
+/** True for a media type with its parameters, fit to be given back in a Content-Type header (RFC 9110 8.3.1). */
+export const isMediaType = (value: string): boolean => value.length <= 255 && mediaTypeForm.test(value);
+
+/** True when a text, or several that are searched for as one, is short enough for an index. */
+export function isShort(...searched: readonly string[]): boolean {
+  // UTF-8 has at most 3 bytes for each unit of a JavaScript text.
+  const units = searched.reduce((sum, one) => sum + one.length, 0);
+  return units * 3 <= mostSearchedBytes || new TextEncoder().encode(searched.join('')).length <= mostSearchedBytes;
 }
 
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-/** Milliseconds since the epoch of a timestamp that passed `isTimestamp`; without a zone it is UTC. */
-export function timeOf(value: string): number {
-  const zoned = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(value.slice(10)) ? value : `${value}Z`;
-  return Date.parse(
-    zoned
-      .replace(',', '.')
-      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
-      .replace(/(T.*[+-]\d{2})$/i, '$1:00'),
-  );
-}
-
-/** True for an ISO 8601 duration with at least one part. */
-export const isDuration = (value: string): boolean => durationForm.test(value);
-
-export const uuid = text(isUuid, 'a UUID');
-export const iri = text(isIri, 'an absolute IRI');
+export const uuid = text(isUuid, 'a UUID such as "7ccd3322-e1a5-411a-a67d-6a735c76f119"');
+export const iri = text(isIri, 'an absolute IRI such as "https://example.org/a"');
+/** An IRI that statements are found by. */
+export const searchedIri = short(iri);
 export const anyText = text();
 /** A text that things are found by. */
-export const name = text(isFindable, 'a text without control characters');
-export const languageTag = text(isLanguageTag, 'a language tag (RFC 5646)');
-export const duration = text(isDuration, 'an ISO 8601 duration such as "PT90S"');
-export const mailbox = text(
-  (v) => /^mailto:[^\s@]+@[^\s@]+$/i.test(v) && isFindable(v),
-  '"mailto:" and an e-mail address',
+export const name = text(isFindable, 'a text without control characters or halves of surrogate pairs');
+export const languageTag = text(isLanguageTag, 'a language tag such as "en-US" (RFC 5646)');
+export const duration = text(
+  isDuration,
+  'an ISO 8601 duration such as "PT1M30.5S", with a fraction in the last part only',
+);
+export const mailbox = short(
+  text((v) => mailboxForm.test(v) && isFindable(v), '"mailto:" and an e-mail address, nothing more'),
 );
 export const sha1 = text((v) => /^[0-9a-f]{40}$/i.test(v), '40 hexadecimal digits');
+export const mediaType = text(isMediaType, 'a media type such as "text/plain; charset=utf-8"');
 
 /** A date and time; xAPI 2.0 wants RFC 3339, so seconds and a zone. */
 export const timestamp: Check = (value, path, report) => {
-  if (typeof value !== 'string' || !isTimestamp(value) || Number.isNaN(timeOf(value))) {
-    report.add(path, 'must be an ISO 8601 date and time such as "2026-03-14T11:02:00Z"');
-  } else if (report.version === '2.0.0' && !strictTimeForm.test(value)) {
-    report.add(path, 'must be an RFC 3339 date and time with seconds and a zone');
+  const wanted = '"2026-03-14T11:02:00Z"';
+  if (typeof value !== 'string' || !isTimestamp(value)) {
+    report.add(path, `must be an ISO 8601 date and time that exists, such as ${wanted}, found ${kindOf(value)}`);
+  } else if (report.version === '2.0.0' && !isStrictTimestamp(value)) {
+    report.add(path, `must be an RFC 3339 date and time with seconds and a zone, such as ${wanted}, found "${value}"`);
   }
 };
 
-/** Texts by language (xAPI 1.0.3 Data 4.2). */
+/** Texts by language (xAPI 1.0.3 Data 4.2); from xAPI 2.0 on each language once, whatever the case of its letters. */
 export const languageMap: Check = (value, path, report) => {
   if (!isObject(value)) {
-    report.add(path, 'must be an object of texts by language');
+    report.add(path, `must be an object of texts by language, such as {"en": "..."}, found ${kindOf(value)}`);
     return;
   }
+  const seen = new Set<string>();
   for (const [tag, words] of Object.entries(value)) {
-    if (!isLanguageTag(tag)) report.add(member(path, tag), 'is not a language tag (RFC 5646)');
-    if (typeof words !== 'string') report.add(member(path, tag), 'must be a string');
+    const place = member(path, tag);
+    if (!isLanguageTag(tag)) report.add(place, 'is no language tag; write one such as "en-US" (RFC 5646)');
+    else if (report.version === '2.0.0' && seen.has(tag.toLowerCase()))
+      report.add(place, 'is a language that is in this map already; keep one');
+    seen.add(tag.toLowerCase());
+    if (typeof words !== 'string') report.add(place, `must be a string, found ${kindOf(words)}`);
   }
 };
 
 /** Any values by IRI (xAPI 1.0.3 Data 4.1). */
 export const extensions: Check = (value, path, report) => {
   if (!isObject(value)) {
-    report.add(path, 'must be an object of values by IRI');
+    report.add(path, `must be an object of values by IRI, found ${kindOf(value)}`);
     return;
   }
-  for (const key of Object.keys(value)) if (!isIri(key)) report.add(member(path, key), 'is not an absolute IRI');
+  for (const key of Object.keys(value))
+    if (!isIri(key)) report.add(member(path, key), `is no absolute IRI; name it such as "https://example.org/a"`);
 };
 
 export const texts = listOf(anyText);
+
+function short(check: Check): Check {
+  return (value, path, report) => {
+    check(value, path, report);
+    if (typeof value === 'string' && !isShort(value))
+      report.add(path, `must have at most ${mostSearchedBytes} bytes, for it is searched for, found ${quoted(value)}`);
+  };
+}

@@ -1,23 +1,35 @@
 import { activity } from './activity.js';
 import { actor, agent, group } from './actor.js';
-import { boolean, type Check, listOf, oneOf, shape } from './check.js';
-import { anyText, duration, extensions, iri, languageMap, languageTag, uuid } from './formats.js';
+import { boolean, type Check, kindOf, listOf, oneOf, shape } from './check.js';
+import {
+  anyText,
+  duration,
+  extensions,
+  iri,
+  languageMap,
+  languageTag,
+  mediaType,
+  searchedIri,
+  uuid,
+} from './formats.js';
 
 const number: Check = (value, path, report) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) report.add(path, 'must be a number');
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    report.add(path, `must be a number, found ${kindOf(value)}`);
 };
 
 const score = shape(
   { scaled: { check: number }, raw: { check: number }, min: { check: number }, max: { check: number } },
   (value, path, report) => {
     const { scaled, raw, min, max } = value;
-    if (typeof scaled === 'number' && (scaled < -1 || scaled > 1)) report.add(`${path}.scaled`, 'must be from -1 to 1');
+    if (typeof scaled === 'number' && (scaled < -1 || scaled > 1))
+      report.add(`${path}.scaled`, `must be from -1 to 1, found ${scaled}`);
     if (typeof min === 'number' && typeof max === 'number' && min >= max)
-      report.add(`${path}.max`, 'must be greater than min');
+      report.add(`${path}.max`, `must be greater than min (${min}), found ${max}`);
     if (typeof raw === 'number' && typeof min === 'number' && raw < min)
-      report.add(`${path}.raw`, 'must not be less than min');
+      report.add(`${path}.raw`, `must not be less than min (${min}), found ${raw}`);
     if (typeof raw === 'number' && typeof max === 'number' && raw > max)
-      report.add(`${path}.raw`, 'must not be greater than max');
+      report.add(`${path}.raw`, `must not be greater than max (${max}), found ${raw}`);
   },
 );
 
@@ -32,7 +44,7 @@ export const result: Check = shape({
 });
 
 /** A verb with its display (xAPI 1.0.3 Data 2.4.3). */
-export const verb: Check = shape({ id: { check: iri, required: true }, display: { check: languageMap } });
+export const verb: Check = shape({ id: { check: searchedIri, required: true }, display: { check: languageMap } });
 
 /** A reference to another statement (xAPI 1.0.3 Data 2.4.4.3). */
 export const statementRef: Check = shape({
@@ -53,7 +65,8 @@ const contextActivities = shape({
 
 const relevantTypes: Check = (value, path, report) => {
   listOf(iri)(value, path, report);
-  if (Array.isArray(value) && value.length === 0) report.add(path, 'must not be empty');
+  if (Array.isArray(value) && value.length === 0)
+    report.add(path, 'must not be empty; name at least one IRI or leave it out');
 };
 const contextAgent = shape({
   objectType: { check: oneOf('contextAgent'), required: true },
@@ -82,12 +95,12 @@ export const context: Check = shape({
 });
 
 const length: Check = (value, path, report) => {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
-    report.add(path, 'must be a whole number of bytes');
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    report.add(path, `must be a whole number of bytes, found ${kindOf(value)}`);
 };
 const sha2: Check = (value, path, report) => {
   if (typeof value !== 'string' || !/^(?:[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i.test(value)) {
-    report.add(path, 'must be a SHA-2 hash in hexadecimal digits');
+    report.add(path, `must be a SHA-2 hash in hexadecimal digits (56, 64, 96 or 128), found ${kindOf(value)}`);
   }
 };
 
@@ -97,7 +110,7 @@ export const attachments: Check = listOf(
     usageType: { check: iri, required: true },
     display: { check: languageMap, required: true },
     description: { check: languageMap },
-    contentType: { check: anyText, required: true },
+    contentType: { check: mediaType, required: true },
     length: { check: length, required: true },
     sha2: { check: sha2, required: true },
     fileUrl: { check: iri },

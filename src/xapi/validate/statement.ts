@@ -2,7 +2,17 @@ import { at, isObject, type JsonObject } from '../json.js';
 import { verbs } from '../vocabulary.js';
 import { activity } from './activity.js';
 import { actor, agent, authority, group } from './actor.js';
-import { type Check, type Fault, faultsOf, oneOf, type Report, shape, text, type XapiVersion } from './check.js';
+import {
+  type Check,
+  type Fault,
+  faultsOf,
+  mostFaults,
+  oneOf,
+  type Report,
+  shape,
+  text,
+  type XapiVersion,
+} from './check.js';
 import { timestamp, uuid } from './formats.js';
 import { attachments, context, result, statementRef, verb } from './parts.js';
 
@@ -12,6 +22,23 @@ import { attachments, context, result, statementRef, verb } from './parts.js';
  */
 export function validateStatement(value: unknown, version: XapiVersion, path = '$'): Fault[] {
   return faultsOf(statement, value, version, path);
+}
+
+/**
+ * Every fault of a request's statements, up to the first statement with which there are 1,000.
+ * @param path where the statement with this index stands in what was sent
+ */
+export function validateStatements(
+  values: readonly unknown[],
+  version: XapiVersion,
+  path: (index: number) => string,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const [index, value] of values.entries()) {
+    faults.push(...validateStatement(value, version, path(index)));
+    if (faults.length >= mostFaults) break;
+  }
+  return faults;
 }
 
 const objectChecks: Readonly<Record<string, Check>> = {
@@ -42,7 +69,10 @@ const shared = {
 
 const versionText: Check = (value, path, report) => {
   const form = report.version === '1.0.3' ? /^1\.0(?:\.\d+)?$/ : /^(?:1|2)\.0(?:\.\d+)?$/;
-  text((v) => form.test(v), report.version === '1.0.3' ? 'a version 1.0.x' : 'a version 2.0.x')(value, path, report);
+  text(
+    (v) => form.test(v),
+    report.version === '1.0.3' ? 'a version 1.0.x such as "1.0.3"' : 'a version 2.0.x or 1.0.x such as "2.0.0"',
+  )(value, path, report);
 };
 
 const statement: Check = shape(
@@ -55,7 +85,7 @@ const statement: Check = shape(
   },
   (value, path, report) => {
     if (at(value, 'verb', 'id') === verbs.voided.id && at(value, 'object', 'objectType') !== 'StatementRef') {
-      report.add(`${path}.object`, 'must be a StatementRef, for the verb is voided');
+      report.add(`${path}.object`, 'must be a StatementRef to the statement that is voided, for the verb is voided');
     }
     contextFitsObject(value, path, report);
   },
@@ -66,7 +96,7 @@ const subStatement: Check = shape(
   { ...shared, objectType: { check: oneOf('SubStatement'), required: true } },
   (value, path, report) => {
     if (at(value, 'object', 'objectType') === 'SubStatement')
-      report.add(`${path}.object`, 'must not be another SubStatement');
+      report.add(`${path}.object`, 'must not be another SubStatement; write a StatementRef to a statement of its own');
     contextFitsObject(value, path, report);
   },
 );
@@ -77,6 +107,6 @@ function contextFitsObject(value: JsonObject, path: string, report: Report): voi
   if (type === 'Activity' || !isObject(value.context)) return;
   for (const key of ['revision', 'platform']) {
     if (value.context[key] !== undefined)
-      report.add(`${path}.context.${key}`, 'is only allowed when the object is an activity');
+      report.add(`${path}.context.${key}`, 'is only allowed when the object is an activity; leave it out');
   }
 }

@@ -9,6 +9,8 @@ export interface Au {
   readonly registration: string;
   readonly activityId: string;
   launchData: Record<string, unknown>;
+  /** Where it reports to, ends in '/'; another process of the same record store does as well. */
+  endpoint: string;
   fetchToken(): Promise<Record<string, string>>;
   /** Token, launch data, learner preferences: all that comes before the first statement. */
   start(): Promise<void>;
@@ -73,7 +75,7 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
   const [registration, activityId] = [given('registration'), given('activityId')];
   let token = '';
   const ask = (method: string, resource: string, query: Readonly<Record<string, string>>, body?: unknown) =>
-    fetch(`${given('endpoint')}${resource}?${new URLSearchParams(query)}`, {
+    fetch(`${au.endpoint}${resource}?${new URLSearchParams(query)}`, {
       method,
       headers: {
         Authorization: `Basic ${token}`,
@@ -90,6 +92,7 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
     registration,
     activityId,
     launchData: {},
+    endpoint: given('endpoint'),
     async fetchToken() {
       const answer = (await (await fetch(given('fetch'), { method: 'POST' })).json()) as Record<string, string>;
       token = answer['auth-token'] ?? token;

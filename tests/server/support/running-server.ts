@@ -2,8 +2,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { createEngine } from '../../../src/html/engine.js';
-import { createServers, type Servers, type ServersOptions } from '../../../src/server/app.js';
+import { createServers, type Servers } from '../../../src/server/app.js';
 import type { BuiltModule } from '../../../src/server/catalogue.js';
+import type { ServersOptions } from '../../../src/server/servers-options.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const iriBase = 'https://w3id.org/cpm-courseware/';

@@ -17,8 +17,9 @@ export async function operationTables(db: Kysely<Tables>, dialect: Dialect): Pro
     sql`alter table credentials add column requests_a_minute integer`,
     sql`alter table credentials add column expires ${big}`,
     sql`create table sessions (id text primary key, secret_hash text not null, scopes text not null, authority text not null,
-      rule text, state text not null, revision integer not null, expires ${big} not null)`,
+      about text not null, rule text, state text not null, revision integer not null, closed text, expires ${big} not null)`,
     sql`create index sessions_by_expires on sessions (expires)`,
+    sql`create index sessions_by_about on sessions (about)`,
     sql`create table roster (account text primary key, home_page text not null, learner text not null, first_seen ${big} not null,
       unique (home_page, learner))`,
     sql`create table settings (name text primary key, value text not null)`,
@@ -29,6 +30,8 @@ export async function operationTables(db: Kysely<Tables>, dialect: Dialect): Pro
     sql`create table audit (id ${identity}, at ${big} not null, action text not null, detail text not null)`,
     sql`create table statement_attachments (sha2 text not null, key ${big} not null, primary key (sha2, key)) ${end}`,
     sql`create index documents_by_agent on documents (agent)`,
+    sql`create index documents_by_updated on documents (updated)`,
+    sql`create index inherited_by_via on inherited (via)`,
   ];
   for (const step of steps) await step.execute(db);
   await linkAttachments(db);

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Kysely } from 'kysely';
+import { isPostgres } from '../open-store.js';
+import { connectPostgres } from '../postgres/connect-postgres.js';
+import { migrate } from '../sql/migrations.js';
+import type { Tables } from '../sql/tables.js';
+import { connectSqlite } from '../sqlite/connect-sqlite.js';
+import { BackupRefused } from './backup-refused.js';
+import { type CopyProgress, copyTables } from './copy-tables.js';
+
+/** What a backup holds, or a restored store. */
+export interface BackupCount {
+  readonly statements: number;
+  readonly documents: number;
+}
+
+/**
+ * Writes one moment of a record store into a file while the store is in use. Whatever the database, the backup is a
+ * SQLite file with the same tables, so that `restoreStore` can bring it back to either.
+ * @param database `postgres://…` or the path of a SQLite file
+ * @param file written whole or not at all
+ * @param now milliseconds since the epoch
+ * @throws BackupRefused when there is such a file already, or no store
+ */
+export async function backupStore(
+  database: string,
+  file: string,
+  now: () => number,
+  progress: CopyProgress,
+): Promise<BackupCount> {
+  if (existsSync(file)) throw new BackupRefused(`${file} is there already`, 'name a file that is not there yet.');
+  const part = `${file}.part`;
+  await removeSqlite(part);
+  try {
+    const count = isPostgres(database)
+      ? await fromPostgres(database, part, now, progress)
+      : await fromSqlite(database, part);
+    await rename(part, file);
+    return count;
+  } finally {
+    await removeSqlite(part);
+  }
+}
+
+async function fromSqlite(database: string, part: string): Promise<BackupCount> {
+  if (!existsSync(database)) throw new BackupRefused(`There is no record store at ${database}`, noStoreHint);
+  const source = connectSqlite(database);
+  try {
+    source.exec(`vacuum into '${part.replaceAll("'", "''")}'`);
+  } finally {
+    await source.db.destroy();
+  }
+  const copy = connectSqlite(part);
+  try {
+    return await countOf(copy.db);
+  } finally {
+    // Leaves one file alone, without a log beside it.
+    copy.exec('pragma journal_mode = delete');
+    await copy.db.destroy();
+  }
+}
+
+async function fromPostgres(
+  database: string,
+  part: string,
+  now: () => number,
+  progress: CopyProgress,
+): Promise<BackupCount> {
+  const source = connectPostgres(database);
+  const target = connectSqlite(part);
+  try {
+    await migrate(target.db, target.dialect, now);
+    await source.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (reader) => {
+        await target.db.transaction().execute((writer) => copyTables(reader, writer, progress));
+      });
+    const count = await countOf(target.db);
+    target.exec('pragma journal_mode = delete');
+    return count;
+  } finally {
+    await target.db.destroy();
+    await source.db.destroy();
+  }
+}
+
+/** Statements and documents of a store. */
+export async function countOf(db: Kysely<Tables>): Promise<BackupCount> {
+  const count = async (table: 'statements' | 'documents') =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select((e) => e.fn.countAll().as('n'))
+          .executeTakeFirst()
+      )?.n ?? 0,
+    );
+  return { statements: await count('statements'), documents: await count('documents') };
+}
+
+/** Removes a SQLite file with what lies beside it. */
+export async function removeSqlite(file: string): Promise<void> {
+  for (const end of ['', '-wal', '-shm', '-journal']) await rm(file + end, { force: true });
+}
+
+const noStoreHint = 'name its folder with --data, or its address with --database.';

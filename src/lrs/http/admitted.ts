@@ -1,0 +1,21 @@
+import type { Response } from 'express';
+import { type Authenticate, isRefusal, type Principal } from '../access.js';
+import { asHttpRefusal, HttpRefusal } from './refusal.js';
+
+/**
+ * Who makes a request.
+ * @throws HttpRefusal 401 with a challenge when nobody known does, or what the authentication has to say (429, 503)
+ */
+export async function admitted(
+  response: Response,
+  authenticate: Authenticate,
+  authorization: string | undefined,
+): Promise<Principal> {
+  const found = await authenticate(authorization);
+  if (found && !isRefusal(found)) return found;
+  if (!found || found.status === 401)
+    response.set('WWW-Authenticate', [...(found?.challenges ?? ['Basic realm="record store", charset="UTF-8"'])]);
+  throw found
+    ? asHttpRefusal(found)
+    : new HttpRefusal(401, 'This takes a credential: Basic authentication with its key and secret.');
+}

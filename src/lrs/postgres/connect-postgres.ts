@@ -1,0 +1,52 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Dialect } from '../sql/dialect.js';
+import type { Tables } from '../sql/tables.js';
+import { postgresDialect } from './postgres-dialect.js';
+import { postgresDriver } from './postgres-driver.js';
+
+/** A PostgreSQL database of the store's tables, whatever version they have. */
+export interface PostgresConnection {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+}
+
+/** Keys and times are whole numbers below 2^53; the driver would give them as texts. */
+const int8 = 20;
+
+/**
+ * Connects to a PostgreSQL database.
+ * @param url `postgres://user:password@host:port/database`; `?sslmode=verify-full` and the like choose TLS
+ */
+export function connectPostgres(url: string): PostgresConnection {
+  const pool = poolFor(url);
+  const db = new Kysely<Tables>({
+    dialect: {
+      createDriver: () => postgresDriver(pool),
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (of) => new PostgresIntrospector(of),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  return { db, dialect: postgresDialect };
+}
+
+function poolFor(url: string): Pool {
+  // The parser's own error would show the address, with its password.
+  if (!URL.canParse(url)) throw new Error('The address of the database is not of the form postgres://user@host/name');
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'cpm-courseware',
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser: (id, format) => (id === int8 ? Number : types.getTypeParser(id, format)) },
+  });
+  // A lost connection is replaced by the next one, and who used it is told; unheard, these would end the program.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  return pool;
+}

@@ -1,0 +1,58 @@
+import type { UpkeepStore } from '../../upkeep-store.js';
+import type { Db, Trx } from '../group-commit.js';
+import { accountOf } from './account-of.js';
+import { auditLines, noteAudit } from './audit.js';
+import { dataOf, erase } from './erase.js';
+import { olderThan, pruneDocuments, pruneStatements } from './prune.js';
+
+/**
+ * The operator's part of the record store.
+ * @param task runs a write within the store's next commit
+ * @param now milliseconds since the epoch
+ */
+export function sqlUpkeep(
+  db: Db,
+  task: <Value>(run: (trx: Trx) => Promise<Value>) => Promise<Value>,
+  now: () => number,
+): UpkeepStore {
+  return {
+    dataOf: (identity) => dataOf(db, identity),
+    erase: (identity, inPlace) => task((trx) => erase(trx, identity, inPlace, now())),
+    accountOf: (homePage, learner) => accountOf(db, homePage, learner),
+    olderThan: (before) => olderThan(db, before),
+    async prune(before, progress) {
+      let statements = 0;
+      for (;;) {
+        const gone = await task((trx) => pruneStatements(trx, before));
+        statements += gone;
+        if (gone === 0) break;
+        progress(statements);
+      }
+      const documents = await task(async (trx) => {
+        const gone = await pruneDocuments(trx, before);
+        await noteAudit(trx, now(), 'prune', {
+          before: new Date(before).toISOString(),
+          statements,
+          documents: gone,
+        });
+        return gone;
+      });
+      return { statements, documents };
+    },
+    note: (action, detail) => task((trx) => noteAudit(trx, now(), action, detail)),
+    async mark(name) {
+      const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
+      return Number(row?.value ?? 0);
+    },
+    moveMark: (name, to) =>
+      task(async (trx) => {
+        const value = String(to);
+        await trx
+          .insertInto('settings')
+          .values({ name, value })
+          .onConflict((c) => c.column('name').doUpdateSet({ value }))
+          .execute();
+      }),
+    auditLines: () => auditLines(db),
+  };
+}

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Dialect } from '../sql/dialect.js';
+import type { Tables } from '../sql/tables.js';
+import { libsqlDatabase } from './libsql-database.js';
+import { sqliteDialect } from './sqlite-dialect.js';
+
+/** A SQLite file as a database of the store's tables, whatever version they have. */
+export interface SqliteConnection {
+  readonly db: Kysely<Tables>;
+  readonly dialect: Dialect;
+  /** Runs SQL as it is written: settings, and what has no rows. */
+  exec(text: string): void;
+}
+
+/**
+ * Connects to a SQLite file, made when it is not there: write-ahead log, the disk is waited for at every commit,
+ * so that what was acknowledged survives a crash of the program and of the machine; deleted data is overwritten.
+ */
+export function connectSqlite(file: string): SqliteConnection {
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  const database = libsqlDatabase(file);
+  // Short, since the whole program waits with it: who finds another writing asks again after a while.
+  database.exec('pragma busy_timeout = 250');
+  database.exec('pragma journal_mode = wal');
+  database.exec('pragma synchronous = full');
+  database.exec('pragma cache_size = -32000');
+  // 16 MB of log: pages that change with every commit go into the file once for many commits.
+  database.exec('pragma wal_autocheckpoint = 4000');
+  database.exec('pragma secure_delete = on');
+  return {
+    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    dialect: sqliteDialect,
+    exec: (text) => database.exec(text),
+  };
+}

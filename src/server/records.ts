@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Router } from 'express';
+import { guardKinds } from '../launch/guard-kinds.js';
+import type { StoreAccess } from '../launch/store-access.js';
+import type { Authenticate } from '../lrs/access.js';
+import { authenticateBy } from '../lrs/authenticate.js';
+import { accountKey } from '../lrs/collector/account-key.js';
+import { createCollector } from '../lrs/collector/collector.js';
+import { createCredentials, type NewCredential } from '../lrs/credentials.js';
+import { type Forwarding, startForwarding } from '../lrs/forward/forwarding.js';
+import { createOidc } from '../lrs/oidc.js';
+import { isPostgres } from '../lrs/open-store.js';
+import { createLrs } from '../lrs/router.js';
+import type { RecordStore } from '../lrs/store.js';
+import { inDataFolder } from './data-folder.js';
+import { lmsRecord } from './lms-record.js';
+import { openRecords } from './open-records.js';
+import type { RecordsOptions } from './records-options.js';
+import { storeAccess } from './store-access.js';
+
+export interface RecordsPlace extends RecordsOptions {
+  readonly dataFolder: string;
+  /** Ends in '/'. */
+  readonly iriBase: string;
+  /** Where the record store is reached, ending in '/'. */
+  readonly endpoint: string;
+  /** Origins of the server's own pages and packages. */
+  readonly ownOrigins: readonly string[];
+  readonly onError: (error: unknown) => void;
+  /** Told of what an operator should know. */
+  readonly onNotice: (message: string, facts: Readonly<Record<string, string | number>>) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** The record store with everything around it, as the server mounts it. */
+export interface Records {
+  readonly store: RecordStore;
+  readonly authenticate: Authenticate;
+  /** By the path that each is mounted at. */
+  readonly routes: Readonly<Record<`/${string}`, Router>>;
+  /** The stand-in LMS's way in. */
+  readonly access: StoreAccess;
+  /** Null when nothing is sent on. */
+  readonly forwarding: Forwarding | null;
+  /** A credential for everything, when the store has none yet. */
+  firstCredential(): Promise<NewCredential | null>;
+  /** Stops sending on after the batch in hand, finishes what was accepted and lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the record store, its collector and its forwarding. @throws DataFolderRefused, DatabaseRefused */
+export async function openRecordStore(place: RecordsPlace): Promise<Records> {
+  const { dataFolder, database, iriBase, now } = place;
+  const opening = openRecords(database ?? path.join(dataFolder, 'records.sqlite'), now);
+  const store = await (database !== undefined && isPostgres(database) ? opening : inDataFolder(opening));
+  try {
+    return await furnished(store, place, `${iriBase}records`);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function furnished(store: RecordStore, place: RecordsPlace, homePage: string): Promise<Records> {
+  const { iriBase, endpoint, now, onError } = place;
+  const record = lmsRecord(store, iriBase);
+  const credentials = createCredentials({ store, kinds: guardKinds({ record, now }), homePage, now });
+  const authenticate = authenticateBy({
+    basic: credentials.authenticate,
+    bearer: place.oidc && createOidc({ ...place.oidc, onError, now }),
+  });
+  const routes = await doors(store, authenticate, place);
+  const forwarding = place.forward ? sendOn(store, place.forward, place) : null;
+  return {
+    store,
+    authenticate,
+    routes,
+    access: storeAccess({ store, credentials, endpoint, iriBase, record }),
+    forwarding,
+    firstCredential: () => credentials.firstStart(),
+    async close() {
+      await forwarding?.close();
+      await store.close();
+    },
+  };
+}
+
+async function doors(store: RecordStore, authenticate: Authenticate, place: RecordsPlace): Promise<Records['routes']> {
+  const { iriBase, maxBodyBytes, maxStatements, versionWithoutHeader, now, onError } = place;
+  const origins = new Set([...place.ownOrigins, ...(place.allowedOrigins ?? [])]);
+  const door = {
+    store,
+    authenticate,
+    isOriginAllowed: (asking: string) => origins.has(asking),
+    uuid: randomUUID,
+    onError,
+  };
+  return {
+    '/xapi': createLrs({
+      ...door,
+      ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+      ...(maxStatements === undefined ? {} : { maxStatements }),
+      ...(versionWithoutHeader === undefined ? {} : { versionWithoutHeader }),
+    }),
+    '/collector': createCollector({
+      ...door,
+      key: await accountKey(store, place.accountKey),
+      homePage: `${iriBase}accounts`,
+      now,
+    }),
+  };
+}
+
+function sendOn(
+  store: RecordStore,
+  { url, key, secret }: NonNullable<RecordsOptions['forward']>,
+  { now, onError, onNotice }: RecordsPlace,
+): Forwarding {
+  return startForwarding({
+    store,
+    url,
+    authorization: key === '' ? null : `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
+    fetch,
+    now,
+    random: Math.random,
+    holder: randomUUID(),
+    log: onNotice,
+    onError,
+  });
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BackupRefused } from '../../src/lrs/backup/backup-refused.js';
+import { backupStore } from '../../src/lrs/backup/backup-store.js';
+import { restoreStore } from '../../src/lrs/backup/restore-store.js';
+import { openStore } from '../../src/lrs/open-store.js';
+import type { RecordStore, StoredStatement } from '../../src/lrs/store.js';
+import { identityOf } from '../../src/xapi/identity.js';
+import { scratchFolder } from '../support/browser.js';
+import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { activity, authority, batch, learner, sample } from './samples.js';
+
+let postgres: TestPostgres;
+let folder: string;
+let done: () => Promise<void>;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  ({ folder, done } = await scratchFolder('backup'));
+});
+afterAll(async () => {
+  await postgres.stop();
+  await done();
+});
+
+let count = 0;
+const sqliteFile = () => path.join(folder, `store-${++count}`, 'records.sqlite');
+const databases = [
+  ['SQLite', async () => sqliteFile()],
+  ['PostgreSQL', () => postgres.database()],
+] as const;
+const quiet = () => undefined;
+
+async function everything(store: RecordStore): Promise<StoredStatement[]> {
+  const found: StoredStatement[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await store.find({ ascending: true, limit: 500, ...(cursor === null ? {} : { cursor }) });
+    found.push(...page.statements);
+    cursor = page.next;
+  } while (cursor !== null);
+  return found;
+}
+
+async function fill(store: RecordStore): Promise<void> {
+  const content = Buffer.from([0, 1, 2, 255]);
+  const sha2 = createHash('sha256').update(content).digest('hex');
+  const statements = Array.from({ length: 1300 }, (_, n) =>
+    sample({ actor: learner(`l${n % 70}`), object: activity(`a${n % 9}`, `Name ${n % 9}`) }),
+  );
+  for (let start = 0; start < statements.length; start += 100)
+    await store.insert(batch(statements.slice(start, start + 100)));
+  await store.insert({
+    ...batch([
+      sample({
+        attachments: [
+          {
+            usageType: 'https://x.example/u',
+            display: { en: 'x' },
+            contentType: 'image/png',
+            length: 4,
+            sha2,
+          },
+        ],
+      }),
+      sample({ object: { objectType: 'StatementRef', id: statements[5]?.id } }),
+    ]),
+    authority,
+    attachments: [{ sha2, contentType: 'image/png', content }],
+  });
+  await store.changeDocument(
+    { resource: 'agents/profile', activity: '', agent: identityOf(learner('l1')) ?? '', registration: '', id: 'p' },
+    () => ({ content, contentType: 'image/png' }),
+  );
+  await store.addCredential(
+    {
+      id: 'c1',
+      label: 'x',
+      secretHash: 'ff',
+      scopes: ['all'],
+      homePage: 'https://x.example/',
+      created: 5,
+      revoked: null,
+      expires: null,
+      activities: null,
+      requestsAMinute: null,
+    },
+    false,
+  );
+}
+
+describe.each(databases)('a backup of a store on %s', (_, from) => {
+  it.each(databases)(
+    'comes back on %s: statements with times and order, files, documents, credentials',
+    async (__, to) => {
+      const source = await from();
+      const store = await openStore(source, Date.now);
+      await fill(store);
+      const before = await everything(store);
+      const file = path.join(folder, `backup-${++count}.sqlite`);
+      const told = await backupStore(source, file, Date.now, quiet);
+      await store.close();
+      expect(told).toEqual({ statements: before.length, documents: 1 });
+      expect(existsSync(`${file}-wal`)).toBe(false);
+
+      const target = await to();
+      const bytes = await readFile(file);
+      expect(await restoreStore(file, target, Date.now, quiet)).toEqual(told);
+      expect((await readFile(file)).equals(bytes)).toBe(true);
+      const restored = await openStore(target, Date.now);
+      expect(await everything(restored)).toEqual(before);
+      const agent = identityOf(learner('l7')) ?? '';
+      expect((await restored.find({ agent, limit: 100 })).statements.length).toBe(
+        before.filter((one) => one.json.includes('"l7"')).length,
+      );
+      const [file1] = [
+        ...(
+          await restored.attachments([
+            createHash('sha256')
+              .update(Buffer.from([0, 1, 2, 255]))
+              .digest('hex'),
+          ])
+        ).values(),
+      ];
+      expect(Buffer.from(file1?.content ?? []).equals(Buffer.from([0, 1, 2, 255]))).toBe(true);
+      expect((await restored.credential('c1'))?.label).toBe('x');
+      // Life goes on: new names get new numbers, new statements come last.
+      const fresh = sample({ actor: learner('new'), object: activity('new', 'New') });
+      await restored.insert(batch([fresh]));
+      expect((await restored.find({ limit: 1 })).statements[0]?.id).toBe(fresh.id);
+      expect((await restored.find({ agent: identityOf(learner('new')) ?? '', limit: 5 })).statements).toHaveLength(1);
+      await restored.close();
+    },
+  );
+
+  it('is one moment of a store that is written to meanwhile', async () => {
+    const source = await from();
+    const store = await openStore(source, Date.now);
+    await fill(store);
+    let writing = true;
+    const pairs = (async () => {
+      // Both of a pair or none: they are stored by one request.
+      while (writing) {
+        const pair = sample({ object: activity('pair') });
+        await store.insert(batch([pair, sample({ object: { objectType: 'StatementRef', id: pair.id } })]));
+      }
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const file = path.join(folder, `moment-${++count}.sqlite`);
+    await backupStore(source, file, Date.now, quiet);
+    writing = false;
+    await pairs;
+    await store.close();
+    const target = sqliteFile();
+    await restoreStore(file, target, Date.now, quiet);
+    const restored = await openStore(target, Date.now);
+    const statements = (await everything(restored)).map((one) => JSON.parse(one.json));
+    const ids = new Set(statements.map((one) => one.id));
+    const pairIds = statements.filter((one) => one.object.id === activity('pair').id).map((one) => one.id);
+    const referred = new Set(statements.map((one) => one.object.id));
+    expect(pairIds.length).toBeGreaterThan(0);
+    expect(pairIds.filter((id) => !referred.has(id))).toEqual([]);
+    expect(statements.filter((one) => one.object.objectType === 'StatementRef' && !ids.has(one.object.id))).toEqual([]);
+    await restored.close();
+  });
+
+  it('never overwrites a file', async () => {
+    const source = await from();
+    await (await openStore(source, Date.now)).close();
+    const file = path.join(folder, 'precious.sqlite');
+    await writeFile(file, 'mine');
+    await expect(backupStore(source, file, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+});
+
+describe.each(databases)('restoring into %s', (_, to) => {
+  it('refuses a store that is not empty, and a file that is no backup', async () => {
+    const source = sqliteFile();
+    const store = await openStore(source, Date.now);
+    await store.insert(batch([sample()]));
+    await store.close();
+    const file = path.join(folder, `one-${++count}.sqlite`);
+    await backupStore(source, file, Date.now, quiet);
+
+    const full = await to();
+    const other = await openStore(full, Date.now);
+    const mine = sample();
+    await other.insert(batch([mine]));
+    await other.close();
+    await expect(restoreStore(file, full, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    const after = await openStore(full, Date.now);
+    expect((await everything(after)).map((one) => one.id)).toEqual([mine.id]);
+    await after.close();
+
+    const junk = path.join(folder, `junk-${++count}`);
+    await writeFile(junk, 'no database at all, but long enough to look like something '.repeat(100));
+    await expect(restoreStore(junk, await to(), Date.now, quiet)).rejects.toThrow(BackupRefused);
+    const torn = path.join(folder, `torn-${++count}`);
+    await writeFile(torn, (await readFile(file)).subarray(0, 9000));
+    await expect(restoreStore(torn, await to(), Date.now, quiet)).rejects.toThrow(BackupRefused);
+  });
+});

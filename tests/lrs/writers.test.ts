@@ -1,0 +1,4 @@
+import { writersContract } from './contract/writers.js';
+import { eachDatabase } from './each-database.js';
+
+eachDatabase('several writers', writersContract);
