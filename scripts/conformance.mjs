@@ -33,7 +33,9 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-console.table(runs.map(({ version, database, total, passed, seconds }) => ({ version, database, total, passed, seconds })));
+console.table(
+  runs.map(({ version, database, total, passed, seconds }) => ({ version, database, total, passed, seconds })),
+);
 const passed = runs.every((one) => one.passed === expected[one.version] && one.total === expected[one.version]);
 if (versions.length === Object.keys(expected).length) {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -66,7 +68,10 @@ function options() {
   if (values.version !== undefined && !Object.hasOwn(expected, values.version))
     refuse(`There is no version "${values.version}".`, `write ${Object.keys(expected).join(' or ')}.`);
   if (values.database !== undefined && !/^postgres(ql)?:\/\//.test(values.database))
-    refuse(`"${values.database}" is no address of a PostgreSQL server.`, 'write postgres://user:password@host/database.');
+    refuse(
+      `"${values.database}" is no address of a PostgreSQL server.`,
+      'write postgres://user:password@host/database.',
+    );
   return {
     suite: folder,
     versions: values.version === undefined ? Object.keys(expected) : [values.version],

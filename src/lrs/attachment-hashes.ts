@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, textAt } from '../xapi/json.js';
+import { at, type JsonObject, textAt } from '../xapi/json.js';
 
 /** Hashes of all attachments of statements. */
 export function attachmentHashes(statements: readonly JsonObject[]): string[] {
@@ -10,9 +10,13 @@ export function attachmentHashes(statements: readonly JsonObject[]): string[] {
 /** Attachments of a statement and of its SubStatement, each with its JSON path. */
 export function attachmentsOf(statement: JsonObject, path: string): [string, unknown][] {
   const object =
-    textAt(statement, 'object', 'objectType') === 'SubStatement' ? listAt(statement, 'object', 'attachments') : [];
+    textAt(statement, 'object', 'objectType') === 'SubStatement' ? entries(at(statement, 'object', 'attachments')) : [];
   return [
-    ...listAt(statement, 'attachments').map((one, index): [string, unknown] => [`${path}.attachments[${index}]`, one]),
+    ...entries(statement.attachments).map((one, index): [string, unknown] => [`${path}.attachments[${index}]`, one]),
     ...object.map((one, index): [string, unknown] => [`${path}.object.attachments[${index}]`, one]),
   ];
+}
+
+function entries(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list : [];
 }

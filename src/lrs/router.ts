@@ -47,7 +47,7 @@ export function createLrs(options: LrsOptions): Router {
   router.use((_request, response, next) => {
     response.set({
       'X-Experience-API-Version': options.versionWithoutHeader ?? '1.0.3',
-      [throughHeader]: new Date(store.lastKnownThrough()).toISOString(),
+      'X-Experience-API-Consistent-Through': new Date(store.lastKnownThrough()).toISOString(),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
     });
@@ -55,10 +55,7 @@ export function createLrs(options: LrsOptions): Router {
   });
   router.use(express.raw({ type: () => true, limit: options.maxBodyBytes ?? 5_000_000 }));
   on('/statements', {
-    async GET(call) {
-      call.response.set(throughHeader, new Date(await store.consistentThrough()).toISOString());
-      await getStatements(call, statements);
-    },
+    GET: (call) => getStatements(call, statements),
     PUT: (call) => putStatement(call, statements),
     POST: (call) => postStatements(call, statements),
   });
@@ -75,8 +72,6 @@ export function createLrs(options: LrsOptions): Router {
   router.use(refusalAsJson(options.onError));
   return router;
 }
-
-const throughHeader = 'X-Experience-API-Consistent-Through';
 
 type Handlers = Partial<Readonly<Record<Method, (call: Call) => Promise<void>>>>;
 

@@ -1,7 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/xapi/json.js';
 import type { XapiVersion } from '../../src/xapi/validate/check.js';
+
+/** Stands where a statement has an id; to be replaced by one that is new each time the statement is sent. */
+export const placeholder = '1f1f1f1f-1f1f-4f1f-8f1f-1f1f1f1f1f1f';
 
 /** Valid statements of an edition, with every part that it knows. */
 export function anyStatement(version: XapiVersion): fc.Arbitrary<JsonObject> {
@@ -27,7 +30,7 @@ export function anyStatement(version: XapiVersion): fc.Arbitrary<JsonObject> {
     .map(([rest, { object, context }]) => ({ objectType: 'SubStatement', ...rest, verb: saw, object, ...context }));
   return fc
     .tuple(
-      record({ ...common, id: maybe(newId), version: maybe(fc.constant(version)) }),
+      record({ ...common, id: maybe(fc.constant(placeholder)), version: maybe(fc.constant(version)) }),
       fc.oneof(
         { weight: 6, arbitrary: fc.tuple(verb, about(anyObject, version)) },
         { weight: 1, arbitrary: fc.tuple(verb, about(inner, version)) },
@@ -43,8 +46,6 @@ const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { 
 const record = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<JsonObject> =>
   fc.record(parts).map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)));
 
-/** Never given out before, also when a failing case is sent again in a smaller form. */
-const newId = fc.nat().map(() => randomUUID());
 const saw = { id: 'http://adlnet.gov/expapi/verbs/experienced' };
 const voided = { id: 'http://adlnet.gov/expapi/verbs/voided' };
 const path = fc.stringMatching(/^[a-z0-9ü%]{0,12}$/).map(encodeURI);

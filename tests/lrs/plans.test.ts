@@ -143,7 +143,9 @@ async function openOnSqlite(): Promise<Database> {
       return rows
         .map((row) => row.detail)
         .filter((line) => /TEMP B-TREE|^SCAN (?!(?:z|k|r|own|inherited|CONSTANT ROW)\b)/.test(line))
-        .concat(rows.flatMap(({ detail }) => (/^SEARCH i (?!.*\b(?:key|rowid)\b)/.test(detail) ? [detail] : [])));
+        .concat(
+          rows.flatMap(({ detail }) => (/^SEARCH i (?!.*(?:\bkey|\browid|<expr>)[<>])/.test(detail) ? [detail] : [])),
+        );
     },
     async done() {
       await db.destroy();

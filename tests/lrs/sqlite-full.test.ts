@@ -77,7 +77,7 @@ it.skipIf(!mountable)(
     const { folder, done } = await scratchFolder('full-disk');
     const disk = path.join(folder, 'disk');
     mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]);
+    asRoot('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]);
     const program = await serverProgram();
     try {
       const file = path.join(disk, 'records.db');
@@ -92,7 +92,7 @@ it.skipIf(!mountable)(
         else expect((await answer.json()).error).toMatch(/full/);
       }
       expect(new Set(statuses)).toEqual(new Set([200, 507]));
-      execFileSync('mount', ['-o', 'remount,size=50m', disk]);
+      asRoot('mount', ['-o', 'remount,size=50m', disk]);
       const later = large();
       expect((await server.call('POST', 'statements', later)).status).toBe(200);
       const found = await (await server.call('GET', 'statements?ascending=true&limit=100')).json();
@@ -103,19 +103,23 @@ it.skipIf(!mountable)(
     } finally {
       await program.done();
       // The library may still hold the file that was checked.
-      execFileSync('umount', ['-l', disk]);
+      asRoot('umount', ['-l', disk]);
       await done();
     }
   },
 );
+
+function asRoot(command: string, words: readonly string[]): void {
+  execFileSync(command, words, { stdio: 'ignore' });
+}
 
 /** Only root may, and not in every container. */
 function canMount(): boolean {
   const at = path.join('/tmp', `cpm-mount-${process.pid}`);
   try {
     mkdirSync(at);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-    execFileSync('umount', [at]);
+    asRoot('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at]);
+    asRoot('umount', [at]);
     return true;
   } catch {
     return false;

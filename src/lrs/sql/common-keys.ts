@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect } from './dialect.js';
 import type { KeyList, KeyRange } from './key-lists.js';
 
 /** Which keys, in which order: those between `above` and `below`, both exclusive. */
@@ -18,23 +17,17 @@ export interface Span {
  * key that the last list gave. Each step is a few descents into indexes, and the list with the widest gaps sets the pace:
  * neither database has to guess which filter is narrow.
  */
-export function commonKeys(dialect: Dialect, name: string, lists: readonly KeyList[], span: Span): RawBuilder<unknown> {
+export function commonKeys(name: string, lists: readonly KeyList[], span: Span): RawBuilder<unknown> {
   const { ascending } = span;
-  const way = { dialect, ascending };
   const start = ascending ? span.above + 1 : span.below - 1;
   const past = ascending ? sql`z.last + 1` : sql`z.last - 1`;
   const [leader = [], ...others] = lists;
-  const first = next(leader, way, sql`case when z.first = z.last then ${past} else z.last end`);
-  const last = others.reduce((place, list) => next(list, way, place), first);
+  const first = next(leader, ascending, sql`case when z.first = z.last then ${past} else z.last end`);
+  const last = others.reduce((place, list) => next(list, ascending, place), first);
   return sql`${sql.ref(name)} (first, last) as (
     select cast(-1 as bigint), cast(${start} as bigint)
     union all
     select ${first}, ${last} from ${sql.ref(name)} as z where ${within(sql`z.last`, span)})`;
-}
-
-interface Way {
-  readonly dialect: Dialect;
-  readonly ascending: boolean;
 }
 
 /** True for a key before the far end of the span: the near end is where the search begins. */
@@ -43,28 +36,28 @@ export function within(key: RawBuilder<unknown>, { above, below, ascending }: Sp
 }
 
 /** The first key of a list at or behind a place; null when there is none. */
-function next(list: KeyList, way: Way, place: RawBuilder<unknown>): RawBuilder<unknown> {
-  const [only, ...more] = list.map((range) => nextInRange(range, way, place));
+function next(list: KeyList, ascending: boolean, place: RawBuilder<unknown>): RawBuilder<unknown> {
+  const [only, ...more] = list.map((range) => nextInRange(range, ascending, place));
   if (only === undefined || more.length === 0) return only ?? sql`null`;
   const each = [only, ...more].map((key) => sql`select ${key} as key`);
-  const nearest = sql.raw(way.ascending ? 'min' : 'max');
+  const nearest = sql.raw(ascending ? 'min' : 'max');
   return sql`(select ${nearest}(r.key) from (${sql.join(each, sql` union all `)}) as r)`;
 }
 
-function nextInRange(
-  { table, begins }: KeyRange,
-  { dialect, ascending }: Way,
-  place: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  const named = begins.map(([column, value]) => [`i.${column}`, value] as const);
-  const direction = sql.raw(ascending ? 'asc' : 'desc');
+/**
+ * Tables that begin with the key have their other indexes on `key + 0`. By the key itself a planner could as well go along
+ * the primary key and look at every row: fast for a common value, endless when the next one that has it is far.
+ */
+const keyFirst: readonly string[] = ['statements', 'inherited'];
+
+function nextInRange({ table, begins }: KeyRange, ascending: boolean, place: RawBuilder<unknown>): RawBuilder<unknown> {
+  const key = begins.length > 0 && keyFirst.includes(table) ? sql`i.key + 0` : sql`i.key`;
+  // A sum on the other side, too: else SQLite compares as the column's type, and an index on a sum has none.
+  // It comes first, for SQLite's parser can go only so deep.
   const conditions = [
-    dialect.atOrBehind(named, 'i.key', place, ascending),
-    // The index of registrations has only statements with one.
-    ...begins.flatMap(([column]) => (column === 'registration' ? [sql`i.registration is not null`] : [])),
+    sql`${key} ${ascending ? sql`>=` : sql`<=`} ${place} + 0`,
+    ...begins.map(([column, value]) => sql`${sql.ref(`i.${column}`)} = ${value}`),
   ];
-  const same = named.map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  const key = same.length === 0 ? sql`i.key` : sql`case when ${sql.join(same, sql` and `)} then i.key end`;
-  const order = [...named.map(([column]) => column), 'i.key'].map((column) => sql`${sql.ref(column)} ${direction}`);
-  return sql`(select ${key} from ${sql.table(table)} as i where ${sql.join(conditions, sql` and `)} order by ${sql.join(order)} limit 1)`;
+  return sql`(select i.key from ${sql.table(table)} as i where ${sql.join(conditions, sql` and `)}
+    order by ${key} ${sql.raw(ascending ? 'asc' : 'desc')} limit 1)`;
 }

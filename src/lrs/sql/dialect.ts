@@ -1,5 +1,5 @@
-import type { RawBuilder, SqlBool } from 'kysely';
-import type { Trx } from './group-commit.js';
+import type { RawBuilder, SqlBool, Transaction } from 'kysely';
+import type { Tables } from './tables.js';
 
 /** How one kind of database writes what SQL leaves open. */
 export interface Dialect {
@@ -9,6 +9,8 @@ export interface Dialect {
   readonly identity: string;
   /** Put behind a table whose primary key is all there is to it. */
   readonly keyOnly: string;
+  /** Put behind an index that has the key in an expression only: with it the index is read alone, without the table. */
+  readonly withKey: string;
   /**
    * Gives out `count` keys and holds all other writers of statements off until the transaction ends.
    * @param now this program's clock, for a database that has none; milliseconds since the epoch
@@ -18,23 +20,13 @@ export interface Dialect {
   /** Holds off every other transaction that takes one of these locks; null where there is only one writer anyhow. */
   lock(names: readonly string[]): RawBuilder<unknown> | null;
   /** Called first in the transaction that migrates: no other program does so at the same time, and it may take its time. */
-  beforeMigration(trx: Trx): Promise<void>;
+  beforeMigration(trx: Transaction<Tables>): Promise<void>;
   /** True for a column that holds one of these values; the text is the same for any number of them. */
   among(column: string, values: readonly (string | number)[]): RawBuilder<SqlBool>;
   /** Put before a text that comes again and again. */
   readonly again: string;
-  /**
-   * True for the entries of an index at or behind a place; some may begin with other values, those lie behind all others.
-   * @param begins the index's columns before the key, with their values; @param key the index's last column
-   */
-  atOrBehind(
-    begins: readonly (readonly [column: string, value: number | string])[],
-    key: string,
-    place: RawBuilder<unknown>,
-    ascending: boolean,
-  ): RawBuilder<SqlBool>;
   /** Writes the rows of statements. One whose id is known already is passed over; then no links are written at all. */
-  put(trx: Trx, rows: StatementRows): Promise<Put>;
+  put(trx: Transaction<Tables>, rows: StatementRows): Promise<Put>;
 }
 
 /** Number of the agent or activity, its role, key of the statement. */

@@ -35,7 +35,7 @@ function page(dialect: Dialect, query: StatementQuery, numbered: Numbered): RawB
   const span = spanOf(query);
   const filtered = Object.keys(numbered).some((name) => name !== 'authority');
   const sources: readonly Source[] = filtered ? ['own', 'inherited'] : ['own'];
-  const keys = sources.map((source) => commonKeys(dialect, `${source}_keys`, keyLists(query, numbered, source), span));
+  const keys = sources.map((source) => commonKeys(`${source}_keys`, keyLists(query, numbered, source), span));
   const found = sources.map((source) => {
     const of = (column: string) => sql`(select ${sql.ref(`s.${column}`)} from statements as s where s.key = k.first)`;
     // Scalar subqueries are looked up by key; of a join or of `exists` a planner might make a scan.
@@ -54,9 +54,10 @@ function oneHeritage(query: StatementQuery, numbered: Numbered): RawBuilder<unkn
   const linked = (table: string, column: string, number: number, roles: readonly number[]) =>
     sql`(select 1 from ${sql.table(table)} as l where ${sql.ref(`l.${column}`)} = ${number} and l.role in (${sql.join(roles)})
       and l.key = h.key and l.via = h.via limit 1) = 1`;
+  // In a form that no index has: the few rows of the key are all there is to look at.
   const conditions: RawBuilder<unknown>[] = [sql`h.key = k.first`];
-  if (registration !== undefined) conditions.push(sql`h.registration = ${registration}`);
-  if (verb !== undefined) conditions.push(sql`h.verb_id = ${verb}`);
+  if (registration !== undefined) conditions.push(sql`coalesce(h.registration, '') = ${registration}`);
+  if (verb !== undefined) conditions.push(sql`h.verb_id + 0 = ${verb}`);
   if (agent !== undefined)
     conditions.push(linked('inherited_agents', 'agent_id', agent, agentRoles(query, 'inherited')));
   if (activity !== undefined)

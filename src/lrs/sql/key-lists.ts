@@ -41,8 +41,8 @@ export function keyLists(query: StatementQuery, numbered: Numbered, source: Sour
   // Whoever stored the statement itself, not what it refers to.
   if (authority !== undefined) lists.push(linked('statement_agents', 'agent_id', authority, [role.authority]));
   if (lists.length === 0) return [[{ table: 'statements', begins: [] }]];
-  // The first one is asked twice a step: one of a single range.
-  return lists.sort((a, b) => a.length - b.length);
+  // A list of several ranges asks for its place once a range: the longest one first, whose place is known.
+  return lists.sort((a, b) => b.length - a.length);
 }
 
 export function agentRoles(query: StatementQuery, source: Source): number[] {

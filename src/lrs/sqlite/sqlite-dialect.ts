@@ -12,6 +12,7 @@ export const sqliteDialect: Dialect = {
   bigInteger: 'integer',
   identity: 'integer primary key',
   keyOnly: 'without rowid',
+  withKey: '',
   takeKeys(count, now, notBefore) {
     const least = Math.max(now, notBefore) * keysPerMillisecond + count - 1;
     return sql`update clock set last_key = max(last_key + ${count}, ${least}) where one = 1 returning last_key, epoch`;
@@ -21,14 +22,6 @@ export const sqliteDialect: Dialect = {
   among: (column, values): RawBuilder<SqlBool> =>
     sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   again: '',
-  atOrBehind: (begins, key, place, ascending) =>
-    sql`${sql.join(
-      [
-        ...begins.map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
-        sql`${sql.ref(key)} ${ascending ? sql`>=` : sql`<=`} ${place}`,
-      ],
-      sql` and `,
-    )}`,
   async put(trx, rows) {
     const stored = await putStatements(trx, rows.statements);
     if (stored < rows.statements.length) return { stored, awaited: [] };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/lrs/open-store.js';
 import type { RecordStore } from '../../../src/lrs/store.js';
-import { batch, sample, verb } from '../samples.js';
+import { identityOf } from '../../../src/xapi/identity.js';
+import { batch, learner, sample, verb } from '../samples.js';
 
 const url = 'https://other.example/xapi/';
 const hold = (holder: string, at: number) => ({ holder, at, until: at + 1000 });
@@ -69,6 +70,20 @@ export function forwardContract(fresh: () => Promise<string>): void {
       expect(await other.countForwardRefusals('moves')).toBe(0);
       expect(await one.moveForwarding('moves', hold('a', 1400), { lastKey: 7 })).toBe(true);
       expect(await one.forwarding('moves')).toMatchObject({ failures: 0, lastError: null, lastKey: 7 });
+    });
+
+    it('forgets why a statement was refused when its learner is erased', async () => {
+      const statement = sample({ actor: learner('erased') });
+      await one.insert(batch([statement]));
+      const [refused] = (await one.statementsAfter(0, 100)).slice(-1);
+      await one.takeForwarding('erasure', hold('a', 1000));
+      await one.moveForwarding('erasure', hold('a', 1001), { lastKey: refused?.key ?? 0, refusal: '400 erased is no' });
+      expect(await one.countForwardRefusals('erasure')).toBe(1);
+      await one.erase(identityOf(statement.actor) ?? '', {
+        objectType: 'Agent',
+        account: { homePage: url, name: 'x' },
+      });
+      expect(await one.countForwardRefusals('erasure')).toBe(0);
     });
 
     it('sets refused statements aside with the reason, for its own address', async () => {

@@ -6,7 +6,7 @@ import { firstTables } from '../../../src/lrs/sql/steps/first-tables.js';
 import { storedAt } from '../../../src/lrs/sql/tables.js';
 import { connectSqlite } from '../../../src/lrs/sqlite/connect-sqlite.js';
 import { DatabaseTooNew } from '../../../src/lrs/store.js';
-import { activity, batch, learner, sample } from '../samples.js';
+import { activity, batch, learner, sample, verb } from '../samples.js';
 
 const connect = (database: string) => (isPostgres(database) ? connectPostgres(database) : connectSqlite(database));
 
@@ -22,7 +22,10 @@ export function openingContract(fresh: () => Promise<string>): void {
     const attachments = [
       { usageType: 'https://x.example/u', display: { en: 'x' }, contentType: 'text/plain', length: 1, sha2 },
     ];
-    await old.db.insertInto('verbs').values({ iri: one.verb.id }).execute();
+    await old.db
+      .insertInto('verbs')
+      .values({ iri: verb('experienced').id })
+      .execute();
     await old.db.insertInto('agents').values({ identity: 'account|old|https://lms.example/', names: '[]' }).execute();
     await old.db
       .insertInto('activities')

@@ -71,6 +71,18 @@ export function upkeepContract(
         contentType: 'application/json',
       }));
 
+      const session = (id: string, who: string) => ({
+        id,
+        secretHash: 'ff',
+        scopes: ['state'] as const,
+        authority,
+        about: id,
+        rule: { kind: 'k', data: { bounds: [{ actor: learner(who) }] } },
+        expires: Date.now() + 60_000,
+      });
+      await store.addSession(session('hers', 'ana'), null);
+      await store.addSession(session('his', 'bo'), null);
+
       const expected = { statements: 4, mentions: 2, documents: 1, attachments: 2, rosterEntries: 0 };
       expect(await store.dataOf(idOf('ana'))).toEqual(expected);
       expect(await store.erase(idOf('ana'), inPlace)).toEqual(expected);
@@ -91,6 +103,8 @@ export function upkeepContract(
       expect([...(await store.attachments([own.sha2, shared.sha2])).keys()]).toEqual([shared.sha2]);
       expect(await store.documentIds(scope, '', undefined)).toEqual([]);
       expect(await store.agentNames(idOf('ana'))).toEqual([]);
+      expect(await store.session('hers')).toBeUndefined();
+      expect((await store.session('his'))?.id).toBe('his');
       const line = (await store.auditLines()).at(-1);
       expect(line?.action).toBe('erase');
       expect(line?.detail).not.toContain('ana');

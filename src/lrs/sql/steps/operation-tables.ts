@@ -10,6 +10,7 @@ export async function operationTables(db: Kysely<Tables>, dialect: Dialect): Pro
   const big = sql.raw(dialect.bigInteger);
   const identity = sql.raw(dialect.identity);
   const end = sql.raw(dialect.keyOnly);
+  const withKey = sql.raw(dialect.withKey);
   const steps = [
     sql`create table clock (one integer primary key, last_key ${big} not null, epoch ${big} not null)`,
     sql`insert into clock (one, last_key, epoch) select 1, coalesce(max(key), 0), 0 from statements`,
@@ -29,6 +30,15 @@ export async function operationTables(db: Kysely<Tables>, dialect: Dialect): Pro
       primary key (url, key))`,
     sql`create table audit (id ${identity}, at ${big} not null, action text not null, detail text not null)`,
     sql`create table statement_attachments (sha2 text not null, key ${big} not null, primary key (sha2, key)) ${end}`,
+    // `key + 0`: see common-keys.ts.
+    sql`drop index statements_by_verb`,
+    sql`create index statements_by_verb on statements (verb_id, (key + 0)) ${withKey}`,
+    sql`drop index statements_by_registration`,
+    sql`create index statements_by_registration on statements (registration, (key + 0)) ${withKey} where registration is not null`,
+    sql`drop index inherited_by_verb`,
+    sql`create index inherited_by_verb on inherited (verb_id, (key + 0)) ${withKey}`,
+    sql`drop index inherited_by_registration`,
+    sql`create index inherited_by_registration on inherited (registration, (key + 0)) ${withKey} where registration is not null`,
     sql`create index documents_by_agent on documents (agent)`,
     sql`create index documents_by_updated on documents (updated)`,
     sql`create index inherited_by_via on inherited (via)`,

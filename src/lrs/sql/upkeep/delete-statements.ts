@@ -25,6 +25,8 @@ export async function deleteStatements(trx: Trx, keys: readonly number[]): Promi
     await deleteReferences(trx, found);
     await deleteInherited(trx, part);
     files += await deleteFiles(trx, found);
+    // With the other store's reason, which may quote the statement.
+    await trx.deleteFrom('forward_refusals').where('key', 'in', part).execute();
     await trx.deleteFrom('statements').where('key', 'in', part).execute();
   }
   return files;

@@ -5,8 +5,8 @@ import { role } from '../../links.js';
 import type { ErasedAgent, PersonalData } from '../../upkeep-store.js';
 import { withoutPerson } from '../../without-person.js';
 import { chunks } from '../chunks.js';
-import { raiseEpoch } from '../raise-epoch.js';
 import type { Db, Trx } from '../group-commit.js';
+import { raiseEpoch } from '../raise-epoch.js';
 import { noteAudit } from './audit.js';
 import { deleteStatements } from './delete-statements.js';
 
@@ -49,6 +49,7 @@ export async function erase(trx: Trx, identity: string, inPlace: ErasedAgent, no
   const documents = await trx.deleteFrom('documents').where('agent', '=', identity).executeTakeFirst();
   await trx.deleteFrom('agents').where('identity', '=', identity).execute();
   const roster = await trx.deleteFrom('roster').where('account', '=', accountName(identity)).executeTakeFirst();
+  await deleteSessionsOf(trx, identity);
   const done = {
     statements: gone.length,
     mentions: changed.length,
@@ -119,6 +120,21 @@ async function replaceMentions(
       .where('role', 'in', [role.direct, role.related])
       .execute();
   }
+}
+
+/** Sessions of launches name their learner in what their guard goes by. They are few: a day's at most. */
+async function deleteSessionsOf(trx: Trx, identity: string): Promise<void> {
+  const rows = await trx.selectFrom('sessions').select(['id', 'rule']).where('rule', 'is not', null).execute();
+  const ids = rows.filter(({ rule }) => names(JSON.parse(rule ?? 'null'), identity)).map((row) => row.id);
+  for (const part of chunks(ids)) await trx.deleteFrom('sessions').where('id', 'in', part).execute();
+}
+
+/** True when an actor with this identity stands anywhere in a value. */
+function names(value: unknown, identity: string): boolean {
+  if (Array.isArray(value)) return value.some((one) => names(one, identity));
+  return (
+    isObject(value) && (identityOf(value) === identity || Object.values(value).some((one) => names(one, identity)))
+  );
 }
 
 async function numberOf(trx: Trx, identity: string): Promise<number> {
