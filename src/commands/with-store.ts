@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isPostgres, openStore } from '../lrs/open-store.js';
@@ -14,20 +14,37 @@ export interface StoreOptions {
   readonly database?: string;
 }
 
-/** Address of the record store: `--database` or CPM_DATABASE, else the SQLite file in the data folder. */
+/**
+ * Address of the record store: what the command line names, else what `cpm start` would take from the environment
+ * (CPM_DATABASE, CPM_DATABASE_FILE, CPM_DATA), else the SQLite file in the clone's data folder.
+ */
 export function databaseOf(io: Io, { data, database }: StoreOptions): string {
-  const address = database ?? (data === undefined ? process.env.CPM_DATABASE : undefined);
-  if (address !== undefined && address !== '') {
+  const address = database ?? (data === undefined ? databaseInEnvironment(io) : undefined);
+  if (address) {
     if (isPostgres(address)) return address;
     throw new StopError(
       '--database (or CPM_DATABASE) must be the address of a PostgreSQL database.\nhint: postgres://user:password@host:5432/name; for SQLite name the folder with --data.',
       exitCodes.usage,
     );
   }
+  const folder = data ?? (io.env.CPM_DATA || undefined);
   return path.join(
-    data === undefined ? path.join(fileURLToPath(workshopRoot), '.data') : path.resolve(io.cwd, data),
+    folder === undefined ? path.join(fileURLToPath(workshopRoot), '.data') : path.resolve(io.cwd, folder),
     'records.sqlite',
   );
+}
+
+function databaseInEnvironment(io: Io): string | undefined {
+  const { CPM_DATABASE: address, CPM_DATABASE_FILE: file } = io.env;
+  if (address || !file) return address;
+  try {
+    return readFileSync(path.resolve(io.cwd, file), 'utf8').trim();
+  } catch {
+    throw new StopError(
+      `CPM_DATABASE_FILE names ${file}, which can't be read.\nhint: name a file that this user may read.`,
+      exitCodes.usage,
+    );
+  }
 }
 
 /** A store's address for people: without user and password. */

@@ -50,10 +50,14 @@ describe('cpm lrs', () => {
     expect(shown.out).toMatch(
       /^This would erase: 3 statements, 0 mentions .*\nNothing was changed\. Add --yes to do it\.$/m,
     );
+    // Beside a server that has it open.
+    const server = await openStore(path.join(data, 'records.sqlite'), Date.now);
     const erased = await cpm(['lrs', 'erase', '--data', data, '--actor', actor('l1'), '--yes']);
     expect(erased.out).toMatch(/^Erased: 3 statements/);
-    // Not only out of the tables: out of the file.
-    expect((await readFile(path.join(data, 'records.sqlite'))).includes('"l1"')).toBe(false);
+    // Not only out of the tables: out of the files.
+    for (const file of ['records.sqlite', 'records.sqlite-wal'])
+      expect((await readFile(path.join(data, file))).includes('"l1"')).toBe(false);
+    await server.close();
     expect((await cpm(['lrs', 'erase', '--data', data, '--actor', actor('l1')])).out).toMatch(/erase: 0 statements/);
     const audit = await cpm(['lrs', 'audit', '--data', data]);
     expect(audit.out).toMatch(/ {2}erase {2}\{"person":"[0-9a-f]{64}","statements":3/);
@@ -121,5 +125,22 @@ describe('cpm lrs', () => {
     const ended = await cpm(['lrs', 'import', file, '--data', path.join(folder, 'never')]);
     expect(ended).toMatchObject({ code: 1 });
     expect(ended.err).toMatch(/lines\.ndjson:2 is no JSON object/);
+  });
+});
+
+describe('the record store of a command', () => {
+  it('is the one that the environment names for the server, unless the command line names another', async () => {
+    const [named, other] = [await filled(2), await filled(5)];
+    const before = new Date(Date.now() + 60_000).toISOString();
+    const due = (args: string[], env: Record<string, string>) =>
+      cpm(['lrs', 'prune', '--before', before, ...args], folder, env).then((run) => run.out + run.err);
+    expect(await due([], { CPM_DATA: named })).toContain('remove 2 statements');
+    expect(await due(['--data', other], { CPM_DATA: named })).toContain('remove 5 statements');
+    expect(await due([], { CPM_DATABASE: 'mysql://x', CPM_DATA: named })).toContain(
+      'must be the address of a PostgreSQL',
+    );
+    expect(await due([], { CPM_DATABASE_FILE: 'nowhere' })).toContain(
+      "CPM_DATABASE_FILE names nowhere, which can't be read",
+    );
   });
 });

@@ -146,7 +146,7 @@ const mutations: readonly Mutation[] = [
     'nested deep',
     (place, which) => set(place, raw(`${'['.repeat(50 + (which % 300))}${']'.repeat(50 + (which % 300))}`)),
   ],
-  ['huge', (place, which) => set(place, `${String(get(place))}${'x'.repeat(which % 20_000)}`)],
+  ['huge', (place, which) => set(place, `${textOf(get(place))}${'x'.repeat(which % 20_000)}`)],
   ['huge, not of ASCII', (place, which) => set(place, `https://a.example/${'語'.repeat(which % 3000)}`)],
   ['an odd number', (place, which) => set(place, raw(String(pick(odd, which))))],
   [
@@ -158,6 +158,8 @@ const mutations: readonly Mutation[] = [
       ),
   ],
 ];
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function isHolder(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;

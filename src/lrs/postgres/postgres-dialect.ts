@@ -34,6 +34,8 @@ export const postgresDialect: Dialect = {
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(trx);
   },
   among: (column, values): RawBuilder<SqlBool> => sql`${sql.ref(column)} = any(${[...values]})`,
+  // Vacuuming is the database's own affair.
+  wipe: null,
   again: preparedMark,
   async put(trx, { statements, agents, activities }) {
     const { rows } = await trx.executeQuery<{ id: string; awaited: boolean }>(

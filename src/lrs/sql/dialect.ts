@@ -23,6 +23,8 @@ export interface Dialect {
   beforeMigration(trx: Transaction<Tables>): Promise<void>;
   /** True for a column that holds one of these values; the text is the same for any number of them. */
   among(column: string, values: readonly (string | number)[]): RawBuilder<SqlBool>;
+  /** Run after a person was erased, so that no file of the database holds what went; null where the database sees to it in time. */
+  readonly wipe: RawBuilder<unknown> | null;
   /** Put before a text that comes again and again. */
   readonly again: string;
   /** Writes the rows of statements. One whose id is known already is passed over; then no links are written at all. */

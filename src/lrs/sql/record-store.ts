@@ -104,7 +104,7 @@ export function sqlRecordStore({ db, dialect, now, askThrough, close }: SqlDatab
     ...sqlSettings(db, writes.task),
     ...sqlRoster(db, writes.task),
     ...sqlForwards(db, writes.task),
-    ...sqlUpkeep(db, writes.task, now),
+    ...sqlUpkeep(db, dialect, writes.task, now),
     ...sqlSessions(db, writes.task),
     async close() {
       await writes.idle();

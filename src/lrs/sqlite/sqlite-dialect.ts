@@ -21,6 +21,8 @@ export const sqliteDialect: Dialect = {
   beforeMigration: async () => undefined,
   among: (column, values): RawBuilder<SqlBool> =>
     sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  // What is deleted is overwritten in the database (`secure_delete`), but its log still has it.
+  wipe: sql`pragma wal_checkpoint(truncate)`,
   again: '',
   async put(trx, rows) {
     const stored = await putStatements(trx, rows.statements);

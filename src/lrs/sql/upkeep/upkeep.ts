@@ -1,4 +1,5 @@
 import type { UpkeepStore } from '../../upkeep-store.js';
+import type { Dialect } from '../dialect.js';
 import type { Db, Trx } from '../group-commit.js';
 import { accountOf } from './account-of.js';
 import { auditLines, noteAudit } from './audit.js';
@@ -12,12 +13,17 @@ import { olderThan, pruneDocuments, pruneStatements } from './prune.js';
  */
 export function sqlUpkeep(
   db: Db,
+  dialect: Dialect,
   task: <Value>(run: (trx: Trx) => Promise<Value>) => Promise<Value>,
   now: () => number,
 ): UpkeepStore {
   return {
     dataOf: (identity) => dataOf(db, identity),
-    erase: (identity, inPlace) => task((trx) => erase(trx, identity, inPlace, now())),
+    async erase(identity, inPlace) {
+      const done = await task((trx) => erase(trx, identity, inPlace, now()));
+      await dialect.wipe?.execute(db);
+      return done;
+    },
     accountOf: (homePage, learner) => accountOf(db, homePage, learner),
     olderThan: (before) => olderThan(db, before),
     async prune(before, progress) {

@@ -1,0 +1,287 @@
+import { deflateSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { JsonObject } from '../../src/xapi/json.js';
+import { attachmentOf, multipartOf } from './multipart-of.js';
+import { activity, learner, sample } from './samples.js';
+
+/** A request that may be wrong in every part of it. */
+export interface AnyRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+}
+
+/**
+ * Requests most parts of which are right most of the time, so that what is wrong is met behind every door.
+ * @param authorization of a credential that may do everything
+ */
+export function anyRequest(authorization: string): fc.Arbitrary<AnyRequest> {
+  return fc
+    .record({
+      method,
+      resource,
+      query: seldom(param, 4),
+      usual: fc.nat({ max: 4 }).map((n) => n > 0),
+      body,
+      headers: headers(authorization),
+    })
+    .map(({ method: name, resource: place, query, usual, body: sent, headers: given }) => {
+      const needed = usual ? (usualParams.get(place) ?? []) : [];
+      const pairs = [...needed, ...query];
+      const type: [string, string][] = sent.type === undefined ? [] : [['Content-Type', sent.type]];
+      return {
+        method: name,
+        path: `/xapi/${place}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`,
+        headers: [...type, ...given.filter(([key]) => key !== 'Content-Type' || type.length === 0)],
+        body: sent.bytes,
+      };
+    });
+}
+
+/** Stands in addresses and bodies where the number of the request is to be put, to find out what it wrote. */
+export const marker = 'MARKER';
+
+/** The activity and the person whose documents the requests are about. */
+export const owner = { activityId: activity('fuzz').id, agent: JSON.stringify(learner('fuzz')) };
+
+/** What is right most of the time: the first of these. */
+const mostly = (right: string, ...wrong: readonly string[]) =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: fc.constantFrom(right, ...wrong) });
+
+/** Mostly none, else a few. */
+const seldom = <Value>(one: fc.Arbitrary<Value>, most: number): fc.Arbitrary<Value[]> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Value[]>([]) },
+    { weight: 2, arbitrary: fc.array(one, { minLength: 1, maxLength: most }) },
+  );
+
+const method = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE') },
+  { weight: 1, arbitrary: fc.constantFrom('HEAD', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'SEARCH', 'get', 'X') },
+);
+const resource = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      'statements',
+      'activities/state',
+      'activities/profile',
+      'agents/profile',
+      'agents',
+      'activities',
+      'about',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      'statements/',
+      'statements/more',
+      'Statements',
+      '..%2f..%2fetc',
+      '%zz',
+      '%00',
+      'statements%2e',
+      'constructor',
+      '__proto__',
+      `${'a'.repeat(3000)}`,
+    ),
+  },
+);
+
+const e = encodeURIComponent;
+const usualParams = new Map(
+  Object.entries({
+    'activities/state': [`activityId=${e(owner.activityId)}`, `agent=${e(owner.agent)}`, `stateId=${marker}`],
+    'activities/profile': [`activityId=${e(owner.activityId)}`, `profileId=${marker}`],
+    'agents/profile': [`agent=${e(owner.agent)}`, `profileId=${marker}`],
+    agents: [`agent=${e(owner.agent)}`],
+    activities: [`activityId=${e(owner.activityId)}`],
+  }),
+);
+const names = [
+  'statementId',
+  'voidedStatementId',
+  'agent',
+  'verb',
+  'activity',
+  'registration',
+  'related_activities',
+  'related_agents',
+  'since',
+  'until',
+  'limit',
+  'format',
+  'attachments',
+  'ascending',
+  'cursor',
+  'activityId',
+  'stateId',
+  'profileId',
+  'method',
+  'unknown',
+  '__proto__',
+  'constructor',
+  '%00',
+  '',
+];
+const values = [
+  '',
+  'x',
+  'true',
+  '1',
+  '-1',
+  '0',
+  '1e9',
+  '99999999999999999999',
+  '9999999999999999',
+  '2026-01-01T00:00:00Z',
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.999999999Z',
+  '9999-12-31T23:59:59-23:59',
+  '2026-02-30T00:00:00Z',
+  '7ccd3322-e1a5-411a-a67d-6a735c76f119',
+  'ids',
+  'exact',
+  'canonical',
+  'PUT',
+  'GET',
+  '%00',
+  '%ff%fe',
+  '%zz',
+  '%F0%9F%98%80',
+  '%ED%A0%80',
+  '__proto__',
+  e('https://courses.example/fuzz'),
+  e(owner.agent),
+  e('{"mbox":"mailto:a@b.example","mbox":"mailto:c@d.example"}'),
+  e('{"account":{"homePage":"https://a.example/","name":"a\\u0000"}}'),
+  e('{"objectType":"Group","member":[{"mbox":"mailto:a@b.example"}]}'),
+  e('{"mbox":1e999}'),
+  e('{"mbox":'),
+  e('['.repeat(400)),
+  e(`https://courses.example/${'語'.repeat(900)}`),
+  'a'.repeat(6000),
+];
+const param = fc
+  .tuple(fc.constantFrom(...names), fc.constantFrom(...values), fc.constantFrom('=', '=', '=', '=', ''))
+  .map(([name, value, sign]) => `${name}${sign}${value}`);
+
+const headers = (authorization: string): fc.Arbitrary<[string, string][]> =>
+  fc
+    .tuple(
+      mostly(
+        authorization,
+        '',
+        'Basic',
+        'Basic !!!',
+        'Basic Og==',
+        'Bearer x.y.z',
+        'Bearer',
+        `Basic ${'A'.repeat(5000)}`,
+        'Digest a="b"',
+      ),
+      mostly('1.0.3', '2.0.0', '', '1.0', '0.9', '2.0.9', '3.0.0', '1.0.3, 2.0.0', 'constructor', '1.0.99999999999'),
+      seldom(
+        fc.constantFrom<[string, string]>(
+          ['If-Match', '*'],
+          ['If-Match', '"abc"'],
+          ['If-Match', 'abc, W/"d", ,'],
+          ['If-None-Match', '*'],
+          ['If-None-Match', '""'],
+          ['If-None-Match', '\xff'],
+          ['Accept-Language', 'en;q=x, *;q=9, ;;,'],
+          ['Accept-Language', 'de'.repeat(2000)],
+          ['Origin', 'https://evil.example'],
+          ['Origin', 'null'],
+          ['Origin', '\xe9'],
+          ['Content-Encoding', 'gzip'],
+          ['Content-Encoding', 'deflate'],
+          ['Content-Encoding', 'br'],
+          ['Content-Encoding', 'identity'],
+          ['Content-Encoding', 'x-own'],
+          ['Content-Type', 'application/json'],
+          ['X-Forwarded-For', '1.2.3.4'],
+          ['X-Experience-API-Hash', 'abc'],
+          ['Expect', '100-continue'],
+        ),
+        3,
+      ),
+    )
+    .map(([auth, version, more]) => [
+      ...(auth === '' ? [] : [['Authorization', auth] satisfies [string, string]]),
+      ...(version === '' ? [] : [['X-Experience-API-Version', version] satisfies [string, string]]),
+      ...more,
+    ]);
+
+const statement = (more: JsonObject = {}) => {
+  const { id: _id, ...rest } = sample({ object: activity(marker), ...more });
+  return rest;
+};
+const file = Buffer.from('a file');
+const parts = multipartOf(statement({ attachments: [attachmentOf(file)] }), [file]);
+const boundary = 'line-between-parts';
+const wreck = (change: (text: string) => string) =>
+  Buffer.from(change(Buffer.from(parts.body).toString('latin1')), 'latin1');
+const json = Buffer.from(JSON.stringify(statement()));
+const multipart = `multipart/mixed; boundary=${boundary}`;
+
+interface Body {
+  readonly type: string | undefined;
+  readonly bytes: Uint8Array;
+}
+const bodies: readonly Body[] = [
+  { type: 'application/json', bytes: json },
+  { type: 'application/json', bytes: Buffer.from(JSON.stringify([statement(), statement({ extra: 1 })])) },
+  { type: 'application/json', bytes: Buffer.from(JSON.stringify([statement(), statement()])) },
+  { type: 'application/json', bytes: json.subarray(0, 50) },
+  { type: 'application/json', bytes: Buffer.from([0xff, 0xfe, 0x7b]) },
+  { type: 'application/json', bytes: Buffer.from('{"a":1,"a":2}') },
+  { type: 'application/json', bytes: Buffer.from('null') },
+  { type: 'application/json', bytes: Buffer.from('[]') },
+  { type: 'application/json', bytes: Buffer.alloc(0) },
+  { type: 'application/json', bytes: Buffer.from('['.repeat(100_000)) },
+  { type: 'application/json', bytes: Buffer.from('{"__proto__":{"x":1},"constructor":2}') },
+  { type: 'application/json', bytes: gzipSync(json) },
+  { type: 'application/json', bytes: gzipSync(json).subarray(0, 30) },
+  { type: 'application/json', bytes: deflateSync(json) },
+  { type: 'application/json', bytes: gzipSync(Buffer.alloc(20_000_000, ' ')) },
+  { type: 'application/json; charset=utf-16', bytes: json },
+  { type: 'text/plain', bytes: json },
+  { type: undefined, bytes: json },
+  { type: '', bytes: json },
+  { type: 'nothing', bytes: json },
+  { type: 'a/b\xff', bytes: json },
+  {
+    type: 'application/x-www-form-urlencoded',
+    bytes: Buffer.from(`content=${e(json.toString())}&Content-Type=a%00b%0a`),
+  },
+  { type: 'application/x-www-form-urlencoded', bytes: Buffer.from('Authorization=Basic+x&Authorization=y&%zz=%zz') },
+  { type: multipart, bytes: parts.body },
+  { type: 'multipart/mixed', bytes: parts.body },
+  { type: 'multipart/mixed; boundary=', bytes: parts.body },
+  { type: 'multipart/mixed; boundary=other', bytes: parts.body },
+  { type: `multipart/mixed; boundary="${'b'.repeat(200)}"`, bytes: parts.body },
+  { type: multipart, bytes: Buffer.from(parts.body).subarray(0, 300) },
+  { type: multipart, bytes: wreck((text) => text.replaceAll('X-Experience-API-Hash', 'X-Other')) },
+  { type: multipart, bytes: wreck((text) => text.replace('a file', 'another')) },
+  { type: multipart, bytes: wreck((text) => text.replace('application/json', 'multipart/mixed; boundary=x')) },
+  { type: multipart, bytes: wreck((text) => text.replace('Type: application/octet-stream', 'Type: a\0b')) },
+  { type: multipart, bytes: wreck((text) => text.replace(`--${boundary}--`, '')) },
+  { type: multipart, bytes: wreck((text) => text.replaceAll('\r\n', '\n')) },
+  { type: multipart, bytes: Buffer.from(`--${boundary}\r\n`.repeat(20_000)) },
+  { type: multipart, bytes: Buffer.from(`--${boundary}\r\n${'a: b\r\n'.repeat(50_000)}`) },
+];
+const body = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<Body>({ type: 'application/json', bytes: json }) },
+  { weight: 1, arbitrary: fc.constant<Body>({ type: undefined, bytes: Buffer.alloc(0) }) },
+  { weight: 8, arbitrary: fc.constantFrom(...bodies) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.uint8Array({ maxLength: 300 }), fc.constantFrom('application/json', multipart, undefined))
+      .map(([bytes, type]): Body => ({ type, bytes })),
+  },
+);
