@@ -66,15 +66,17 @@ export async function eraseVerb(
   options: StoreOptions & { actor?: string; learner?: string; homePage?: string; yes?: true },
 ): Promise<void> {
   await withStore(io, options, async (store) => {
-    const identity = await personNamed(store, options);
+    const identities = await personNamed(store, options);
     if (options.yes) {
-      const done = await store.erase(identity, erased);
+      const done: PersonalData[] = [];
+      for (const identity of identities) done.push(await store.erase(identity, erased));
       io.out(`Erased: ${listed(done)}. An audit line was written; it names nobody.`);
       io.out(
         'Not reached from here: backups and exports made before, and other record stores that statements were forwarded to.',
       );
     } else {
-      io.out(`This would erase: ${listed(await store.dataOf(identity))}.\nNothing was changed. Add --yes to do it.`);
+      const found = await Promise.all(identities.map((identity) => store.dataOf(identity)));
+      io.out(`This would erase: ${listed(found)}.\nNothing was changed. Add --yes to do it.`);
     }
   });
 }
@@ -84,25 +86,28 @@ const erased = {
   account: { homePage: 'https://w3id.org/cpm-courseware/erased', name: 'erased' },
 } as const;
 
-function listed(data: PersonalData): string {
+function listed(all: readonly PersonalData[]): string {
+  const sum = (name: keyof PersonalData) => all.reduce((total, one) => total + one[name], 0);
+  // Each identity of an account leads to the same entry.
+  const rosterEntries = Math.max(...all.map((one) => one.rosterEntries));
   return [
-    plural(data.statements, 'statement'),
-    `${plural(data.mentions, 'mention')} in statements of others`,
-    plural(data.documents, 'document'),
-    plural(data.attachments, 'attached file'),
-    data.rosterEntries === 1 ? '1 roster entry' : `${data.rosterEntries} roster entries`,
+    plural(sum('statements'), 'statement'),
+    `${plural(sum('mentions'), 'mention')} in statements of others`,
+    plural(sum('documents'), 'document'),
+    plural(sum('attachments'), 'attached file'),
+    rosterEntries === 1 ? '1 roster entry' : `${rosterEntries} roster entries`,
   ].join(', ');
 }
 
 async function personNamed(
   store: RecordStore,
   options: { actor?: string; learner?: string; homePage?: string },
-): Promise<string> {
+): Promise<readonly string[]> {
   if (options.actor !== undefined && options.learner === undefined) {
     const value = parsedJson(options.actor);
     const faults = faultsOf(actor, value, '1.0.3', '--actor');
     const identity = identityOf(value);
-    if (faults.length === 0 && identity !== undefined) return identity;
+    if (faults.length === 0 && identity !== undefined) return [identity];
     throw new StopError(
       [
         ...faults.map((one) => `${one.path} ${one.message}`),
@@ -117,14 +122,14 @@ async function personNamed(
       exitCodes.usage,
     );
   }
-  const account = await store.accountOf(options.homePage, options.learner);
-  if (account === undefined) {
+  const identities = await store.identitiesOf(options.homePage, options.learner);
+  if (identities.length === 0) {
     throw new StopError(
       'The roster knows no such learner of that LMS; nothing was changed.\nhint: --home-page must be written as the LMS does, to the last slash.',
       exitCodes.content,
     );
   }
-  return account;
+  return identities;
 }
 
 /** `cpm lrs prune`: retention by date. */

@@ -1,9 +1,14 @@
 import { at, type JsonObject, textAt } from '../xapi/json.js';
 
-/** Hashes of all attachments of statements. */
-export function attachmentHashes(statements: readonly JsonObject[]): string[] {
+/**
+ * Hashes of attachments of statements.
+ * @param which `sent`: only of files that came together with the statement, for it names no other place to find them
+ */
+export function attachmentHashes(statements: readonly JsonObject[], which: 'all' | 'sent' = 'all'): string[] {
   return statements.flatMap((statement) =>
-    attachmentsOf(statement, '$').flatMap(([, one]) => textAt(one, 'sha2')?.toLowerCase() ?? []),
+    attachmentsOf(statement, '$').flatMap(([, one]) =>
+      which === 'sent' && textAt(one, 'fileUrl') !== undefined ? [] : (textAt(one, 'sha2')?.toLowerCase() ?? []),
+    ),
   );
 }
 

@@ -107,8 +107,16 @@ const sessionIdForm = /^[0-9a-f]{16}$/;
 /** Drawn at random: id in hexadecimal, secret in base64url. */
 function newCredential(idBytes = 12, secretBytes = 32): NewCredential {
   const id = randomBytes(idBytes).toString('hex');
-  const secret = randomBytes(secretBytes).toString('base64url');
+  const secret = newSecret(secretBytes);
   return { id, secret, authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
+}
+
+/** Not with a hyphen before it: command lines would take it for an option. */
+function newSecret(bytes: number): string {
+  for (;;) {
+    const secret = randomBytes(bytes).toString('base64url');
+    if (!secret.startsWith('-')) return secret;
+  }
 }
 
 function isInForce({ revoked, expires }: StoredCredential, now: number): boolean {

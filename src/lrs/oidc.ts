@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { isFindable, isShort } from '../xapi/validate/formats.js';
 import type { Authenticate, Principal, Refusal, Scope } from './access.js';
 import { discoveryPause, isSafeAddress, issuerKeys } from './oidc-discovery.js';
 import { isScope } from './scopes.js';
@@ -50,7 +51,10 @@ export function createOidc(options: OidcOptions): Authenticate {
         clockTolerance: toleranceSeconds,
         currentDate: new Date(now()),
       });
-      return principalOf(payload, found.issuer, scopePrefix) ?? invalid('it names neither sub nor client_id');
+      return (
+        principalOf(payload, found.issuer, scopePrefix) ??
+        invalid('it names no sub or client_id that an account can have')
+      );
     } catch (error) {
       const why = faultOf(error);
       if (why !== null) return invalid(why);
@@ -78,7 +82,7 @@ const toleranceSeconds = 5;
 
 function principalOf(payload: JWTPayload, issuer: string, prefix: string): Principal | null {
   const name = [payload.sub, payload.client_id].find((one) => typeof one === 'string' && one !== '');
-  if (typeof name !== 'string') return null;
+  if (typeof name !== 'string' || !isFindable(name) || !isShort(issuer, name)) return null;
   return {
     id: `${issuer} ${name}`,
     scopes: scopesOf(payload.scope, prefix),

@@ -2,7 +2,7 @@ import type { JsonObject } from '../xapi/json.js';
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Scope } from './access.js';
 import type { ForwardStore } from './forward-store.js';
-import type { RosterStore } from './roster-store.js';
+import type { OfferedAccount, RosterStore } from './roster-store.js';
 import type { SessionStep } from './session-step.js';
 import type { SessionStore } from './session-store.js';
 import type { SettingStore } from './settings-store.js';
@@ -61,6 +61,8 @@ export interface IncomingBatch {
   readonly attachments: readonly Attachment[];
   /** What is noted of the sender's session together with the statements: both or neither, or else SessionMoved. */
   readonly step?: SessionStep;
+  /** Whom opaque accounts in it stand for: in the roster when it is stored, even if they were erased a moment before. */
+  readonly learners?: readonly OfferedAccount[];
 }
 
 export interface Attachment {

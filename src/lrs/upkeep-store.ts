@@ -4,12 +4,12 @@ export interface UpkeepStore {
   dataOf(identity: string): Promise<PersonalData>;
   /**
    * Removes a person: statements that the person made or that are about the person are deleted, in all others
-   * the person's identifier is replaced by `inPlace`; state and agent profile documents, names and roster entry go.
+   * (the ones that the person sent, too) the person's identifier is replaced by `inPlace`; state and agent profile documents, names and roster entry go.
    * Leaves an audit line that names nobody.
    */
   erase(identity: string, inPlace: ErasedAgent): Promise<PersonalData>;
-  /** Identity of the opaque account that stands for a learner of an LMS; undefined when the roster has no such learner. */
-  accountOf(homePage: string, learner: string): Promise<string | undefined>;
+  /** Identities of the opaque account that stands for a learner of an LMS; none when the roster has no such learner. */
+  identitiesOf(homePage: string, learner: string): Promise<readonly string[]>;
   /** What `prune` would remove. @param before milliseconds since the epoch, exclusive */
   olderThan(before: number): Promise<OldData>;
   /**
@@ -22,6 +22,8 @@ export interface UpkeepStore {
   /** How far a long task came that may be stopped and gone on with; 0 when it never began. */
   mark(task: string): Promise<number>;
   moveMark(task: string, to: number): Promise<void>;
+  /** How often statements were taken away or changed by hand: what was made from them before no longer holds. */
+  removals(): Promise<number>;
   /** What was done by hand, oldest first. */
   auditLines(): Promise<readonly AuditLine[]>;
 }
@@ -36,7 +38,7 @@ export interface ErasedAgent {
 export interface PersonalData {
   /** Statements by or about the person: deleted. */
   readonly statements: number;
-  /** Statements of others that name the person (group, instructor, team): changed. */
+  /** Statements of others that name the person (group, instructor, team, authority): changed. */
   readonly mentions: number;
   readonly documents: number;
   readonly attachments: number;

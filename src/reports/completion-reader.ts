@@ -1,4 +1,5 @@
 import type { StatementStore } from '../lrs/store.js';
+import type { UpkeepStore } from '../lrs/upkeep-store.js';
 import { isObject, type JsonObject, textAt } from '../xapi/json.js';
 import { verbs } from '../xapi/vocabulary.js';
 import { addStatements, type Completion, noCompletion } from './completion.js';
@@ -13,15 +14,22 @@ export interface CompletionReport {
 /** Reads the report; each reading takes in only what was stored since the last one. */
 export type ReadCompletion = () => Promise<CompletionReport>;
 
-type Source = Pick<StatementStore, 'find' | 'consistentThrough'>;
+type Source = Pick<StatementStore, 'find' | 'consistentThrough'> & Pick<UpkeepStore, 'removals'>;
 
-/** A reader of completion from a record store. When something is voided, it counts anew without it. */
+/** A reader of completion from a record store. When something is voided, erased or pruned, it counts anew without it. */
 export function completionReader(store: Source, iriBase: string): ReadCompletion {
   let completion: Completion = noCompletion;
   let cursor: string | null = null;
+  let removals = 0;
   const voidings = new Set<string>();
   const catchUp = async (): Promise<CompletionReport> => {
     const through = await store.consistentThrough();
+    const removed = await store.removals();
+    if (removed !== removals) {
+      completion = noCompletion;
+      cursor = null;
+      removals = removed;
+    }
     for (;;) {
       const page = await store.find({ ascending: true, limit: 500, ...(cursor === null ? {} : { cursor }) });
       const statements = page.statements.map((one) => parsed(one.json));

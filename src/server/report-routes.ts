@@ -1,6 +1,6 @@
 import express, { type Request, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
-import type { StatementStore } from '../lrs/store.js';
+import type { RecordStore } from '../lrs/store.js';
 import { completionCsv } from '../reports/completion-csv.js';
 import { filtered, readFilter } from '../reports/completion-filter.js';
 import { completionPage } from '../reports/completion-page.js';
@@ -9,7 +9,7 @@ import { profileTerms } from '../xapi/vocabulary.js';
 import type { Catalogue } from './catalogue.js';
 
 export interface ReportOptions {
-  readonly store: Pick<StatementStore, 'find' | 'consistentThrough'>;
+  readonly store: Pick<RecordStore, 'find' | 'consistentThrough' | 'removals'>;
   readonly engine: Engine;
   readonly iriBase: string;
   readonly catalogue: Catalogue;

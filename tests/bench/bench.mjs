@@ -1,66 +1,15 @@
-// `npm run bench`: CPU seconds and peak memory of builds, sizes of packages and of the first page.
-// Every time is a median of 5 whole processes, CPU seconds, printed beside `node -e 0`.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { firstPage } from './first-page.mjs';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const bin = path.join(root, 'dist/bin/cpm.js');
-const rounds = 5;
-const scratch = mkdtempSync(path.join(tmpdir(), 'cpm-bench-'));
-
-function measure(args) {
-  const runs = Array.from({ length: rounds }, () => {
-    const report = path.join(scratch, 'rusage.json');
-    execFileSync(process.execPath, ['--require', path.join(root, 'tests/bench/rusage.cjs'), ...args], {
-      cwd: root,
-      env: { ...process.env, CPM_RUSAGE: report },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    return JSON.parse(readFileSync(report, 'utf8'));
-  });
-  const median = (key) => runs.map((r) => r[key]).sort((a, b) => a - b)[Math.floor(rounds / 2)];
-  return { cpu: median('cpu'), megabytes: median('megabytes') };
+// `npm run bench [-- build]`: builds. `npm run bench -- lrs`: the record store.
+const [what = 'build', ...args] = process.argv.slice(2);
+switch (what) {
+  case 'build':
+    await import('./build.mjs');
+    break;
+  case 'lrs':
+    await (await import('./lrs/run.mjs')).benchLrs(args);
+    break;
+  default:
+    console.error(
+      `There is no bench "${what}".\nhint: npm run bench (builds) or npm run bench -- lrs (the record store)`,
+    );
+    process.exitCode = 2;
 }
-
-const out = path.join(scratch, 'packages');
-const build = (...args) => measure([bin, 'build', ...args, '--out', out]);
-const targets = JSON.parse(
-  execFileSync(process.execPath, [bin, 'targets', '--format', 'json'], { cwd: root }),
-).targets.map((t) => t.id);
-const modules = readdirSync(path.join(root, 'modules'), { withFileTypes: true })
-  .filter((e) => e.isDirectory() && !/^[._]/.test(e.name))
-  .map((e) => e.name);
-
-const times = [{ what: 'node -e 0', ...measure(['-e', '0']) }];
-for (const module of modules) {
-  for (const target of targets) times.push({ what: `build ${module} ${target}`, ...build(module, '--target', target) });
-}
-const first = times.find((t) => t.what === `build ${modules[0]} ${targets[0]}`);
-const everything = build();
-times.push({ what: `build all (${modules.length} modules, ${targets.length} targets)`, ...everything });
-const packages = modules.length * targets.length;
-const further = (everything.cpu - first.cpu) / (packages - 1);
-
-const sizes = await firstPage(out);
-rmSync(scratch, { recursive: true, force: true });
-
-const limits = [
-  ['a cold build of one package, CPU s', Math.max(...times.slice(1, -1).map((t) => t.cpu)), 1.2],
-  ['a cold build of one package, peak MB', Math.max(...times.slice(1, -1).map((t) => t.megabytes)), 150],
-  ['every further package, CPU s', further, 0.08],
-  ['first page, kB gzip', Math.max(...sizes.map((s) => s.firstPageBytes)) / 1000, 30],
-  ['first page, requests', Math.max(...sizes.map((s) => s.requests)), 5],
-  ['package without media, kB', Math.max(...sizes.map((s) => s.packageBytesWithoutMedia)) / 1000, 80],
-].map(([what, value, limit]) => ({ what, value: Number(value.toFixed(3)), limit, holds: value <= limit }));
-
-const round = (rows, keys) =>
-  rows.map((r) => ({ ...r, ...Object.fromEntries(keys.map((k) => [k, Number(r[k].toFixed(3))])) }));
-console.table(round(times, ['cpu', 'megabytes']));
-console.table(sizes);
-console.table(limits);
-console.log(JSON.stringify({ times, sizes, limits }));
-if (limits.some((l) => !l.holds)) process.exitCode = 1;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/lrs/access.js';
 import { isGranted, isScope, scopes } from '../../src/lrs/scopes.js';
 import { isObject } from '../../src/xapi/json.js';
+import { attachmentOf, multipartOf } from './multipart-of.js';
 import { learner, sample } from './samples.js';
 import { startLrs, type TestServer } from './server.js';
 
@@ -277,6 +278,29 @@ describe('a reader of its own statements', () => {
       await get(`statements?statementId=${randomUUID()}`),
     ];
     expect(await other.text()).toBe(await none.text());
+  });
+
+  it('gets the files that it sent, and no other’s by naming their hash', async () => {
+    const [secret, own] = [Buffer.from('an essay of somebody else'), Buffer.from('my essay')];
+    const foreignOne = sample({ ...inHere('foreign'), attachments: [attachmentOf(secret)] });
+    expect((await lrs.call('POST', 'statements', multipartOf(foreignOne, [secret]))).status).toBe(200);
+    const naming = sample({
+      ...inHere('mine'),
+      attachments: [attachmentOf(secret, { fileUrl: 'https://files.example/essay' })],
+    });
+    const sending = sample({ ...inHere('mine'), attachments: [attachmentOf(own)] });
+    expect(await status('POST', 'statements', authorization, naming)).toBe(200);
+    const { body, headers } = multipartOf(sending, [own]);
+    const sent = await lrs.call('POST', 'statements', { body, headers: { ...headers, Authorization: authorization } });
+    expect(sent.status).toBe(200);
+    const pages = [
+      await get('statements?attachments=true'),
+      await get(`statements?attachments=true&statementId=${naming.id}`),
+    ];
+    for (const page of pages) expect(await page.text()).not.toContain(secret.toString());
+    expect(await (await get(`statements?attachments=true&statementId=${sending.id}`)).text()).toContain(own.toString());
+    const all = await lrs.call('GET', `statements?attachments=true&statementId=${naming.id}`);
+    expect(await all.text()).toContain(secret.toString());
   });
 
   it('stays with its own on the pages behind "more", whoever made the link', async () => {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackupRefused } from '../../src/lrs/backup/backup-refused.js';
 import { backupStore } from '../../src/lrs/backup/backup-store.js';
 import { restoreStore } from '../../src/lrs/backup/restore-store.js';
 import { openStore } from '../../src/lrs/open-store.js';
-import type { RecordStore, StoredStatement } from '../../src/lrs/store.js';
+import { DatabaseTooNew, type RecordStore, type StoredStatement } from '../../src/lrs/store.js';
 import { identityOf } from '../../src/xapi/identity.js';
 import { scratchFolder } from '../support/browser.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -201,5 +202,52 @@ describe.each(databases)('restoring into %s', (_, to) => {
     const torn = path.join(folder, `torn-${++count}`);
     await writeFile(torn, (await readFile(file)).subarray(0, 9000));
     await expect(restoreStore(torn, await to(), Date.now, quiet)).rejects.toThrow(BackupRefused);
+  });
+});
+
+describe('a restore', () => {
+  it('does not put a backup beside the log of another store, which SQLite would play into it', async () => {
+    const live = sqliteFile();
+    const store = await openStore(live, Date.now);
+    await store.insert(batch([sample()]));
+    const file = path.join(folder, `clean-${++count}.sqlite`);
+    await backupStore(live, file, Date.now, quiet);
+    // What a killed server leaves: its log. The operator removed the file alone.
+    const target = sqliteFile();
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyFile(`${live}-wal`, `${target}-wal`);
+    await store.close();
+    const refusal = await restoreStore(file, target, Date.now, quiet).catch((e) => e);
+    expect(refusal).toBeInstanceOf(BackupRefused);
+    expect(refusal.message).toContain('-wal');
+    expect(existsSync(target)).toBe(false);
+    await rm(`${target}-wal`);
+    expect(await restoreStore(file, target, Date.now, quiet)).toEqual({ statements: 1, documents: 0 });
+  });
+});
+
+describe('a backup', () => {
+  it('is for its owner’s eyes only', async () => {
+    const source = sqliteFile();
+    await (await openStore(source, Date.now)).close();
+    for (const database of [source, await postgres.database()]) {
+      await (await openStore(database, Date.now)).close();
+      const file = path.join(folder, `private-${++count}.sqlite`);
+      await backupStore(database, file, Date.now, quiet);
+      expect((await stat(file)).mode & 0o077).toBe(0);
+    }
+  });
+
+  it('is refused where another version of the program made the tables: it could leave some out', async () => {
+    const database = await postgres.database();
+    await (await openStore(database, Date.now)).close();
+    const client = new pg.Client(database);
+    await client.connect();
+    await client.query('insert into schema_version values (99, 1)');
+    await client.end();
+    const file = path.join(folder, `newer-${++count}.sqlite`);
+    await expect(backupStore(database, file, Date.now, quiet)).rejects.toThrow(DatabaseTooNew);
+    await expect(backupStore(await postgres.database(), file, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    expect(existsSync(file)).toBe(false);
   });
 });

@@ -84,6 +84,20 @@ eachDatabase('the collector', (fresh) => {
     expect((await server.store.find({ agent, limit: 10 })).statements.map((s) => s.id)).toEqual([more.id, one.id]);
   });
 
+  it('notes a learner anew who was erased and comes back within the moment', async () => {
+    const comer = learner('comes back');
+    const erased = { objectType: 'Agent', account: { homePage: iriBase, name: 'erased' } } as const;
+    const account = accountFor('comes back');
+    await post(told(comer));
+    for (const identity of await server.store.identitiesOf('https://lms.example/', 'comes back'))
+      expect(await server.store.erase(identity, erased)).toMatchObject({ statements: 1, rosterEntries: 1 });
+    expect(await server.store.rosterEntry(account.name)).toBeUndefined();
+    const again = told(comer);
+    expect((await post(again)).status).toBe(200);
+    expect((await found(again.id)).actor).toEqual({ objectType: 'Agent', account });
+    expect(await server.store.rosterEntry(account.name)).toMatchObject({ learner: 'comes back' });
+  });
+
   it('refuses another statement, or another learner’s, under a used id', async () => {
     const one = told(learner('first'));
     await post(one);

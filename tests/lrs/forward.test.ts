@@ -101,6 +101,15 @@ eachDatabase('forwarding', (fresh) => {
       await allThere();
     });
 
+    it('stands an answer that is made to trip it up', async () => {
+      wild.otherwise = () => ({ status: 200, body: '[{"toString":1}]' });
+      await write(1);
+      const forwarding = start();
+      await vi.waitFor(async () => expect((await forwarding.status()).state).toBe('denied'), soon);
+      wild.otherwise = () => 'take';
+      await allThere();
+    });
+
     it('keeps a request under a megabyte', async () => {
       const long = { result: { response: 'x'.repeat(30_000) } };
       for (let n = 0; n < 4; n++) await write(20, store, long);

@@ -78,6 +78,19 @@ describe('bearer tokens', () => {
     expect((await read(await made({ sub: undefined }))).status).toBe(401);
   });
 
+  it('are refused for an account that no statement could be found by', async () => {
+    for (const sub of ['x'.repeat(3000), 'two\nlines', 'half \ud800']) {
+      const { status, error } = await read(await made({ sub }));
+      expect([status, error]).toEqual([401, expect.stringContaining('sub')]);
+      const written = await lrs.call('POST', 'statements', {
+        ...bearer(await made({ sub, scope: 'xapi:statements/write' })),
+        body: sample(),
+      });
+      expect(written.status).toBe(401);
+    }
+    expect(lrs.errors).toEqual([]);
+  });
+
   it('show readers of their own statements those of the same account', async () => {
     const as = async (sub: string) =>
       bearer(await made({ sub, scope: 'xapi:statements/write xapi:statements/read/mine' }));

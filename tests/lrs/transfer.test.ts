@@ -114,6 +114,20 @@ describe('an export', () => {
     await store.close();
   });
 
+  it('says so when lines that it wrote are gone, and fills no gap with nothing', async () => {
+    const store = await openStore(path.join(fresh('s'), 'r.sqlite'), Date.now);
+    await store.insert(batch([sample(), sample()]));
+    const folder = fresh('moved');
+    const wish = { folder, since: null, until: null };
+    await exportStatements(store, wish, quiet);
+    await rm(path.join(folder, 'statements.ndjson'));
+    await store.insert(batch([sample()]));
+    const refusal = await exportStatements(store, wish, quiet).catch((e) => e);
+    expect(refusal).toBeInstanceOf(TransferRefused);
+    expect(refusal.message).toMatch(/statements\.ndjson is shorter than/);
+    await store.close();
+  });
+
   it('takes the statements of a period only', async () => {
     let now = 1_700_000_000_000;
     const store = await openStore(path.join(fresh('s'), 'r.sqlite'), () => now);
@@ -160,6 +174,58 @@ describe('an import', () => {
     ])
       expect(refusal.message).toMatch(part);
     expect(await allOf(store)).toEqual([]);
+    await store.close();
+  });
+
+  it('refuses what the record store’s own door would not take: names twice, numbers that change, bytes that are no UTF-8', async () => {
+    const store = await openStore(path.join(fresh('s'), 'r.sqlite'), Date.now);
+    const file = `${fresh('strict')}.ndjson`;
+    const text = JSON.stringify(sample());
+    const extended = (value: string) =>
+      JSON.stringify(sample({ result: { extensions: { 'https://x.example/n': 'HERE' } } })).replace('"HERE"', value);
+    const lines = [
+      text,
+      text.replace('{', '{"verb":{"id":"https://x.example/other"},'),
+      extended('12345678901234567891'),
+      extended('['.repeat(300) + ']'.repeat(300)),
+    ];
+    const latin = Buffer.from(JSON.stringify(sample({ result: { response: 'Se\u00f1or' } })), 'latin1');
+    await writeFile(file, Buffer.concat([Buffer.from(`${lines.join('\n')}\n`), latin]));
+    const refusal = await importStatements(store, { from: file, authority: operator }, quiet).catch((e) => e);
+    expect(refusal).toBeInstanceOf(TransferRefused);
+    expect(refusal.message).not.toMatch(/ndjson:1 /);
+    for (const part of [
+      /4 faults/,
+      /ndjson:2 \$\.verb is given twice/,
+      /ndjson:3 \$\.result\.extensions.* would be kept as/,
+      /ndjson:4 is no JSON object: \$ is nested/,
+      /ndjson:5 is no JSON object: \$ is not UTF-8/,
+    ])
+      expect(refusal.message).toMatch(part);
+    expect(await allOf(store)).toEqual([]);
+    await store.close();
+  });
+
+  it('keeps every character, those that end a line elsewhere too', async () => {
+    const store = await openStore(path.join(fresh('s'), 'r.sqlite'), Date.now);
+    const file = `${fresh('lines')}.ndjson`;
+    const response = 'one\u2028two\u2029three\u0085four \u00e0 \ud83d\ude00';
+    await writeFile(file, `\ufeff${JSON.stringify(sample({ result: { response } }))}\r\n\n`);
+    expect(await importStatements(store, { from: file, authority: operator }, quiet)).toMatchObject({ statements: 1 });
+    expect((await allOf(store)).map((one) => one.result)).toEqual([{ response }]);
+    await store.close();
+  });
+
+  it('reports a second statement under an id of its own file, and does not pass over it in silence', async () => {
+    const store = await openStore(path.join(fresh('s'), 'r.sqlite'), Date.now);
+    const file = `${fresh('lines')}.ndjson`;
+    const one = sample();
+    const lines = [one, sample(), one, { ...one, id: one.id.toUpperCase(), verb: verb('passed') }];
+    await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const counted = await importStatements(store, { from: file, authority: operator }, quiet);
+    expect(counted.conflicts.map((conflict) => conflict.line)).toEqual([4]);
+    expect(counted.statements).toBe(3);
+    expect(await allOf(store)).toHaveLength(2);
     await store.close();
   });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/lrs/sqlite/open-sqlite.js';
 import type { RecordStore } from '../../src/lrs/store.js';
 import { completionReader } from '../../src/reports/completion-reader.js';
+import { identityOf } from '../../src/xapi/identity.js';
 import type { JsonObject } from '../../src/xapi/json.js';
 import { batch } from '../lrs/samples.js';
 import { scratchFolder } from '../support/browser.js';
@@ -53,4 +54,17 @@ it('reads more than one page of statements', async () => {
   for (const one of plays) await send(wholeRun(one));
   const { records } = await completionReader(store, iriBase)();
   expect(records.filter((one) => one.moduleIri.endsWith('/many') && one.status === 'completed')).toHaveLength(200);
+});
+
+it('forgets who was erased, and what was pruned', async () => {
+  const read = completionReader(store, iriBase);
+  await send(wholeRun(play('leaver', 'gone', 'xapi')));
+  const ofModule = async () => (await read()).records.filter((one) => one.moduleIri.endsWith('/gone'));
+  expect(await ofModule()).toHaveLength(1);
+  const inPlace = { objectType: 'Agent', account: { homePage: 'https://store.example/', name: 'erased' } } as const;
+  expect((await store.erase(identityOf(actorOf('leaver')) ?? '', inPlace)).statements).toBeGreaterThan(0);
+  expect(await ofModule()).toEqual([]);
+  expect((await read()).records.length).toBeGreaterThan(0);
+  await store.prune(Date.now() + 60_000, () => undefined);
+  expect((await read()).records).toEqual([]);
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDuration, isIri, isUuid } from '../../src/xapi/validate/formats.js';
 import { isLanguageTag } from '../../src/xapi/validate/language-tag.js';
-import { isTimestamp, timeOf } from '../../src/xapi/validate/time.js';
 import { validateStatement } from '../../src/xapi/validate/statement.js';
+import { isTimestamp, timeOf } from '../../src/xapi/validate/time.js';
 
 const agent = { mbox: 'mailto:a@example.org' };
 const verb = { id: 'http://adlnet.gov/expapi/verbs/attended' };
@@ -117,6 +117,100 @@ describe('a statement', () => {
     expect(paths({ ...base, version: '2.0.0' }, '2.0.0')).toEqual([]);
   });
 
+  it('says what was found and what to write instead', () => {
+    const say = (value: unknown, version: '1.0.3' | '2.0.0' = '1.0.3') =>
+      validateStatement(value, version).map(({ path, message }) => `${path} ${message}`);
+    expect(
+      say({
+        ...base,
+        actor: { objectType: 'group', mbox: 'a@example.org' },
+        verb: { id: 'attended', display: { en_US: 'attended' } },
+        result: { success: 'yes', duration: 'PT1.5H3M', score: { scaled: 2, min: 1, max: 1 } },
+        colour: 'red',
+      }),
+    ).toEqual([
+      '$.actor.objectType must be one of "Agent", "Group", found "group"',
+      '$.actor.mbox must be "mailto:" and an e-mail address, nothing more, found "a@example.org"',
+      '$.verb.id must be an absolute IRI such as "https://example.org/a", found "attended"',
+      '$.verb.display.en_US is no language tag; write one such as "en-US" (RFC 5646)',
+      '$.result.success must be true or false, found the text "yes"',
+      '$.result.duration must be an ISO 8601 duration such as "PT1M30.5S", with a fraction in the last part only, found "PT1.5H3M"',
+      '$.result.score.scaled must be from -1 to 1, found 2',
+      '$.result.score.max must be greater than min (1), found 1',
+      '$.colour is not a property that xAPI 1.0.3 knows here; it knows actor, verb, object, result, context, timestamp, attachments, id, stored, authority, version',
+    ]);
+    expect(say([])).toEqual(['$ must be an object, found an array']);
+    expect(say({ ...base, context: { language: null } })).toEqual([
+      '$.context.language must be a language tag such as "en-US" (RFC 5646), found null',
+    ]);
+  });
+
+  it('has each language once in a map, from xAPI 2.0 on', () => {
+    const twice = { ...base, verb: { ...verb, display: { 'en-US': 'a', 'en-us': 'b' } } };
+    expect(paths(twice)).toEqual([]);
+    expect(paths(twice, '2.0.0')).toEqual(['$.verb.display["en-us"]']);
+  });
+
+  it('has attachments with a media type, a whole length and a hash', () => {
+    const attachment = {
+      usageType: 'a:b',
+      display: { en: 'a' },
+      contentType: 'text/plain; charset=utf-8',
+      length: 3,
+      sha2: 'f'.repeat(64),
+    };
+    const of = (more: object) => paths({ ...base, attachments: [{ ...attachment, ...more }] });
+    expect(of({})).toEqual([]);
+    for (const contentType of ['', 'text', 'text/', 'a b/c', 'a/b\r\nX: y', `a/${'b'.repeat(300)}`, 7])
+      expect(of({ contentType }), String(contentType)).toEqual(['$.attachments[0].contentType']);
+    for (const length of [-1, 1.5, 1e300, '3']) expect(of({ length })).toEqual(['$.attachments[0].length']);
+    for (const sha2 of ['', 'f'.repeat(63), 'g'.repeat(64)]) expect(of({ sha2 })).toEqual(['$.attachments[0].sha2']);
+  });
+
+  it('has mail addresses that are one address and nothing more', () => {
+    const of = (mbox: string) => paths({ ...base, actor: { mbox } });
+    for (const good of [
+      'mailto:a@b.example',
+      'MAILTO:a.b+c@b-c.example',
+      "mailto:o'neil@b",
+      'mailto:ü@münchen.example',
+    ])
+      expect(of(good), good).toEqual([]);
+    for (const bad of [
+      'a@b',
+      'mailto:',
+      'mailto:a',
+      'mailto:a@',
+      'mailto:@b',
+      'mailto:a@b@c',
+      'mailto:a@b?subject=c',
+      'mailto:a@b,c@d',
+      'mailto:a b@c',
+      'mailto:a@b..c',
+    ])
+      expect(of(bad), bad).toEqual(['$.actor.mbox']);
+  });
+
+  it('is looked at up to its thousandth fault', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`p${n}`, n]));
+    expect(validateStatement(unknown, '1.0.3')).toHaveLength(1000);
+  });
+
+  it('is looked at in the end, whatever text without end it holds', () => {
+    const long = 'a'.repeat(3_000_000);
+    const dashed = `en-${'abcde-'.repeat(500_000)}`;
+    for (const value of [
+      { ...base, object: { id: `https://${long}` } },
+      { ...base, actor: { mbox: `mailto:${long}@${'a.'.repeat(1_000_000)}` } },
+      { ...base, context: { language: dashed } },
+      { ...base, verb: { ...verb, display: { [dashed]: 'x' } } },
+      { ...base, result: { duration: `PT${'1'.repeat(3_000_000)}S` } },
+      { ...base, result: { extensions: { [`a:${'%2'.repeat(1_000_000)}`]: 1 } } },
+      { ...base, timestamp: `2023-01-01T00:00:00.${'0'.repeat(3_000_000)}Z` },
+    ])
+      expect(validateStatement(value, '2.0.0')).not.toEqual([]);
+  });
+
   it('never makes the check itself fail, whatever it is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom('1.0.3', '2.0.0'), (value, version) =>
@@ -140,13 +234,62 @@ describe('formats', () => {
       [isUuid, [id, id.toUpperCase()], ['', id.slice(1), id.replace(/-/g, ''), '1b7a8fd0-38a5-4d5c-0b1e-70a3c1d6e2aa']],
       [
         isIri,
-        ['https://a', 'urn:uuid:x', 'tag:a,2020:b', 'https://ex.org/ü'],
-        ['a', '/a', 'a b:c', 'https://a b', ':x'],
+        ['https://a', 'urn:uuid:x', 'tag:a,2020:b', 'https://ex.org/ü', 'HTTP://A/?b=%20#c', 'a:b', 'http://[::1]/'],
+        [
+          'a',
+          '/a',
+          'a b:c',
+          'https://a b',
+          ':x',
+          'a:',
+          'http:',
+          'https://',
+          'https:///a',
+          'https:a',
+          'a:%2',
+          'a:%zz',
+          'a:b#c#d',
+          'a:<b>',
+          'a:\0',
+          '1a:b',
+        ],
       ],
       [
         isLanguageTag,
-        ['en', 'en-US', 'zh-Hant-TW', 'es-419', 'de-CH-1996', 'x-own', 'sr-Latn', 'i-klingon'],
-        ['', 'e', 'en_US', 'en-', '-en', 'en-US-', 'español', 'a-b', 'en--US'],
+        [
+          'en',
+          'en-US',
+          'zh-Hant-TW',
+          'es-419',
+          'de-CH-1996',
+          'x-own',
+          'sr-Latn',
+          'i-klingon',
+          'en-GB-oed',
+          'sgn-BE-FR',
+          'zh-min-nan',
+          'art-lojban',
+          'en-a-bbb-x-a-ccc',
+          'sl-rozaj-biske',
+          'qaa-Qaaa-QM-x-south',
+        ],
+        [
+          '',
+          'e',
+          'en_US',
+          'en-',
+          '-en',
+          'en-US-',
+          'español',
+          'a-b',
+          'en--US',
+          'i-unknown',
+          'de-DE-1901-1901',
+          'ar-a-aaa-b-bbb-a-ccc',
+          'en-GB-US',
+          'x-',
+          `en-x-${'a-'.repeat(200)}a`,
+        ],
       ],
       [
         isTimestamp,
@@ -156,6 +299,8 @@ describe('formats', () => {
           '2026-03-14T11:02:00+0200',
           '2026-03-14T11:02:00-08',
           '2024-02-29T00:00:00Z',
+          '2016-12-31T23:59:60Z',
+          '2016-12-31T15:59:60.5-08:00',
         ],
         [
           '',
@@ -168,12 +313,34 @@ describe('formats', () => {
           '2026-03-14T11:02:00-0000',
           '2026-03-14T11:02:00-00',
           'now',
+          '2016-12-30T23:59:60Z',
+          '2016-12-31T22:59:60Z',
+          '2023-02-29T00:00:00Z',
+          '2023-01-01T00:00:00+24:00',
+          `2023-01-01T00:00:00.${'0'.repeat(100)}Z`,
         ],
       ],
       [
         isDuration,
-        ['PT0S', 'P1Y', 'P1M2D', 'PT1.5S', 'PT1,5S', 'P2W', 'P1DT1H'],
-        ['', 'P', 'PT', 'P1DT', '1S', 'PT1', 'P1S', 'PT1H2D', 'P1W2D'],
+        ['PT0S', 'P1Y', 'P1M2D', 'PT1.5S', 'PT1,5S', 'P2W', 'P1DT1H', 'P0.5Y', 'P1Y2M3DT4H5M6.78S', 'PT1H0,5M'],
+        [
+          '',
+          'P',
+          'PT',
+          'P1DT',
+          '1S',
+          'PT1',
+          'P1S',
+          'PT1H2D',
+          'P1W2D',
+          'PT1.5H3M',
+          'P1.5DT1S',
+          'P0003-06-04T12:30:05',
+          '-PT1S',
+          'pt1s',
+          'PT1.S',
+          `PT${'1'.repeat(200)}S`,
+        ],
       ],
     ];
     for (const [test, good, bad] of table) {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import type { Kysely } from 'kysely';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '../open-store.js';
 import { connectPostgres } from '../postgres/connect-postgres.js';
 import { migrate } from '../sql/migrations.js';
 import type { Tables } from '../sql/tables.js';
 import { connectSqlite } from '../sqlite/connect-sqlite.js';
+import { DatabaseTooNew } from '../store.js';
 import { BackupRefused } from './backup-refused.js';
 import { type CopyProgress, copyTables } from './copy-tables.js';
 
@@ -21,7 +22,7 @@ export interface BackupCount {
  * @param database `postgres://…` or the path of a SQLite file
  * @param file written whole or not at all
  * @param now milliseconds since the epoch
- * @throws BackupRefused when there is such a file already, or no store
+ * @throws BackupRefused when there is such a file already, or no store, or one of an older program; DatabaseTooNew
  */
 export async function backupStore(
   database: string,
@@ -32,6 +33,8 @@ export async function backupStore(
   if (existsSync(file)) throw new BackupRefused(`${file} is there already`, 'name a file that is not there yet.');
   const part = `${file}.part`;
   await removeSqlite(part);
+  // It holds what the store holds, and the roster: nobody else is to read it. SQLite keeps the rights of an empty file.
+  await writeFile(part, '', { mode: 0o600, flag: 'wx' });
   try {
     const count = isPostgres(database)
       ? await fromPostgres(database, part, now, progress)
@@ -76,6 +79,7 @@ async function fromPostgres(
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (reader) => {
+        await checkVersion(reader, target.db);
         await target.db.transaction().execute((writer) => copyTables(reader, writer, progress));
       });
     const count = await countOf(target.db);
@@ -85,6 +89,28 @@ async function fromPostgres(
     await target.db.destroy();
     await source.db.destroy();
   }
+}
+
+/** What only another version of the program knows would be left out. */
+async function checkVersion(reader: Kysely<Tables>, target: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql`select 1 from pg_tables where schemaname = any (current_schemas(false))
+    and tablename = 'schema_version'`.execute(reader);
+  if (rows.length === 0) throw new BackupRefused('There is no record store in that database', noStoreHint);
+  const [found, known] = [await versionOf(reader), await versionOf(target)];
+  if (found > known) throw new DatabaseTooNew(found, known);
+  if (found < known)
+    throw new BackupRefused(
+      'An older version of this program made the record store',
+      'back it up with that one, or start the server once: it brings the database up to date.',
+    );
+}
+
+async function versionOf(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('schema_version')
+    .select((e) => e.fn.max('version').as('version'))
+    .executeTakeFirst();
+  return Number(row?.version ?? 0);
 }
 
 /** Statements and documents of a store. */

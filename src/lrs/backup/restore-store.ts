@@ -30,8 +30,7 @@ export async function restoreStore(
     `.restoring-${process.pid}`,
   );
   mkdirSync(path.dirname(part), { recursive: true });
-  if (!isPostgres(database) && existsSync(database))
-    throw new BackupRefused(`There is a record store at ${database} already`, emptyHint);
+  if (!isPostgres(database)) refuseRemains(database);
   try {
     await copyFile(file, part);
     const copy = opened(part, file);
@@ -50,6 +49,17 @@ export async function restoreStore(
   } finally {
     await removeSqlite(part);
   }
+}
+
+/** SQLite would play the log of a store that is gone into the one that takes its place. */
+function refuseRemains(database: string): void {
+  if (existsSync(database)) throw new BackupRefused(`There is a record store at ${database} already`, emptyHint);
+  const rest = ['-wal', '-journal'].map((end) => database + end).find((one) => existsSync(one));
+  if (rest !== undefined)
+    throw new BackupRefused(
+      `${rest} is left of a record store that was there before`,
+      'move it away together with the file that it belongs to.',
+    );
 }
 
 /** @throws BackupRefused when it is no database */

@@ -19,7 +19,7 @@ export interface AccountsOptions {
 
 /** Learners that are remembered, so that their next statements cost no query. */
 const remembered = 20_000;
-/** How long, in milliseconds: an entry that was erased is missed after this time at the latest. */
+/** How long, in milliseconds. An entry that was erased meanwhile is written again with the statements (`withRoster`). */
 const rememberedFor = 60_000;
 
 /**

@@ -10,6 +10,7 @@ import { refusalAsJson } from '../http/refusal-as-json.js';
 import { postStatements, putStatement } from '../http/statements.js';
 import { versionOf } from '../http/version-of.js';
 import { packageKeyBatch } from '../package-key.js';
+import type { Learner } from '../roster-store.js';
 import type { IncomingBatch, RecordStore } from '../store.js';
 import { type Accounts, createAccounts } from './accounts.js';
 import { foreignIdentifiers, learnersIn, placeOf, withAccounts } from './people.js';
@@ -102,10 +103,12 @@ async function withOpaqueLearners(batch: IncomingBatch, accounts: Accounts, home
   if (learners.size > mostLearners)
     throw new HttpRefusal(413, `A package sends statements of at most ${mostLearners} learners in one request.`);
   const names = await accounts.of([...learners.values()]);
-  const statements = batch.statements.map((one) =>
-    withAccounts(one, (learner) => ({ homePage, name: names.get(placeOf(learner)) ?? nobody() })),
-  );
-  return { ...batch, statements };
+  const nameOf = (learner: Learner) => names.get(placeOf(learner)) ?? nobody();
+  return {
+    ...batch,
+    statements: batch.statements.map((one) => withAccounts(one, (learner) => ({ homePage, name: nameOf(learner) }))),
+    learners: [...learners.values()].map((learner) => ({ ...learner, account: nameOf(learner) })),
+  };
 }
 
 /** Faults say what was found at their place, and that could be a learner's id. */

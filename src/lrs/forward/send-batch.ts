@@ -35,6 +35,15 @@ const reasonLength = 300;
 
 /** Posts a batch (xAPI 1.0.3 Communication 2.1.2) and judges the answer. Never throws. */
 export async function sendBatch(batch: Batch, files: readonly Attachment[], to: Receiver): Promise<Outcome> {
+  try {
+    return await sent(batch, files, to);
+  } catch {
+    // Nested without end, say.
+    return { kind: 'later', error: 'The other record store gives an answer that can not be read.', afterMs: 0 };
+  }
+}
+
+async function sent(batch: Batch, files: readonly Attachment[], to: Receiver): Promise<Outcome> {
   const json = `[${batch.statements.map((one) => one.json).join(',')}]`;
   const { contentType, body } =
     files.length > 0 ? writeMultipart(json, files) : { contentType: 'application/json', body: json };
@@ -149,7 +158,7 @@ function retryAfter(header: string | null, now: number): number {
 function namesAll(text: string, statements: Batch['statements']): boolean {
   const ids = parsedJson(text);
   if (!Array.isArray(ids)) return false;
-  const named = new Set(ids.map((id) => String(id).toLowerCase()));
+  const named = new Set(ids.map((id) => (typeof id === 'string' ? id.toLowerCase() : null)));
   return statements.every((one) => named.has(one.id.toLowerCase()));
 }
 

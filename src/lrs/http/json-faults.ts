@@ -65,8 +65,10 @@ export function utf8Fault(bytes: Buffer, root: string): Fault {
     if (isBeginning(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  const lines = bytes.subarray(0, good).toString('utf8').split('\n');
-  const byte = (bytes[good] ?? 0).toString(16).padStart(2, '0');
+  // What is left when a character is broken off is the text before it.
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, good), { stream: true });
+  const lines = whole.split('\n');
+  const byte = (bytes[Buffer.byteLength(whole)] ?? 0).toString(16).padStart(2, '0');
   const where = place(lines.length - 1, lines.at(-1)?.length ?? 0);
   return { path: root, message: `is not UTF-8 at ${where}: found the byte 0x${byte}; send JSON in UTF-8` };
 }

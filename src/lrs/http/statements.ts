@@ -179,7 +179,9 @@ async function answer(
     call.response.type('application/json').send(json);
     return;
   }
-  const files = await store.attachments(attachmentHashes(found.map(parsed)));
+  // Whoever reads its own statements only could else name another's file by its hash, and get it.
+  const which = onlyMine(call.principal) === undefined ? 'all' : 'sent';
+  const files = await store.attachments(attachmentHashes(found.map(parsed), which));
   const { contentType, body } = writeMultipart(json, files.values());
   call.response.set('Content-Type', contentType).send(body);
 }

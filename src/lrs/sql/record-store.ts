@@ -24,6 +24,7 @@ import { sqlSettings } from './settings.js';
 import { storedAt, type Tables } from './tables.js';
 import { through } from './through.js';
 import { sqlUpkeep } from './upkeep/upkeep.js';
+import { withRoster } from './with-roster.js';
 import { withSteps } from './with-steps.js';
 
 /** A database with how it is spoken to. */
@@ -53,7 +54,8 @@ export function sqlRecordStore({ db, dialect, now, askThrough, close }: SqlDatab
     committed: (lastKey) => upTo.raise(storedAt(lastKey) - 1),
   };
   const insert = withSteps<Inserted>((trx, batches) => insertBatches(trx, batches, writing));
-  const writes = groupCommit<IncomingBatch, Inserted>(db, dialect, insert);
+  const insertNoting = withRoster(insert, now);
+  const writes = groupCommit<IncomingBatch, Inserted>(db, dialect, insertNoting);
   return {
     async insert(batch) {
       const { ids, fresh } = await writes.batch(batch);

@@ -66,6 +66,12 @@ export async function exportStatements(
   const resumed = state.statements;
   const file = await open(path.join(wish.folder, exportNames.statements), 'a+');
   try {
+    // Lengthened, it would hold a gap of zeros that no import takes.
+    if ((await file.stat()).size < state.bytes)
+      throw new TransferRefused(
+        `${path.join(wish.folder, exportNames.statements)} is shorter than the export that was written there`,
+        'put it back, or name another folder.',
+      );
     await file.truncate(state.bytes);
     for (;;) {
       const page = await store.statementsAfter(Number(state.cursor), pageSize);

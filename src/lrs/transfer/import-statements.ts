@@ -4,9 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
-import type { XapiVersion } from '../../xapi/validate/check.js';
+import type { Fault, XapiVersion } from '../../xapi/validate/check.js';
 import { validateStatement } from '../../xapi/validate/statement.js';
 import { attachmentsOf } from '../attachment-hashes.js';
+import { checkedJson } from '../http/checked-json.js';
 import { type Attachment, StatementConflict, type StatementStore } from '../store.js';
 import type { UpkeepStore } from '../upkeep-store.js';
 import { exportNames } from './export-statements.js';
@@ -70,12 +71,15 @@ export async function importStatements(
     progress('storing', done);
   };
   for await (const one of linesOf(file)) {
-    if (one.line <= resumed || one.text === '') continue;
-    const statement: unknown = JSON.parse(one.text);
+    if (one.line <= resumed || isBlank(one.bytes)) continue;
+    const { value: statement } = checkedJson(one.bytes);
     if (!isObject(statement)) continue;
     const version = versionOf(statement);
-    if (waiting.length >= batchSize || (waiting[0] && waiting[0].version !== version)) await flush();
-    waiting.push({ line: one.line, statement, version });
+    const id = idOf(statement);
+    // A store compares what it is given with what it has, not with what comes in the same request.
+    const isRepeated = waiting.some((other) => other.id === id);
+    if (waiting.length >= batchSize || isRepeated || (waiting[0] && waiting[0].version !== version)) await flush();
+    waiting.push({ line: one.line, id, statement, version });
   }
   await flush();
   return { statements: lines - conflicts.length, resumed, conflicts };
@@ -83,6 +87,7 @@ export async function importStatements(
 
 interface Line {
   readonly line: number;
+  readonly id: string | undefined;
   readonly statement: JsonObject;
   readonly version: XapiVersion;
 }
@@ -142,19 +147,12 @@ async function checked(
   const faults: LineFault[] = [];
   const sound = new Set<string>();
   let lines = 0;
-  for await (const { line, text } of linesOf(file)) {
-    digest.update(text).update('\n');
-    if (text === '') continue;
+  for await (const { line, bytes } of linesOf(file)) {
+    digest.update(bytes).update('\n');
+    if (isBlank(bytes)) continue;
     lines++;
-    const statement = parsed(text);
-    const found = isObject(statement)
-      ? validateStatement(statement, versionOf(statement), '$').map(({ path: at, message }) => `${at} ${message}`)
-      : ['is no JSON object'];
-    if (isObject(statement)) {
-      if (textAt(statement, 'id') === undefined)
-        found.push('$.id is missing: without it a repeated import would store it twice');
-      found.push(...(await fileFaults(store, folder, statement, sound)));
-    }
+    const { statement, faults: found } = readLine(bytes);
+    if (statement) found.push(...(await fileFaults(store, folder, statement, sound)));
     faults.push(...found.map((message) => ({ line, message })));
     if (lines % 1000 === 0) progress('checking', lines);
   }
@@ -167,6 +165,17 @@ async function checked(
     );
   }
   return { lines, digest: digest.digest('hex') };
+}
+
+/** A line as strictly as the record store's door reads a body. */
+function readLine(bytes: Buffer): { statement: JsonObject | undefined; faults: string[] } {
+  const said = ({ path: at, message }: Fault) => `${at} ${message}`;
+  const { value, faults } = checkedJson(bytes);
+  if (!isObject(value))
+    return { statement: undefined, faults: [['is no JSON object', ...faults.slice(0, 1).map(said)].join(': ')] };
+  const found = [...faults, ...validateStatement(value, versionOf(value), '$')].map(said);
+  if (idOf(value) === undefined) found.push('$.id is missing: without it a repeated import would store it twice');
+  return { statement: value, faults: found };
 }
 
 /** Attached files that are neither in the folder nor in the store, or are other than their hash says. */
@@ -198,20 +207,21 @@ function isHash(text: string): boolean {
   return /^[0-9a-f]+$/.test(text) && [56, 64, 96, 128].includes(text.length);
 }
 
-async function* linesOf(file: string): AsyncGenerator<{ line: number; text: string }> {
+/** The bytes of each line: read as text, wrong ones would be replaced in silence. */
+async function* linesOf(file: string): AsyncGenerator<{ line: number; bytes: Buffer }> {
   let line = 0;
-  const reader = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const text of reader) yield { line: ++line, text: text.trim() };
+  const reader = createInterface({ input: createReadStream(file, 'latin1'), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const text of reader) yield { line: ++line, bytes: Buffer.from(text, 'latin1') };
+}
+
+function isBlank(line: Buffer): boolean {
+  return line.toString('latin1').trim() === '';
+}
+
+function idOf(statement: JsonObject): string | undefined {
+  return textAt(statement, 'id')?.toLowerCase();
 }
 
 function versionOf(statement: JsonObject): XapiVersion {
   return textAt(statement, 'version')?.startsWith('2.') ? '2.0.0' : '1.0.3';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

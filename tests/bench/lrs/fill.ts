@@ -165,13 +165,16 @@ function* workload(
   recent: readonly { readonly id: string }[],
 ): Generator<JsonObject> {
   // The last sessions are alike however many there were before.
-  const total = Math.ceil(count / 30);
+  const lengths = courses.map(
+    (course) => steps({ learner: '', registration: '', course, start: 0, uuid: () => '' }).flat().length,
+  );
+  const total = Math.floor(count / (lengths.reduce((sum, one) => sum + one, 0) / lengths.length));
   let number = 0;
   const begin = () => {
     const n = number++;
     const course = courses[n % courses.length];
     if (!course) throw new Error('No courses');
-    const classroom = total - n <= shared.sessions * 8 && (total - n) % 8 === 0;
+    const classroom = n < total && total - n <= shared.sessions * 8 && (total - n) % 8 === 0;
     return steps({
       learner: `learner-${Math.floor(n / 8)}`,
       registration: classroom ? shared.registration : randomUUID(),

@@ -50,6 +50,18 @@ export function credentialsContract(): void {
       expect(JSON.stringify(await b.credentials())).not.toContain(made.secret);
     });
 
+    it('makes no secret that a command line would take for an option', async () => {
+      const made = [];
+      for (let n = 0; n < 10; n++)
+        made.push(
+          ...(await Promise.all(
+            Array.from({ length: 60 }, () => of(a).create({ label: 'x', scopes: ['define'], expires: 1 })),
+          )),
+        );
+      expect(made.filter(({ secret }) => secret.startsWith('-'))).toEqual([]);
+      expect(new Set(made.map(({ secret }) => secret)).size).toBe(600);
+    });
+
     it('puts one out of force in every program with the next request', async () => {
       const made = await of(a).create({ label: 'x', scopes: ['all'] });
       expect([await idOf(a, made.authorization), await idOf(b, made.authorization)]).toEqual([made.id, made.id]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../../src/lrs/store.js';
 import { identityOf } from '../../../src/xapi/identity.js';
-import { activity, authority, learner, sample, verb } from '../samples.js';
+import { activity, authority, batch, learner, sample, verb } from '../samples.js';
 
 const inPlace = { objectType: 'Agent', account: { homePage: 'https://store.example/', name: 'erased' } } as const;
 const idOf = (name: string) => identityOf(learner(name)) ?? '';
@@ -117,6 +117,65 @@ export function upkeepContract(
       const again = sample({ actor: learner('dee') });
       await insert([again]);
       expect(await idsOf('dee')).toEqual([again.id]);
+    });
+
+    it('erases a person who vouched for statements of others, and gives what they sent to nobody who comes later', async () => {
+      const teacher = { ...learner('vouching'), objectType: 'Agent' } as const;
+      const sent = sample({ actor: learner('bo') });
+      await store.insert({ ...batch([sent]), authority: teacher });
+      expect(await store.erase(idOf('vouching'), inPlace)).toMatchObject({ statements: 0, mentions: 1 });
+      expect((await store.statement(sent.id, false))?.json).not.toContain('vouching');
+      expect((await store.find({ authority: idOf('vouching'), limit: 9 })).statements).toEqual([]);
+      // The next one who is new may get the number that the person had.
+      const own = sample({ actor: learner('bo') });
+      await store.insert({ ...batch([own]), authority: learner('newcomer') });
+      const theirs = (await store.find({ authority: idOf('newcomer'), limit: 9 })).statements;
+      expect(theirs.map((one) => one.id)).toEqual([own.id]);
+    });
+
+    it('finds a learner of an LMS by the roster, under every home page that the account was ever written with', async () => {
+      const lms = { homePage: 'https://lms.example/', learner: 'Kim' };
+      expect(await store.identitiesOf(lms.homePage, lms.learner)).toEqual([]);
+      const [account = ''] = await store.accountsOf([{ ...lms, account: 'ABC-xyz_1' }], 1);
+      expect(await store.identitiesOf(lms.homePage, lms.learner)).toEqual([`account|${account}|`]);
+      const under = (homePage: string, name = account) => ({ objectType: 'Agent', account: { homePage, name } });
+      await insert([
+        sample({ actor: under('https://training.example/accounts') }),
+        sample({ actor: under('https://before.example/accounts') }),
+        // Others, whose accounts only begin alike.
+        sample({ actor: under('https://training.example/accounts', `${account}2`) }),
+        sample({ actor: under('https://training.example/accounts', 'ABC-xyz_') }),
+      ]);
+      const found = await store.identitiesOf(lms.homePage, lms.learner);
+      expect([...found].sort()).toEqual([
+        `account|${account}|https://before.example/accounts`,
+        `account|${account}|https://training.example/accounts`,
+      ]);
+    });
+
+    it('says that something was taken away by hand, so that what was counted is counted anew', async () => {
+      const before = await store.removals();
+      await insert([sample({ actor: learner('fay') })]);
+      await store.note('import', {});
+      expect(await store.removals()).toBe(before);
+      await store.erase(idOf('fay'), inPlace);
+      const after = await store.removals();
+      expect(after).toBeGreaterThan(before);
+      await store.prune(1, () => undefined);
+      expect(await store.removals()).toBeGreaterThan(after);
+    });
+
+    it('keeps no other store’s words about a statement that a person was taken out of', async () => {
+      const taught = sample({ actor: learner('bo'), context: { instructor: learner('gus') } });
+      await insert([taught]);
+      const key = Number((await store.statement(taught.id, false))?.cursor);
+      const hold = { holder: 'h', at: 1, until: 2 };
+      await store.takeForwarding('https://other.example/', hold);
+      await store.moveForwarding('https://other.example/', hold, { lastKey: key, refusal: '400 gus is unknown' });
+      await store.erase(idOf('gus'), inPlace);
+      const [refusal] = await store.forwardRefusals('https://other.example/', 0, 10);
+      expect(refusal?.key).toBe(key);
+      expect(refusal?.reason).not.toContain('gus');
     });
 
     it('finds nothing to erase of somebody it never heard of, and says so', async () => {

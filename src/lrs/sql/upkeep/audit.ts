@@ -14,3 +14,13 @@ export async function auditLines(db: Db): Promise<AuditLine[]> {
   const rows = await db.selectFrom('audit').select(['at', 'action', 'detail']).orderBy('id').execute();
   return rows.map(({ at, action, detail }) => ({ at: Number(at), action, detail }));
 }
+
+/** How many lines tell of statements removed or changed. */
+export async function removals(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('audit')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('action', 'in', ['erase', 'prune'])
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
+}

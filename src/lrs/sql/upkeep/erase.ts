@@ -12,6 +12,9 @@ import { deleteStatements } from './delete-statements.js';
 
 const nobody: ErasedAgent = { objectType: 'Agent', account: { homePage: 'https://example.org/', name: 'nobody' } };
 
+/** In whatever role a person stands in statements: whoever sent one stands in it as its authority. */
+const anyRole = [role.direct, role.related, role.authority] as const;
+
 /** How much the store holds of a person. */
 export async function dataOf(db: Db, identity: string): Promise<PersonalData> {
   const found = await statementsOf(db, identity, nobody);
@@ -71,7 +74,7 @@ async function statementsOf(db: Db, identity: string, inPlace: ErasedAgent): Pro
     .select('key')
     .distinct()
     .where('agent_id', '=', agent.id)
-    .where('role', 'in', [role.direct, role.related])
+    .where('role', 'in', anyRole)
     .execute();
   for (const part of chunks(links.map((row) => Number(row.key)))) {
     const rows = await db.selectFrom('statements').select(['key', 'body']).where('key', 'in', part).execute();
@@ -92,12 +95,19 @@ async function replaceMentions(
   const erased = identityOf(inPlace);
   const person = await trx.selectFrom('agents').select('id').where('identity', '=', identity).executeTakeFirst();
   if (!person || erased === undefined || changed.length === 0) return;
-  for (const { key, body } of changed)
+  for (const { key, body } of changed) {
     await trx
       .updateTable('statements')
       .set({ body: JSON.stringify(body) })
       .where('key', '=', key)
       .execute();
+    // What another store answered may quote the statement as it was.
+    await trx
+      .updateTable('forward_refusals')
+      .set({ reason: 'A person in the statement was erased here since, and the reason with it.' })
+      .where('key', '=', key)
+      .execute();
+  }
   const id = await numberOf(trx, erased);
   for (const table of ['statement_agents', 'inherited_agents'] as const) {
     // Where both stood in one statement there is a row already: then the person's goes.
@@ -105,7 +115,7 @@ async function replaceMentions(
       .selectFrom(table)
       .selectAll()
       .where('agent_id', '=', person.id)
-      .where('role', 'in', [role.direct, role.related])
+      .where('role', 'in', anyRole)
       .execute();
     for (const part of chunks(rows)) {
       await trx
@@ -114,11 +124,7 @@ async function replaceMentions(
         .onConflict((c) => c.doNothing())
         .execute();
     }
-    await trx
-      .deleteFrom(table)
-      .where('agent_id', '=', person.id)
-      .where('role', 'in', [role.direct, role.related])
-      .execute();
+    await trx.deleteFrom(table).where('agent_id', '=', person.id).where('role', 'in', anyRole).execute();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OldData } from '../../upkeep-store.js';
 import type { Db, Trx } from '../group-commit.js';
+import { holdWriters } from '../hold-writers.js';
 import { keysPerMillisecond } from '../tables.js';
 import { deleteStatements } from './delete-statements.js';
 
@@ -23,6 +24,8 @@ export async function olderThan(db: Db, before: number): Promise<OldData> {
 
 /** Deletes the oldest statements stored before a time, one part of them. @returns how many; 0 when none is left */
 export async function pruneStatements(trx: Trx, before: number): Promise<number> {
+  // Else a statement that is on its way with a file that only old ones have would lose it.
+  await holdWriters(trx);
   const rows = await trx
     .selectFrom('statements')
     .select('key')

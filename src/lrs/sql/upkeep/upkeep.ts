@@ -1,9 +1,9 @@
 import type { UpkeepStore } from '../../upkeep-store.js';
 import type { Dialect } from '../dialect.js';
 import type { Db, Trx } from '../group-commit.js';
-import { accountOf } from './account-of.js';
-import { auditLines, noteAudit } from './audit.js';
+import { auditLines, noteAudit, removals } from './audit.js';
 import { dataOf, erase } from './erase.js';
+import { identitiesOf } from './identities-of.js';
 import { olderThan, pruneDocuments, pruneStatements } from './prune.js';
 
 /**
@@ -24,7 +24,7 @@ export function sqlUpkeep(
       await dialect.wipe?.execute(db);
       return done;
     },
-    accountOf: (homePage, learner) => accountOf(db, homePage, learner),
+    identitiesOf: (homePage, learner) => identitiesOf(db, homePage, learner),
     olderThan: (before) => olderThan(db, before),
     async prune(before, progress) {
       let statements = 0;
@@ -59,6 +59,7 @@ export function sqlUpkeep(
           .onConflict((c) => c.column('name').doUpdateSet({ value }))
           .execute();
       }),
+    removals: () => removals(db),
     auditLines: () => auditLines(db),
   };
 }
