@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ForwardRefused } from '../lrs/forward/target.js';
 import { buildPackages, type CheckedModule, engineOf, iriBaseOf, targetsOf, type Workshop } from '../pipeline.js';
 import { createServers, type Servers } from '../server/app.js';
 import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
@@ -25,8 +26,10 @@ export async function start(io: Io, options: GivenOptions): Promise<void> {
   if (iriBase === null)
     throw new StopError('Without a right curriculum.yaml nothing can be served.', exitCodes.content);
   const servers = await open(io, workshop, settings, { catalogue, iriBase });
+  // Listened for before it says that it is ready: who reads that may end it at once.
+  const stopped = io.untilStopped();
   greet(io, servers, settings);
-  await io.untilStopped();
+  await stopped;
   io.err('Stopping: answers under way are finished first.');
   if (!(await servers.close())) io.err('Not all was finished in time; what had no answer was not promised to be kept.');
 }
@@ -121,6 +124,8 @@ function refusal(io: Io, error: unknown, { dataFolder }: StartSettings): unknown
       `${error.message}.\nhint: give --public-url a shorter host or path, or leave --public-content-url out: then packages are for download only.`,
       exitCodes.usage,
     );
+  if (error instanceof ForwardRefused)
+    return new StopError(`${error.message}\nhint: name another record store, or leave --forward out.`, exitCodes.usage);
   if (error instanceof DatabaseRefused) return stop(error.message, error.hint);
   if (error instanceof DataFolderRefused)
     return stop(`The data can't be read from ${display(io, dataFolder)}: ${reason(error.cause)}.`, error.hint);

@@ -30,7 +30,7 @@ export interface Servers {
 
 /**
  * The whole server: pages, stand-in LMS, record store and reports on the main origin; packages on an origin of their own.
- * @throws PortInUse, PortRefused, DataFolderRefused, DatabaseRefused
+ * @throws PortInUse, PortRefused, DataFolderRefused, DatabaseRefused, ForwardRefused
  */
 export async function createServers(options: ServersOptions): Promise<Servers> {
   const house = await openHouse(options);
@@ -117,6 +117,7 @@ async function furnish(
   const records = await openRecordStore({
     ...{ dataFolder, iriBase, onError, onNotice, now },
     endpoint: `${address.origin}${address.base}/xapi/`,
+    ownEndpoints: ownEndpoints(options, house),
     ownOrigins: [address.origin, ...(content ? [content.origin] : [])],
     ...options.records,
   });
@@ -149,6 +150,12 @@ async function furnish(
   });
   // Its secret would stand in the log of a service; there `cpm credentials add` makes the first one.
   return { firstCredential: publicUrl ? null : await records.firstCredential() };
+}
+
+/** Paths without the base path lead to the record store as well (see `frontDoor`). */
+function ownEndpoints({ host = '127.0.0.1' }: ServersOptions, { address, main }: House): string[] {
+  const origins = [address.origin, localOrigin('127.0.0.1', main.listening), localOrigin(host, main.listening)];
+  return origins.flatMap((origin) => [`${origin}/xapi/`, `${origin}${address.base}/xapi/`]);
 }
 
 /** Numbers and a word: the address of the other store and its errors are nobody's business here. */

@@ -9,6 +9,7 @@ import { accountKey } from '../lrs/collector/account-key.js';
 import { createCollector } from '../lrs/collector/collector.js';
 import { createCredentials, type NewCredential } from '../lrs/credentials.js';
 import { type Forwarding, startForwarding } from '../lrs/forward/forwarding.js';
+import { forwardTarget } from '../lrs/forward/target.js';
 import { createOidc } from '../lrs/oidc.js';
 import { isPostgres } from '../lrs/open-store.js';
 import { createLrs } from '../lrs/router.js';
@@ -25,6 +26,8 @@ export interface RecordsPlace extends RecordsOptions {
   readonly iriBase: string;
   /** Where the record store is reached, ending in '/'. */
   readonly endpoint: string;
+  /** All addresses of the record store, by which this machine reaches it too: nothing is sent on to these. */
+  readonly ownEndpoints: readonly string[];
   /** Origins of the server's own pages and packages. */
   readonly ownOrigins: readonly string[];
   readonly onError: (error: unknown) => void;
@@ -50,8 +53,9 @@ export interface Records {
   close(): Promise<void>;
 }
 
-/** Opens the record store, its collector and its forwarding. @throws DataFolderRefused, DatabaseRefused */
+/** Opens the record store, its collector and its forwarding. @throws DataFolderRefused, DatabaseRefused, ForwardRefused */
 export async function openRecordStore(place: RecordsPlace): Promise<Records> {
+  if (place.forward) forwardTarget(place.forward.url, place.ownEndpoints);
   const { dataFolder, database, iriBase, now } = place;
   const opening = openRecords(database ?? path.join(dataFolder, 'records.sqlite'), now);
   const store = await (database !== undefined && isPostgres(database) ? opening : inDataFolder(opening));
