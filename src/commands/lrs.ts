@@ -142,6 +142,10 @@ export async function pruneVerb(io: Io, options: StoreOptions & { before: string
       io.out(`Removed: ${plural(done.statements, 'statement')} and ${plural(done.documents, 'document')}.`);
     } else {
       const due = await store.olderThan(before);
+      if (due.notForwarded > 0)
+        io.out(
+          `${plural(due.notForwarded, 'statement')} of these were not forwarded yet; removed now, the other record store never gets them.`,
+        );
       io.out(
         `This would remove ${plural(due.statements, 'statement')} stored, and ${plural(due.documents, 'document')} last changed, before ${new Date(before).toISOString()}.\nNothing was changed. Add --yes to do it.`,
       );

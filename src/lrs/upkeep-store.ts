@@ -11,9 +11,10 @@ export interface UpkeepStore {
   /** Identities of the opaque account that stands for a learner of an LMS; none when the roster has no such learner. */
   identitiesOf(homePage: string, learner: string): Promise<readonly string[]>;
   /** What `prune` would remove. @param before milliseconds since the epoch, exclusive */
-  olderThan(before: number): Promise<OldData>;
+  olderThan(before: number): Promise<DueData>;
   /**
-   * Removes statements stored, and documents last changed, before a time, in parts, so that others can write in between.
+   * Removes statements stored, and documents last changed, before a time, in parts, so that others can write in between;
+   * then the names and roster entries of those who appear in nothing any more.
    * @param progress told the number of statements removed so far
    */
   prune(before: number, progress: (statements: number) => void): Promise<OldData>;
@@ -48,6 +49,11 @@ export interface PersonalData {
 export interface OldData {
   readonly statements: number;
   readonly documents: number;
+}
+
+export interface DueData extends OldData {
+  /** Statements among them that a record store which they are forwarded to has not got yet, and then never gets. */
+  readonly notForwarded: number;
 }
 
 export interface AuditLine {

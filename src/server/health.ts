@@ -28,6 +28,7 @@ export function createHealth(limit: number): Health {
   let phase: 'starting' | 'serving' | 'stopping' = 'starting';
   let parts: HealthParts | null = null;
   let asked: Promise<boolean> | null = null;
+  let lag: Promise<object> | null = null;
   const databaseAnswers = (): Promise<boolean> => {
     if (!parts) return Promise.resolve(false);
     // One question at a time, however many ask here: a database that is away must not gather them.
@@ -42,10 +43,20 @@ export function createHealth(limit: number): Health {
       });
     return within(limit, asked, false);
   };
+  /** Counting what waits costs queries: those who ask at the same time, or within a second, share one answer. */
+  const forwardingLag = (ask: () => Promise<object>): Promise<object> => {
+    lag ??= ask().finally(() => {
+      setTimeout(() => {
+        lag = null;
+      }, 1000).unref();
+    });
+    return lag;
+  };
   const ready = async (): Promise<{ readonly isReady: boolean; readonly body: object }> => {
     const database = await databaseAnswers();
     const isReady = phase === 'serving' && database;
-    const forwarding = database && parts?.forwarding ? await within(limit, parts.forwarding(), null) : null;
+    const forwarding =
+      database && parts?.forwarding ? await within(limit, forwardingLag(parts.forwarding), null) : null;
     return {
       isReady,
       body: {

@@ -422,3 +422,50 @@ describe('pages of other origins', () => {
     }
   });
 });
+
+describe('voiding', () => {
+  const voidingOf = (id: string) =>
+    sample({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      object: { objectType: 'StatementRef', id },
+    });
+
+  it('takes away what the same credential sent, and what others sent only with the scope all', async () => {
+    const [one, other] = [
+      await lrs.credentials.create({ label: 'one', scopes: ['statements/write'] }),
+      await lrs.credentials.create({ label: 'other', scopes: ['statements/write', 'statements/read'] }),
+    ];
+    const [first, second] = [sample(), sample()];
+    expect(await status('POST', 'statements', one.authorization, [first, second])).toBe(200);
+    expect(await status('POST', 'statements', other.authorization, voidingOf(first.id))).toBe(403);
+    expect(await status('POST', 'statements', other.authorization, voidingOf(randomUUID()))).toBe(403);
+    expect(await status('GET', `statements?statementId=${first.id}`, other.authorization)).toBe(200);
+    const voiding = voidingOf(first.id);
+    expect(await status('POST', 'statements', one.authorization, voiding)).toBe(200);
+    // Sent again, as after a lost answer.
+    expect(await status('POST', 'statements', one.authorization, voiding)).toBe(200);
+    expect(await status('GET', `statements?statementId=${first.id}`, other.authorization)).toBe(404);
+    expect(await status('POST', 'statements', lrs.admin.authorization, voidingOf(second.id))).toBe(200);
+  });
+});
+
+describe('who may read only what it sent', () => {
+  it('learns nothing of a statement of others by referring to it', async () => {
+    const mine = await lrs.credentials.create({ label: 'mine', scopes: ['statements/write', 'statements/read/mine'] });
+    const foreign = sample({ actor: learner('somebody') });
+    await status('POST', 'statements', lrs.admin.authorization, foreign);
+    const reference = sample({ actor: learner('spy'), object: { objectType: 'StatementRef', id: foreign.id } });
+    const own = sample({ actor: learner('me') });
+    const toOwn = sample({ actor: learner('spy'), object: { objectType: 'StatementRef', id: own.id } });
+    await status('POST', 'statements', mine.authorization, [reference, own, toOwn]);
+    const found = async (who: string, authorization: string) => {
+      const answer = await lrs.call('GET', `statements?agent=${encodeURIComponent(JSON.stringify(learner(who)))}`, {
+        headers: { Authorization: authorization },
+      });
+      return (await answer.json()).statements.map((statement: { id: string }) => statement.id);
+    };
+    expect(await found('somebody', mine.authorization)).toEqual([]);
+    expect(await found('somebody', lrs.admin.authorization)).toEqual([reference.id, foreign.id]);
+    expect(await found('me', mine.authorization)).toEqual([toOwn.id, own.id]);
+  });
+});

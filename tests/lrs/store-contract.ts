@@ -374,7 +374,22 @@ export function storeContract(
 
       it('keeps attachments by hash', async () => {
         const file = { sha2: 'ab'.repeat(32), contentType: 'text/plain', content: Buffer.from('x') };
-        await store.insert({ ...batch([sample()]), attachments: [file] });
+        const one = sample({
+          attachments: [
+            {
+              usageType: 'https://x.example/u',
+              display: { en: 'x' },
+              contentType: 'text/plain',
+              length: 1,
+              sha2: file.sha2,
+            },
+          ],
+        });
+        await store.insert({ ...batch([one]), attachments: [file] });
+        // What comes with a statement that is stored already, or belongs to none, is not kept: nothing would ever remove it.
+        const stray = { ...file, sha2: 'cd'.repeat(32) };
+        await store.insert({ ...batch([one]), attachments: [file, stray] });
+        expect([...(await store.attachments([stray.sha2])).keys()]).toEqual([]);
         await store.insert({ ...batch([sample()]), attachments: [file] });
         const found = await store.attachments([file.sha2.toUpperCase(), 'cd'.repeat(32)]);
         expect([...found.keys()]).toEqual([file.sha2]);

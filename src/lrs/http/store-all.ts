@@ -1,7 +1,9 @@
-import { type JsonObject, textAt } from '../../xapi/json.js';
+import { identityOf } from '../../xapi/identity.js';
+import { at, type JsonObject, parsedJson, textAt } from '../../xapi/json.js';
 import type { Fault } from '../../xapi/validate/check.js';
 import { validateStatements } from '../../xapi/validate/statement.js';
-import type { Guard } from '../access.js';
+import { verbs } from '../../xapi/vocabulary.js';
+import type { Guard, Principal } from '../access.js';
 import { SessionMoved, type SessionStep } from '../session-step.js';
 import type { Attachment, RecordStore } from '../store.js';
 import type { Call } from './call.js';
@@ -45,6 +47,7 @@ export async function storeAll(
       faults,
     );
   const { principal } = call;
+  await refuseVoidingOthers(principal, store, statements);
   const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
   const insert = (step?: SessionStep) =>
     store.insert({
@@ -119,4 +122,27 @@ function repeatedIds(statements: readonly JsonObject[], path: (index: number) =>
     seen.add(id);
     return [];
   });
+}
+
+/**
+ * Who may not do everything voids only what it sent itself (xAPI 1.0.3 Data 2.3.2 leaves to the store whose word takes
+ * another's away): else any sender could make a learner's record disappear.
+ */
+async function refuseVoidingOthers(
+  principal: Principal,
+  store: RecordStore,
+  statements: readonly JsonObject[],
+): Promise<void> {
+  if (principal.scopes.includes('all')) return;
+  const own = identityOf(principal.authority);
+  for (const statement of statements) {
+    if (textAt(statement, 'verb', 'id') !== verbs.voided.id) continue;
+    const id = textAt(statement, 'object', 'id') ?? '';
+    const target = (await store.statement(id, false)) ?? (await store.statement(id, true));
+    if (target && identityOf(at(parsedJson(target.json), 'authority')) === own) continue;
+    throw new HttpRefusal(
+      403,
+      `This credential sent no statement ${id}, and voids only what it sent; to void what others sent takes the scope all.`,
+    );
+  }
 }

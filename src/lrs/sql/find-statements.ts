@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { role } from '../links.js';
 import type { StatementPage, StatementQuery } from '../store.js';
 import { commonKeys, type Span, within } from './common-keys.js';
 import type { Dialect } from './dialect.js';
@@ -50,7 +51,7 @@ function page(dialect: Dialect, query: StatementQuery, numbered: Numbered): RawB
 
 /** 1 when a single statement that k.first refers to meets all filters; in the lists each may have met one. */
 function oneHeritage(query: StatementQuery, numbered: Numbered): RawBuilder<unknown> {
-  const { registration, agent, activity, verb } = numbered;
+  const { registration, agent, activity, verb, authority } = numbered;
   const linked = (table: string, column: string, number: number, roles: readonly number[]) =>
     sql`(select 1 from ${sql.table(table)} as l where ${sql.ref(`l.${column}`)} = ${number} and l.role in (${sql.join(roles)})
       and l.key = h.key and l.via = h.via limit 1) = 1`;
@@ -62,6 +63,11 @@ function oneHeritage(query: StatementQuery, numbered: Numbered): RawBuilder<unkn
     conditions.push(linked('inherited_agents', 'agent_id', agent, agentRoles(query, 'inherited')));
   if (activity !== undefined)
     conditions.push(linked('inherited_activities', 'activity_id', activity, activityRoles(query)));
+  // Who may only see what it sent must not learn from a reference what others say.
+  if (authority !== undefined)
+    conditions.push(
+      sql`(select 1 from statement_agents as l where l.agent_id = ${authority} and l.role = ${role.authority} and l.key = h.via limit 1) = 1`,
+    );
   return sql`(select 1 from inherited as h where ${sql.join(conditions, sql` and `)} limit 1)`;
 }
 

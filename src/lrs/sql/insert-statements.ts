@@ -48,10 +48,7 @@ export async function insertBatches(
   const outcomes =
     (await writeIfAllNew(trx, requests, writing, names, firstKey)) ??
     (await writeWhatIsNew(trx, requests, writing, names));
-  await writeAttachments(
-    trx,
-    batches.filter((_, index) => outcomes[index]?.ok),
-  );
+  await writeAttachments(trx, batches, requests, outcomes);
   return {
     outcomes,
     committed() {
@@ -192,13 +189,26 @@ async function knownBodies(trx: Trx, dialect: Dialect, arrivals: readonly Arriva
   return new Map(rows.map((row) => [row.id, row.body]));
 }
 
-async function writeAttachments(trx: Trx, batches: readonly IncomingBatch[]): Promise<void> {
-  for (const { sha2, contentType, content } of batches.flatMap((batch) => batch.attachments)) {
-    await trx
-      .insertInto('attachments')
-      .values({ sha2: sha2.toLowerCase(), content_type: contentType, content: Buffer.from(content) })
-      .onConflict((c) => c.column('sha2').doNothing())
-      .execute();
+/** Files of statements that were stored now: what comes with a repeated one is there already, or belongs to none. */
+async function writeAttachments(
+  trx: Trx,
+  batches: readonly IncomingBatch[],
+  requests: readonly (readonly Arrival[])[],
+  outcomes: readonly Settled<Inserted>[],
+): Promise<void> {
+  for (const [index, batch] of batches.entries()) {
+    const outcome = outcomes[index];
+    if (batch.attachments.length === 0 || !outcome?.ok) continue;
+    const fresh = new Set(outcome.value.fresh.map((one) => one.id.toLowerCase()));
+    const wanted = new Set((requests[index] ?? []).flatMap((one) => (fresh.has(one.id) ? [...one.files] : [])));
+    for (const { sha2, contentType, content } of batch.attachments) {
+      if (!wanted.has(sha2.toLowerCase())) continue;
+      await trx
+        .insertInto('attachments')
+        .values({ sha2: sha2.toLowerCase(), content_type: contentType, content: Buffer.from(content) })
+        .onConflict((c) => c.column('sha2').doNothing())
+        .execute();
+    }
   }
 }
 

@@ -184,6 +184,38 @@ export function upkeepContract(
       expect(await store.erase(idOf('nobody'), inPlace)).toEqual(none);
     });
 
+    it('prunes names and roster entries of those who appear in nothing any more, and of nobody else', async () => {
+      const account = async (who: string) =>
+        (await store.accountsOf([{ homePage: 'https://lms.example/', learner: who, account: who }], Date.now()))[0];
+      for (const who of ['gone', 'stays']) {
+        await account(who);
+        await insert([sample({ actor: { ...learner(who), name: `Name of ${who}` } })]);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const before = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const later = sample({ actor: learner('stays') });
+      await insert([later]);
+      await store.prune(before, () => undefined);
+      expect(await store.agentNames(idOf('gone'))).toEqual([]);
+      expect(await store.rosterEntry('gone')).toBeUndefined();
+      expect(await store.agentNames(idOf('stays'))).toEqual(['Name of stays']);
+      expect((await store.rosterEntry('stays'))?.learner).toBe('stays');
+      // Who comes back is found again.
+      const back = sample({ actor: learner('gone') });
+      await insert([back]);
+      expect(await idsOf('gone')).toEqual([back.id]);
+    });
+
+    it('says how many of the statements to be pruned another store is still to get', async () => {
+      const hold = { holder: 'p', at: Date.now(), until: Date.now() + 1000 };
+      await store.takeForwarding('https://other.example/', hold);
+      await insert([sample(), sample()]);
+      const all = await store.statementsAfter(0, 1000);
+      await store.moveForwarding('https://other.example/', hold, { lastKey: all.at(-2)?.key ?? 0 });
+      expect((await store.olderThan(Date.now() + 1000)).notForwarded).toBe(1);
+    });
+
     it('prunes what was stored before a time, keeps what came later, and what was voided stays voided', async () => {
       const target = sample({ actor: learner('eve') });
       const old = sample({ actor: learner('eve'), object: activity('old') });
@@ -202,7 +234,7 @@ export function upkeepContract(
       const told: number[] = [];
       expect((await store.prune(before, (n) => told.push(n))).statements).toBe(due.statements);
       expect(told.at(-1)).toBe(due.statements);
-      expect(await store.olderThan(before)).toEqual({ statements: 0, documents: 0 });
+      expect(await store.olderThan(before)).toMatchObject({ statements: 0, documents: 0 });
       expect(await store.statement(old.id, false)).toBeUndefined();
       expect((await store.statement(target.id, true))?.id).toBe(target.id);
       expect(await idsOf('eve')).toEqual([]);

@@ -7,6 +7,7 @@ import { withoutPerson } from '../../without-person.js';
 import { chunks } from '../chunks.js';
 import type { Db, Trx } from '../group-commit.js';
 import { raiseEpoch } from '../raise-epoch.js';
+import { accountName } from './account-name.js';
 import { noteAudit } from './audit.js';
 import { deleteStatements } from './delete-statements.js';
 
@@ -170,11 +171,6 @@ async function filesOf(db: Db, keys: readonly number[]): Promise<number> {
     files += rows.filter(({ sha2, n }) => Number(n) === uses.get(sha2)).length;
   }
   return files;
-}
-
-/** The name in an account's identity (`account|name|homePage`), which is what the roster knows a learner by. */
-function accountName(identity: string): string {
-  return /^account\|(.*)\|[^|]*$/s.exec(identity)?.[1] ?? '';
 }
 
 async function count(row: Promise<{ n: string | number | bigint } | undefined>): Promise<number> {

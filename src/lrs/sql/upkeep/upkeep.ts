@@ -4,7 +4,7 @@ import type { Db, Trx } from '../group-commit.js';
 import { auditLines, noteAudit, removals } from './audit.js';
 import { dataOf, erase } from './erase.js';
 import { identitiesOf } from './identities-of.js';
-import { olderThan, pruneDocuments, pruneStatements } from './prune.js';
+import { olderThan, pruneAgents, pruneDocuments, pruneStatements } from './prune.js';
 
 /**
  * The operator's part of the record store.
@@ -43,6 +43,7 @@ export function sqlUpkeep(
         });
         return gone;
       });
+      while ((await task(pruneAgents)) > 0);
       return { statements, documents };
     },
     note: (action, detail) => task((trx) => noteAudit(trx, now(), action, detail)),
