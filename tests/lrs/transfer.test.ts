@@ -111,6 +111,9 @@ describe('an export', () => {
     expect(await exportStatements(store, wish, quiet)).toMatchObject({ statements: 1208, resumed: 1207 });
     expect(await linesIn(folder)).toEqual(await allOf(store));
     await expect(exportStatements(store, { ...wish, until: 5 }, quiet)).rejects.toThrow(TransferRefused);
+    const other = await openStore(path.join(fresh('s'), 'r.sqlite'), Date.now);
+    await expect(exportStatements(other, wish, quiet)).rejects.toThrow('an export of another record store');
+    await other.close();
     await store.close();
   });
 

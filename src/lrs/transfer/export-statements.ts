@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { isObject } from '../../xapi/json.js';
 import { attachmentHashes } from '../attachment-hashes.js';
 import type { ForwardStore } from '../forward-store.js';
+import type { SettingStore } from '../settings-store.js';
 import { keysPerMillisecond, storedAt } from '../sql/tables.js';
 import type { StatementStore } from '../store.js';
 import { TransferRefused } from './transfer-refused.js';
@@ -19,6 +21,8 @@ export const exportNames = {
 /** How far an export is: what makes it go on where it was. */
 const stateShape = z.object({
   format: z.literal(1),
+  /** Which record store it is of: keys of another mean other statements. */
+  store: z.string(),
   /** Place of the last statement written. */
   cursor: z.string().regex(/^\d+$/),
   statements: z.number(),
@@ -57,12 +61,14 @@ const pageSize = 500;
  * @throws TransferRefused when the folder holds something else, or an export of another period
  */
 export async function exportStatements(
-  store: Pick<ForwardStore, 'statementsAfter'> & Pick<StatementStore, 'attachments'>,
+  store: Pick<ForwardStore, 'statementsAfter'> &
+    Pick<StatementStore, 'attachments'> &
+    Pick<SettingStore, 'settingOnce'>,
   wish: ExportWish,
   progress: (statements: number) => void,
 ): Promise<ExportCount> {
   await mkdir(path.join(wish.folder, exportNames.attachments), { recursive: true });
-  let state = await stateOf(wish);
+  let state = await stateOf(wish, await store.settingOnce('store id', randomUUID()));
   const resumed = state.statements;
   const file = await open(path.join(wish.folder, exportNames.statements), 'a+');
   try {
@@ -100,7 +106,7 @@ export async function exportStatements(
   return { statements: state.statements, attachments: state.attachments, resumed };
 }
 
-async function stateOf({ folder, since, until }: ExportWish): Promise<State> {
+async function stateOf({ folder, since, until }: ExportWish, storeId: string): Promise<State> {
   const place = path.join(folder, exportNames.state);
   if (!existsSync(place)) {
     if (existsSync(path.join(folder, exportNames.statements)))
@@ -110,6 +116,7 @@ async function stateOf({ folder, since, until }: ExportWish): Promise<State> {
       );
     return {
       format: 1,
+      store: storeId,
       // since is exclusive: behind the last key of its millisecond.
       cursor: since === null ? '0' : String((Math.floor(since) + 1) * keysPerMillisecond - 1),
       statements: 0,
@@ -122,6 +129,8 @@ async function stateOf({ folder, since, until }: ExportWish): Promise<State> {
   }
   const read = stateShape.safeParse(jsonOf(await readFile(place, 'utf8')));
   if (!read.success) throw new TransferRefused(`${place} can't be read`, 'name another folder.');
+  if (read.data.store !== storeId)
+    throw new TransferRefused(`${folder} holds an export of another record store`, 'name another folder.');
   if (read.data.since !== since || read.data.until !== until)
     throw new TransferRefused(
       `${folder} holds an export of another period`,
@@ -163,7 +172,14 @@ function saveState(folder: string, state: State): Promise<void> {
 /** Writes a file whole or not at all. */
 async function writeWhole(place: string, content: string | Uint8Array): Promise<void> {
   const part = `${place}.part`;
-  await writeFile(part, content);
+  const file = await open(part, 'w');
+  try {
+    await file.writeFile(content);
+    // Else a power cut may leave the new name with nothing in it.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(part, place);
 }
 
