@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, listAt, textAt } from '../xapi/json.js';
+import { at, isObject, type JsonObject, textAt } from '../xapi/json.js';
 import { timeOf } from '../xapi/validate/time.js';
 import type { IncomingBatch } from './store.js';
 
@@ -13,13 +13,13 @@ export function prepareStatement(
   stored: number,
 ): JsonObject {
   const time = new Date(stored).toISOString();
-  const { authority, stored: _stored, ...rest } = sent;
   const timestamp = textAt(sent, 'timestamp');
   return {
-    ...withLists(rest),
+    ...sent,
+    ...listsIn(sent),
     timestamp: timestamp === undefined ? time : batch.version === '2.0.0' ? inUtc(timestamp) : timestamp,
     stored: time,
-    authority: batch.keepAuthority ? (authority ?? batch.authority) : batch.authority,
+    authority: batch.keepAuthority ? (sent.authority ?? batch.authority) : batch.authority,
     version: textAt(sent, 'version') ?? (batch.version === '2.0.0' ? '2.0.0' : '1.0.0'),
   };
 }
@@ -28,13 +28,14 @@ function inUtc(timestamp: string): string {
   return /Z$/i.test(timestamp) ? timestamp : new Date(timeOf(timestamp)).toISOString();
 }
 
-/** Context activities always come back as lists (xAPI 1.0.3 Data 2.4.6.2). */
-function withLists(statement: JsonObject): JsonObject {
-  const object = at(statement, 'object');
-  const inner = isObject(object) && object.objectType === 'SubStatement' ? { object: withLists(object) } : {};
-  const context = at(statement, 'context');
+/** What of a statement changes so that context activities come back as lists (xAPI 1.0.3 Data 2.4.6.2): often nothing. */
+function listsIn({ object, context }: JsonObject): JsonObject {
+  const changed: { object?: JsonObject; context?: JsonObject } = {};
+  if (isObject(object) && object.objectType === 'SubStatement') changed.object = { ...object, ...listsIn(object) };
   const activities = at(context, 'contextActivities');
-  if (!isObject(context) || !isObject(activities)) return { ...statement, ...inner };
-  const lists = Object.fromEntries(Object.keys(activities).map((kind) => [kind, listAt(activities, kind)]));
-  return { ...statement, ...inner, context: { ...context, contextActivities: lists } };
+  if (isObject(context) && isObject(activities) && !Object.values(activities).every(Array.isArray)) {
+    const lists = Object.entries(activities).map(([kind, value]) => [kind, Array.isArray(value) ? value : [value]]);
+    changed.context = { ...context, contextActivities: Object.fromEntries(lists) };
+  }
+  return changed;
 }

@@ -92,6 +92,19 @@ eachDatabase('statements', (fresh) => {
       expect(await statusOf({ statementId: one?.id ?? '', format: 'canonical', attachments: 'false' })).toBe(200);
     });
 
+    it('with a Consistent-Through that passes the time of storing, also while the query itself is refused', async () => {
+      const one = sample();
+      await post(one);
+      const stored = Date.parse((await (await lrs.call('GET', query({ statementId: one.id }))).json()).stored);
+      const through = async () => {
+        const refused = await lrs.call('GET', query({ statementId: one.id, verb: 'https://example.org/v' }));
+        expect(refused.status).toBe(400);
+        return Date.parse(refused.headers.get('X-Experience-API-Consistent-Through') ?? '');
+      };
+      // Nobody writes meanwhile: time alone must move it.
+      await expect.poll(through).toBeGreaterThan(stored);
+    });
+
     it('at once: an answer vouches for nothing that it does not hold', async () => {
       const id = `https://courses.example/through/${randomUUID()}`;
       const one = sample({ object: { id } });

@@ -86,6 +86,9 @@ export async function postStatements(call: Call, resource: StatementsResource): 
 export async function getStatements(call: Call, resource: StatementsResource): Promise<void> {
   const { store } = resource;
   requireScope(call.principal, 'all/read', 'statements/read', 'statements/read/mine');
+  // Asked before looking, so that what it vouches for is in what was found; and before refusing, for a refusal has it too:
+  // clients wait for it to pass a time by asking the same again.
+  call.response.set(consistentThrough, new Date(await store.consistentThrough()).toISOString());
   checkParams(call, queryParams, []);
   await refuseBy(call, 'statements');
   const mine = onlyMine(call.principal);
@@ -95,8 +98,6 @@ export async function getStatements(call: Call, resource: StatementsResource): P
   const single = wantedId(call, params);
   const query = queryOf(params, resource.pageSize, mine);
   params.done();
-  // Asked before looking, so that what it vouches for is in what was found.
-  call.response.set(consistentThrough, new Date(await store.consistentThrough()).toISOString());
   if (single) {
     const found = await store.statement(single.id, single.voided);
     if (!found || (mine !== undefined && identityOf(parsed(found).authority) !== mine))
