@@ -67,6 +67,13 @@ export async function eraseVerb(
 ): Promise<void> {
   await withStore(io, options, async (store) => {
     const identities = await personNamed(store, options);
+    const held = await Promise.all(identities.map((identity) => store.dataOf(identity)));
+    if (held.every((one) => Object.values(one).every((count) => count === 0))) {
+      throw new StopError(
+        'The record store holds nothing of this person; nothing was changed.\nhint: the identifier must be the one that statements name, to the letter.',
+        exitCodes.content,
+      );
+    }
     if (options.yes) {
       const done: PersonalData[] = [];
       for (const identity of identities) done.push(await store.erase(identity, erased));
@@ -75,8 +82,7 @@ export async function eraseVerb(
         'Not reached from here: backups and exports made before, and other record stores that statements were forwarded to.',
       );
     } else {
-      const found = await Promise.all(identities.map((identity) => store.dataOf(identity)));
-      io.out(`This would erase: ${listed(found)}.\nNothing was changed. Add --yes to do it.`);
+      io.out(`This would erase: ${listed(held)}.\nNothing was changed. Add --yes to do it.`);
     }
   });
 }
@@ -105,6 +111,11 @@ async function personNamed(
 ): Promise<readonly string[]> {
   if (options.actor !== undefined && options.learner === undefined) {
     const value = parsedJson(options.actor);
+    if (value === null)
+      throw new StopError(
+        '--actor is not JSON.\nhint: {"account":{"homePage":"https://…","name":"…"}} in single quotes.',
+        exitCodes.usage,
+      );
     const faults = faultsOf(actor, value, '1.0.3', '--actor');
     const identity = identityOf(value);
     if (faults.length === 0 && identity !== undefined) return [identity];

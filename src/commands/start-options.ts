@@ -29,7 +29,7 @@ export const startOptions = {
   },
   'xapi-version': {
     argument: '<version>',
-    description: 'version answered to requests that name none: 1.0.3 or 2.0.0',
+    description: 'version named in answers to requests that name none: 1.0.3 or 2.0.0',
     default: '1.0.3',
   },
   'allow-origin': { argument: '<url...>', description: 'origins whose pages may use the record store (default: none)' },

@@ -30,7 +30,7 @@ export async function start(io: Io, options: GivenOptions): Promise<void> {
   const stopped = io.untilStopped();
   greet(io, servers, settings);
   await stopped;
-  io.err('Stopping: answers under way are finished first.');
+  io.out('Stopping: answers under way are finished first.');
   if (!(await servers.close())) io.err('Not all was finished in time; what had no answer was not promised to be kept.');
 }
 
@@ -144,7 +144,9 @@ function greet(io: Io, servers: Servers, { publicUrl }: StartSettings): void {
     : 'Packages are for download only (--public-content-url lets them play).';
   io.out(
     `\nReady: ${servers.origin}/\n${plays} Ctrl+C stops. After changing a module, start again.${
-      publicUrl ? `\nListening on port ${servers.port}. Credentials are made with: cpm credentials add` : ''
+      publicUrl
+        ? `\nListening on port ${servers.port}. Credentials are made with: npx cpm credentials add --label NAME --scope all`
+        : ''
     }`,
   );
 }

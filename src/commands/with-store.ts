@@ -69,6 +69,8 @@ export async function withStore<Value>(
       exitCodes.environment,
     );
   }
+  if (!isPostgres(database) && !existsSync(database))
+    io.err(`note: there was no record store at ${display(io, database)}; a new one is made.`);
   const store = await openStore(database, Date.now).catch((error: unknown) => {
     throw storeRefused(io, database, error);
   });

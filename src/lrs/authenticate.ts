@@ -13,8 +13,8 @@ export function authenticateBy({ basic, bearer }: Ways): Authenticate {
   const basicWay = 'Basic realm="record store", charset="UTF-8"';
   const challenges = [basicWay, ...(bearer ? ['Bearer realm="record store"'] : [])];
   const reason = bearer
-    ? 'This takes a credential: Basic authentication with its key and secret, or a bearer token.'
-    : 'This takes a credential: Basic authentication with its key and secret.';
+    ? 'This takes a credential: Basic authentication with its key and secret, or a bearer token. None came, or one that is wrong or no longer in force.'
+    : 'This takes a credential: Basic authentication with its key and secret. None came, or one that is wrong or no longer in force.';
   return async (authorization) => {
     const isBearer = bearer !== undefined && /^Bearer\b/i.test(authorization ?? '');
     const found = isBearer ? await bearer(authorization) : await basic(authorization);

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Engine } from '../html/engine.js';
 import type { NewCredential } from '../lrs/credentials.js';
 import type { Forwarding } from '../lrs/forward/forwarding.js';
+import { holdFolder } from '../lrs/sqlite/hold-folder.js';
 import { readAssets } from './assets.js';
 import type { Catalogue } from './catalogue.js';
+import { inDataFolder } from './data-folder.js';
 import { type FrontDoor, frontDoor } from './front-door.js';
 import { createHealth } from './health.js';
 import { type Listening, listen, PortInUse } from './listen.js';
@@ -69,6 +71,8 @@ interface Entrance {
 
 /** What has to be closed again. */
 interface Opened {
+  /** Lets go of the data folder. */
+  release?: () => void;
   records?: Records;
   standIn?: StandIn;
 }
@@ -114,6 +118,7 @@ async function furnish(
 ): Promise<{ readonly firstCredential: NewCredential | null }> {
   const { dataFolder, iriBase, now, onError, onNotice = () => undefined, publicUrl, trustProxy = [] } = options;
   const { address, content, engine, assets } = house;
+  open.release = await inDataFolder(Promise.resolve().then(() => holdFolder(dataFolder)));
   const records = await openRecordStore({
     ...{ dataFolder, iriBase, onError, onNotice, now },
     endpoint: `${address.origin}${address.base}/xapi/`,
@@ -178,6 +183,7 @@ async function closeAll(options: ServersOptions, house: House, open: Opened): Pr
   const rest = async () => {
     await open.standIn?.close();
     await open.records?.close();
+    open.release?.();
     return true;
   };
   return (await within(limit, rest())) && closed.every(Boolean);

@@ -6,8 +6,9 @@ import { ReplyError } from './reply-error.js';
  * and would then count as our origin (DNS rebinding). This machine's own names always pass.
  * @param port the port of this origin on this machine
  * @param origin as browsers know it
+ * @param base path before all addresses, for the hint
  */
-export function hostGate(port: number, origin: string): RequestHandler {
+export function hostGate(port: number, origin: string, base = ''): RequestHandler {
   const { host: known, protocol } = new URL(origin);
   const hosts = new Set([known, `${known}:${protocol === 'https:' ? 443 : 80}`]);
   for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`);
@@ -18,7 +19,7 @@ export function hostGate(port: number, origin: string): RequestHandler {
     throw new ReplyError(
       421,
       'This is not the server of that address',
-      `Ask for ${origin}/ instead of ${host || 'no host'}.`,
+      `Ask for ${origin}${base}/ instead of ${host || 'no host'}.`,
     );
   };
 }

@@ -40,7 +40,7 @@ export function mainOrigin(options: MainOriginOptions): Express {
   main.disable('x-powered-by');
   main.set('query parser', 'simple');
   main.set('trust proxy', options.trustProxy);
-  main.use(hostGate(options.port, address.origin), plainHeaders(address.origin));
+  main.use(hostGate(options.port, address.origin, address.base), plainHeaders(address.origin));
   const below = express.Router();
   for (const [path, routes] of Object.entries(options.records.routes))
     below.use(path, ...(standIn ? [standIn.watch] : []), routes);

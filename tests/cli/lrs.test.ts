@@ -58,7 +58,9 @@ describe('cpm lrs', () => {
     for (const file of ['records.sqlite', 'records.sqlite-wal'])
       expect((await readFile(path.join(data, file))).includes('"l1"')).toBe(false);
     await server.close();
-    expect((await cpm(['lrs', 'erase', '--data', data, '--actor', actor('l1')])).out).toMatch(/erase: 0 statements/);
+    const none = await cpm(['lrs', 'erase', '--data', data, '--actor', actor('l1')]);
+    expect(none).toMatchObject({ code: 1 });
+    expect(none.err).toContain('holds nothing of this person');
     const audit = await cpm(['lrs', 'audit', '--data', data]);
     expect(audit.out).toMatch(/ {2}erase {2}\{"person":"[0-9a-f]{64}","statements":3/);
     expect(audit.out).not.toContain('l1');
@@ -96,9 +98,11 @@ describe('cpm lrs', () => {
     [['export', '--out', 'x', '--since', 'yesterday'], 2, /--since "yesterday" is no date/],
     [['export'], 2, /--out/],
     [['import', 'nowhere'], 1, /There is nothing to import at/],
+    [['import', '.'], 1, /There is nothing to import at/],
+    [['backup', 'no-such-folder/b.sqlite'], 1, /The folder of .*no-such-folder\/b\.sqlite does not exist/],
     [['erase'], 2, /Say who: either --actor, or --learner together with --home-page/],
     [['erase', '--actor', '{"mbox":"nobody"}'], 2, /--actor\.mbox must be/],
-    [['erase', '--actor', 'Ana'], 2, /--actor/],
+    [['erase', '--actor', 'Ana'], 2, /--actor is not JSON/],
     [['prune'], 2, /--before/],
     [['restore', 'nowhere.sqlite'], 1, /There is no file/],
     [['audit', '--database', 'mysql://x'], 2, /must be the address of a PostgreSQL database/],

@@ -95,7 +95,7 @@ eachDatabase('statements', (fresh) => {
     it('with a Consistent-Through that passes the time of storing, also while the query itself is refused', async () => {
       const one = sample();
       await post(one);
-      const stored = Date.parse((await (await lrs.call('GET', query({ statementId: one.id }))).json()).stored);
+      const stored = Date.now();
       const through = async () => {
         const refused = await lrs.call('GET', query({ statementId: one.id, verb: 'https://example.org/v' }));
         expect(refused.status).toBe(400);

@@ -153,3 +153,14 @@ describe('servers on PostgreSQL', () => {
     expect(run.err).not.toMatch(/\n\s+at |:test@|wrong-one|postgres:\/\/postgres/);
   });
 });
+
+it('refuses a data folder that another server has, until that one has ended, even by force', async () => {
+  const folder = path.join(scratch.folder, 'shared');
+  const first = await start('shared');
+  const second = await cpm(['start', '--port', '0', '--modules', modules, '--data', folder]);
+  expect(second.code).toBe(74);
+  expect(second.err).toMatch(/another server that runs keeps its data in .*\nhint: end that one first/);
+  await first.stop('SIGKILL');
+  const third = await start('shared');
+  expect(await third.stop()).toBe(0);
+});

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '../open-store.js';
 import { connectPostgres } from '../postgres/connect-postgres.js';
@@ -30,6 +31,8 @@ export async function backupStore(
   now: () => number,
   progress: CopyProgress,
 ): Promise<BackupCount> {
+  if (!existsSync(path.dirname(file)))
+    throw new BackupRefused(`The folder of ${file} does not exist`, 'make it, or name another file.');
   if (existsSync(file)) throw new BackupRefused(`${file} is there already`, 'name a file that is not there yet.');
   const part = `${file}.part`;
   await removeSqlite(part);

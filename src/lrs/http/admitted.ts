@@ -17,5 +17,8 @@ export async function admitted(
     response.set('WWW-Authenticate', [...(found?.challenges ?? ['Basic realm="record store", charset="UTF-8"'])]);
   throw found
     ? asHttpRefusal(found)
-    : new HttpRefusal(401, 'This takes a credential: Basic authentication with its key and secret.');
+    : new HttpRefusal(
+        401,
+        'This takes a credential: Basic authentication with its key and secret. None came, or one that is wrong or no longer in force.',
+      );
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Dialect } from '../sql/dialect.js';
@@ -19,8 +19,10 @@ export interface SqliteConnection {
  * so that what was acknowledged survives a crash of the program and of the machine; deleted data is overwritten.
  */
 export function connectSqlite(file: string): SqliteConnection {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const database = libsqlDatabase(file);
+  // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
+  if (existsSync(file)) chmodSync(file, 0o600);
   // Short, since the whole program waits with it: who finds another writing asks again after a while.
   database.exec('pragma busy_timeout = 250');
   database.exec('pragma journal_mode = wal');

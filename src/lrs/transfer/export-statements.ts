@@ -67,10 +67,10 @@ export async function exportStatements(
   wish: ExportWish,
   progress: (statements: number) => void,
 ): Promise<ExportCount> {
-  await mkdir(path.join(wish.folder, exportNames.attachments), { recursive: true });
+  await mkdir(path.join(wish.folder, exportNames.attachments), { recursive: true, mode: 0o700 });
   let state = await stateOf(wish, await store.settingOnce('store id', randomUUID()));
   const resumed = state.statements;
-  const file = await open(path.join(wish.folder, exportNames.statements), 'a+');
+  const file = await open(path.join(wish.folder, exportNames.statements), 'a+', 0o600);
   try {
     // Lengthened, it would hold a gap of zeros that no import takes.
     if ((await file.stat()).size < state.bytes)
@@ -172,7 +172,7 @@ function saveState(folder: string, state: State): Promise<void> {
 /** Writes a file whole or not at all. */
 async function writeWhole(place: string, content: string | Uint8Array): Promise<void> {
   const part = `${place}.part`;
-  const file = await open(part, 'w');
+  const file = await open(part, 'w', 0o600);
   try {
     await file.writeFile(content);
     // Else a power cut may leave the new name with nothing in it.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -53,7 +53,7 @@ export async function importStatements(
   progress: (what: 'checking' | 'storing', lines: number) => void,
 ): Promise<ImportCount> {
   const file = existsSync(path.join(from, exportNames.statements)) ? path.join(from, exportNames.statements) : from;
-  if (!existsSync(file))
+  if (!existsSync(file) || statSync(file).isDirectory())
     throw new TransferRefused(`There is nothing to import at ${from}`, 'name the folder that cpm lrs export wrote.');
   const folder = path.join(path.dirname(file), exportNames.attachments);
   const { lines, digest } = await checked(store, file, folder, progress);
