@@ -200,7 +200,7 @@ function output(args) {
 }
 
 function* faultsIn(node, path) {
-  if (!node || node.status !== 'failed') return;
+  if (node?.status !== 'failed') return;
   const here = path === '' ? node.title : `${path} > ${node.title}`;
   const within = (node.tests ?? []).flatMap((one) => [...faultsIn(one, here)]);
   if (within.length > 0) yield* within;

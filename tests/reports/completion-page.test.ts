@@ -32,7 +32,8 @@ const page = (query = '', of = records) =>
     path: '/reports',
     csvPath: '/reports.csv',
   });
-const html = (query = '', of = records) => engine.render('server/reports', { ...page(query, of), base: '', place: 'on this computer' });
+const html = (query = '', of = records) =>
+  engine.render('server/reports', { ...page(query, of), base: '', place: 'on this computer' });
 
 describe('the finding', () => {
   it('comes in a sentence', () => {
