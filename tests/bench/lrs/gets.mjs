@@ -97,6 +97,7 @@ function questions({ parts: { shared }, courses }) {
     one(agent, server, { ...verb('terminated'), until: time(end(count) - 5000) });
   const related = { related_activities: 'true', related_agents: 'true' };
   const registration = { registration: shared.registration };
+  const moduleOf = (statement) => statement.context.contextActivities.grouping[0].id;
   return Object.entries({
     nothing: async () => ({}),
     agent: async (agent, server, count) => actor(await someone(agent, server, count)),
@@ -123,14 +124,18 @@ function questions({ parts: { shared }, courses }) {
     }),
     'verb and activity': async () => ({ ...verb('passed'), ...module }),
     'class and verb': async () => ({ ...registration, ...verb('passed') }),
-    'class and related activity': async () => ({ ...registration, ...module, related_activities: 'true' }),
+    'class and related activity': async (agent, server) => ({
+      ...registration,
+      activity: moduleOf(await one(agent, server, registration)),
+      related_activities: 'true',
+    }),
     'class and agent': async (agent, server) => ({ ...registration, ...actor(await one(agent, server, registration)) }),
     'all together': async (agent, server, count) => {
       const found = await one(agent, server, { ...registration, ...verb('answered') });
       return {
         ...actor(found),
         ...verb('answered'),
-        activity: found.context.contextActivities.grouping[0].id,
+        activity: moduleOf(found),
         ...registration,
         since: time(shared.start),
         until: time(end(count)),
