@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Authenticate, Principal, Scope } from './access.js';
 import { basicAuthentication, type HeldKey } from './basic-authentication.js';
 import { packageKeyGuard } from './package-key.js';
+import { readTogether } from './read-together.js';
 import { hashOfSecret } from './secret.js';
 import type { GuardKinds } from './session-rules.js';
 import type { SessionStore } from './session-store.js';
@@ -63,6 +64,7 @@ export interface CredentialsOptions {
  */
 export function createCredentials({ store, kinds = {}, homePage, now }: CredentialsOptions): Credentials {
   const sessions = openSessions({ store, kinds, now });
+  const read = readTogether((id: string) => store.credential(id));
   const make = async (wish: CredentialWish, onlyFirst: boolean): Promise<NewCredential | null> => {
     const fresh = newCredential();
     const { label, scopes, expires = null, activities = null, requestsAMinute = null } = wish;
@@ -79,7 +81,7 @@ export function createCredentials({ store, kinds = {}, homePage, now }: Credenti
       const session = await sessions.find(id);
       return session && { ...session, requestsAMinute: null };
     }
-    const stored = await store.credential(id);
+    const stored = await read(id);
     return stored && isInForce(stored, now()) ? heldKey(stored) : null;
   };
   return {

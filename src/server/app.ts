@@ -118,7 +118,9 @@ async function furnish(
 ): Promise<{ readonly firstCredential: NewCredential | null }> {
   const { dataFolder, iriBase, now, onError, onNotice = () => undefined, publicUrl, trustProxy = [] } = options;
   const { address, content, engine, assets } = house;
-  open.release = await inDataFolder(Promise.resolve().then(() => holdFolder(dataFolder)));
+  // With PostgreSQL the folder holds attempts of the stand-in LMS alone.
+  if (options.records?.database === undefined)
+    open.release = await inDataFolder(Promise.resolve().then(() => holdFolder(dataFolder)));
   const records = await openRecordStore({
     ...{ dataFolder, iriBase, onError, onNotice, now },
     endpoint: `${address.origin}${address.base}/xapi/`,

@@ -163,7 +163,9 @@ function plainly(all: readonly Seen[], voided: readonly Seen[], query: Statement
       return false;
     const met = new Set<string>();
     for (let at: Seen | undefined = one; at && !met.has(at.id); at = byId.get(linksOf(at.json).refersTo ?? '')) {
-      if (matches(at, at === one)) return true;
+      // Who may see only what one authority sent learns nothing from what others said.
+      const foreign = query.authority !== undefined && linksOf(at.json).authority !== query.authority;
+      if (matches(at, at === one) && !foreign) return true;
       met.add(at.id);
     }
     return false;

@@ -9,6 +9,7 @@ import { refuseBy } from './guard.js';
 import { writeMultipart } from './multipart.js';
 import { type ParamReader, readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
+import { sendJson } from './send-json.js';
 import { statementBody } from './statement-body.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
 import { type Storing, storeAll } from './store-all.js';
@@ -79,7 +80,7 @@ export async function postStatements(call: Call, resource: StatementsResource): 
       ...validateStatements(sent, call.version, path),
     ]);
   const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  call.response.json(await storeAll(call, resource, statements, attachments, path, faults));
+  sendJson(call.response, JSON.stringify(await storeAll(call, resource, statements, attachments, path, faults)));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */
@@ -177,7 +178,7 @@ async function answer(
   withFiles: boolean,
 ): Promise<void> {
   if (!withFiles) {
-    call.response.type('application/json').send(json);
+    sendJson(call.response, json);
     return;
   }
   // Whoever reads its own statements only could else name another's file by its hash, and get it.

@@ -47,7 +47,6 @@ export async function storeAll(
       faults,
     );
   const { principal } = call;
-  await refuseVoidingOthers(principal, store, statements);
   const define = principal.scopes.some((scope) => scope === 'all' || scope === 'define');
   const insert = (step?: SessionStep) =>
     store.insert({
@@ -59,7 +58,10 @@ export async function storeAll(
       ...(step ? { step } : {}),
     });
   const { guard } = principal;
-  if (!guard) return insert();
+  if (!guard) {
+    await refuseVoidingOthers(principal, store, statements);
+    return insert();
+  }
   return inLine(store, guard.line, () => judgeAndStore(guard, statements, insert, onError));
 }
 
