@@ -17,6 +17,7 @@ const rooms = {
   questions: [[], ['zod']],
   definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
+  coverage: [['html', 'model'], []],
   render: [
     ['html', 'model', 'questions'],
     ['node:crypto', 'node:fs', 'node:path', 'esbuild'],
@@ -61,7 +62,7 @@ const rooms = {
   ],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
-    ['workshop', 'pipeline', 'server', 'lrs', 'packager', 'definition', 'reports', 'html', 'xapi'],
+    ['workshop', 'pipeline', 'coverage', 'server', 'lrs', 'packager', 'definition', 'reports', 'html', 'xapi'],
     ['commander', 'pino', 'node:*'],
   ],
   cli: [['commands'], ['commander', 'node:*']],

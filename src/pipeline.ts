@@ -5,7 +5,7 @@ import { listModules, loadCurriculum, loadModule, loadPracticeModels } from './d
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
-import { resolvePracticeModels } from './model/practice-model.js';
+import { type PracticeModels, resolvePracticeModels } from './model/practice-model.js';
 import { resolveModule } from './model/resolve.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type OpenTarget, openTarget } from './packager/open-target.js';
@@ -89,6 +89,11 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     });
   }
   return checked;
+}
+
+/** The practice model's items by edition; what is wrong with them `checkModules` says. */
+export async function practiceModelsOf(workshop: Workshop): Promise<PracticeModels> {
+  return resolvePracticeModels((await loadPracticeModels(modulesOf(workshop))).value ?? []).value;
 }
 
 /** Every target of the folder `packaging/`; throws when one of them is at fault, for that is the program's own. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
+import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
@@ -46,6 +47,21 @@ export function createProgram(io: Io): Command {
   verb(program, 'targets', 'list the standards a module can be packaged for')
     .addOption(formatOption())
     .action(async (options: { format: Format }) => (await import('./targets.js')).targets(io, options));
+
+  verb(program, 'coverage', 'show which items of the practice model and which objectives are taught and assessed where')
+    .argument('[module...]', 'ids of modules (none: all)')
+    .option('--edition <edition>', 'one edition of the practice model (none: those that the modules speak of)')
+    .option('--audience <audience>', 'modules for this audience only')
+    .addOption(
+      new Option('--format <form>', 'text for people, html for a page, json for programs')
+        .choices(['text', 'html', 'json'])
+        .default('text'),
+    )
+    .option('--out <file>', 'write to a file')
+    .addOption(modulesOption())
+    .action(async (ids: string[], options: CoverageOptions) =>
+      (await import('./coverage.js')).coverage(io, ids, options),
+    );
 
   const start = verb(program, 'start', 'build everything, then serve modules, record store and reports');
   for (const [name, option] of Object.entries(startOptions)) start.addOption(startOption({ name, ...option }));

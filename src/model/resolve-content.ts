@@ -8,7 +8,7 @@ export interface Known {
 }
 
 /**
- * Content with `behavior` and `source` filled in: `behavior {name, edition, url, source}`,
+ * Content with `behavior` and `source` filled in: `behavior {item, name, edition, url, source}`,
  * `source {title, publisher, url, date}`; '' where there is nothing. A name that leads nowhere (reported already) is left out.
  */
 export function resolveContent(nodes: readonly ContentNode[], known: Known): readonly ContentNode[] {
@@ -26,7 +26,7 @@ const resolvers: Readonly<Record<string, (node: ContentElement, known: Known) =>
     const item = known.items.get(String(node.attributes.item));
     if (item === undefined) return [];
     const { name, edition, url, source } = item;
-    return [{ ...node, attributes: { name, edition, url, source } }];
+    return [{ ...node, attributes: { item: String(node.attributes.item), name, edition, url, source } }];
   },
   source(node, known) {
     const attributes = known.sources.get(String(node.attributes.id));
