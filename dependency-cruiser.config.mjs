@@ -18,6 +18,7 @@ const rooms = {
   definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
+  quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
     ['node:crypto', 'node:fs', 'node:path', 'esbuild'],
@@ -55,7 +56,7 @@ const rooms = {
     ['scorm', 'xapi', 'lrs', 'verify'],
     ['express', 'zod', 'node:*'],
   ],
-  pipeline: [['definition', 'model', 'render', 'packager', 'html'], ['node:*']],
+  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
   server: [
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { listModules, loadCurriculum, loadModule, loadPracticeModels } from './definition/load.js';
+import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
@@ -11,6 +11,8 @@ import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type OpenTarget, openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
+import { checkQuality } from './quality/check-quality.js';
+import { written } from './quality/written.js';
 import { renderCourse } from './render/render-course.js';
 
 /**
@@ -68,9 +70,13 @@ export function engineOf(workshop: Workshop): Engine {
 /** Loads and resolves modules, and finds every fault in each. Faults that all share (curriculum, practice model) come once, with the first. */
 export async function checkModules(workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
   const folder = modulesOf(workshop);
-  const [curriculum, editions] = await Promise.all([loadCurriculum(folder), loadPracticeModels(folder)]);
+  const [curriculum, editions, style] = await Promise.all([
+    loadCurriculum(folder),
+    loadPracticeModels(folder),
+    loadStyle(folder),
+  ]);
   const models = resolvePracticeModels(editions.value ?? []);
-  const shared = [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics];
+  const shared = [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics];
   const checked: CheckedModule[] = [];
   for (const id of ids) {
     const loaded = await loadModule(folder, id);
@@ -78,8 +84,14 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
       loaded.value && curriculum.value
         ? resolveModule(loaded.value, curriculum.value, models.value)
         : { diagnostics: [] };
-    const diagnostics = [...(checked.length === 0 ? shared : []), ...loaded.diagnostics, ...resolved.diagnostics];
-    const sources = new Map([...curriculum.sources, ...editions.sources, ...loaded.sources]);
+    const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style.value ?? null)) : [];
+    const diagnostics = [
+      ...(checked.length === 0 ? shared : []),
+      ...loaded.diagnostics,
+      ...resolved.diagnostics,
+      ...advice,
+    ];
+    const sources = new Map([...curriculum.sources, ...editions.sources, ...style.sources, ...loaded.sources]);
     checked.push({
       id,
       diagnostics,

@@ -83,6 +83,18 @@ export const faultCodes = {
   'question/not-a-check': 'An assessment question is placed on a page.',
   'question/nothing': 'A file of questions holds none.',
   'objective/not-measured': 'No question measures this objective (warning).',
+
+  'quality/reading-level': 'A lesson needs a higher school grade than `_style.yaml` sets (warning).',
+  'quality/term': 'A word that `_style.yaml` avoids (warning).',
+  'quality/case-number': 'A number that looks like one of a real case or person (warning).',
+  'quality/color-alone': 'Something is named by its color alone (warning).',
+  'quality/alt-text': 'The text of an image says only that it is one (warning).',
+  'quality/long-answer': 'The right option is much longer than the others (warning).',
+  'quality/all-of-the-above': 'An option that stands for other options (warning).',
+  'quality/negation': 'A question that asks for what is not so (warning).',
+  'quality/same-position': 'The right option stands in the same place in question after question (warning).',
+  'quality/allow':
+    'A comment `allow <code>: <reason>` without a reason, with an unknown code, or with nothing to allow (warning).',
 } as const;
 
 export type FaultCode = keyof typeof faultCodes;

@@ -18,6 +18,7 @@ import { readQuestions } from './read-questions.js';
 import { Reader } from './reader.js';
 import { type Curriculum, curriculumSchema } from './schemas/curriculum-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
+import { type Style, styleSchema } from './schemas/style-schema.js';
 import { idPattern } from './schemas/words.js';
 import { checkShape } from './yaml/check-shape.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
@@ -93,6 +94,17 @@ export async function loadCurriculum(modules: Folder): Promise<Loaded<Curriculum
   }
   const yaml = readYaml(source, reader.report);
   const shape = yaml && checkShape(curriculumSchema, yaml, [], 'curriculum.yaml', yaml.data ?? {}, reader.report);
+  return shape?.whole ? reader.result(shape.whole) : reader.nothing();
+}
+
+/** _style.yaml: what the training's language is held to. A folder without that file is held to nothing: the value is absent. */
+export async function loadStyle(modules: Folder): Promise<Loaded<Style>> {
+  const reader = new Reader(modules);
+  const entries = await reader.list(modules);
+  const entry = entries.find(({ name }) => name === '_style.yaml');
+  const source = entry && (await reader.read(entry));
+  const yaml = source && readYaml(source, reader.report);
+  const shape = yaml && checkShape(styleSchema, yaml, [], '_style.yaml', yaml.data ?? {}, reader.report);
   return shape?.whole ? reader.result(shape.whole) : reader.nothing();
 }
 

@@ -8,6 +8,7 @@ import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
+import { styleSchema } from './schemas/style-schema.js';
 
 /** The author's manual (modules/README.md), made from the schemas, the blocks and the question types themselves. */
 export function authorsManual(): string {
@@ -140,6 +141,12 @@ function sharedFiles(): string {
 
 ${fieldTable(curriculumSchema)}
 
+### _style.yaml
+
+How the training is written. What goes against it is advice: a warning, never a fault.
+
+${fieldTable(styleSchema)}
+
 ### _practice-model/<edition>.yaml
 
 The items of the practice model, one file an edition. A text quotes them with \`behavior\`, a question measures one with \`item\`.
@@ -154,6 +161,10 @@ function faults(): string {
   return `## Every fault
 
 \`cpm check\` shows all faults at once. An error stops the build, a warning does not. The types of questions add faults of their own (\`question/...\`).
+
+Advice (\`quality/...\`) can be silenced where it is wrong, with the reason: \`<!-- allow quality/term: a quotation from the law -->\` on the
+line before in Markdown, \`# allow quality/negation: the rule itself is a prohibition\` in YAML. Before the first line of a lesson it counts for the
+whole file.
 
 | Code | Meaning |
 |---|---|

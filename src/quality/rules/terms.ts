@@ -1,0 +1,31 @@
+import { fault } from '../../definition/fault.js';
+import type { QualityRule } from '../quality-rule.js';
+import { matches } from '../written.js';
+
+/** Words that `_style.yaml` avoids, wherever people read them; also across line ends. */
+export const terms: QualityRule = {
+  code: 'quality/term',
+  advice: ({ texts, style }) =>
+    (style?.terms ?? []).flatMap(({ avoid, write, because }) =>
+      texts.flatMap((text) =>
+        matches(text, patternOf(avoid)).map(({ at, found }) =>
+          fault(
+            'quality/term',
+            text.at(at, found.length),
+            `The training avoids “${found.replace(/\s+/g, ' ')}”. ${because}`,
+            `write “${write}”, or put \`allow quality/term: <reason>\` into a comment on the line before`,
+            'warning',
+          ),
+        ),
+      ),
+    ),
+};
+
+function patternOf(avoid: string): RegExp {
+  const open = avoid.endsWith('*');
+  const words = (open ? avoid.slice(0, -1) : avoid)
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]"));
+  return new RegExp(`(?<![\\p{L}\\p{N}-])${words.join('\\s+')}${open ? '\\p{L}*' : ''}(?![\\p{L}\\p{N}-])`, 'giu');
+}

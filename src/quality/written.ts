@@ -1,0 +1,33 @@
+import type { ModuleDefinition } from '../definition/module-definition.js';
+import type { Style } from '../definition/schemas/style-schema.js';
+import { type SourceText, sourceText } from '../definition/source-text.js';
+
+/** A module as its authors wrote it: what the rules of quality look at. */
+export interface Written {
+  readonly definition: ModuleDefinition;
+  /** Lessons, questions and module.yaml, by the path that diagnostics show. */
+  readonly texts: readonly SourceText[];
+  /** Null where modules are held to no style. */
+  readonly style: Style | null;
+}
+
+/** @param sources text of each file read for the module */
+export function written(
+  definition: ModuleDefinition,
+  sources: ReadonlyMap<string, string>,
+  style: Style | null,
+): Written {
+  const texts = [...sources].map(([file, text]) => sourceText(file, text));
+  return { definition, style, texts };
+}
+
+/** Every match of a pattern in what people read: comments are left out. */
+export function matches(text: SourceText, pattern: RegExp): readonly { readonly at: number; readonly found: string }[] {
+  return [...withoutComments(text).matchAll(pattern)].map((match) => ({ at: match.index, found: match[0] }));
+}
+
+/** The text with blanks in the place of its comments, so that offsets stay. */
+function withoutComments({ file, text }: SourceText): string {
+  const comment = file.endsWith('.md') ? /<!--[\s\S]*?-->/g : /(?<=^|\s)#.*$/gm;
+  return text.replace(comment, (found) => found.replace(/[^\n]/g, ' '));
+}
