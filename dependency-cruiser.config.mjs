@@ -18,6 +18,7 @@ const rooms = {
   definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
+  authoring: [['model'], ['yaml', 'node:*']],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
@@ -63,7 +64,7 @@ const rooms = {
   ],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
-    ['workshop', 'pipeline', 'coverage', 'server', 'lrs', 'packager', 'definition', 'reports', 'html', 'xapi'],
+    ['workshop', 'pipeline', 'authoring', 'coverage', 'server', 'lrs', 'packager', 'definition', 'reports', 'html', 'xapi'],
     ['commander', 'pino', 'node:*'],
   ],
   cli: [['commands'], ['commander', 'node:*']],

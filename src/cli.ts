@@ -12,6 +12,7 @@ async function run(): Promise<number> {
     cwd: process.cwd(),
     env: process.env,
     isTerminal: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     exitWith: (later) => {
       code = later;
     },
@@ -30,6 +31,20 @@ async function run(): Promise<number> {
       `cpm: this is a fault of the program, not of your content. Please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}\n`,
     );
     return exitCodes.bug;
+  }
+}
+
+/** Questions go where messages go, so that what is printed stays what was asked for. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('close', () => resolve(''));
+      lines.question(question).then(resolve, reject);
+    });
+  } finally {
+    lines.close();
   }
 }
 

@@ -62,6 +62,11 @@ export async function iriBaseOf(workshop: Workshop): Promise<string | null> {
   return (await loadCurriculum(modulesOf(workshop))).value?.iriBase ?? null;
 }
 
+/** Who publishes the modules, or null when curriculum.yaml is at fault. */
+export async function publisherOf(workshop: Workshop): Promise<string | null> {
+  return (await loadCurriculum(modulesOf(workshop))).value?.publisher ?? null;
+}
+
 /** The engine that knows the clone's templates, for pages outside a package. */
 export function engineOf(workshop: Workshop): Engine {
   return createEngine([path.join(workshop.root, 'templates'), path.join(workshop.root, 'packaging')]);

@@ -6,6 +6,7 @@ import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
+import type { NewOptions } from './new.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 
 /**
@@ -23,6 +24,15 @@ export function createProgram(io: Io): Command {
     .showHelpAfterError('Try: cpm --help')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
     .exitOverride();
+
+  verb(program, 'new', 'begin a module that builds as it is')
+    .argument('<id>', 'its id, which never changes: lower-case letters, digits, hyphens')
+    .option('--title <title>', 'as learners read it')
+    .option('--audience <audience...>', 'for whom')
+    .option('--objective <objective...>', 'what a learner can do afterwards, up to 5')
+    .option('--edition <edition>', 'of the practice model (default: the newest)')
+    .addOption(modulesOption())
+    .action(async (id: string, options: NewOptions) => (await import('./new.js')).begin(io, id, options));
 
   verb(program, 'check', 'report every fault in the modules: place, what is wrong, what to write')
     .argument('[module...]', 'ids of modules (none: all)')

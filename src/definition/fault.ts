@@ -93,6 +93,7 @@ export const faultCodes = {
   'quality/all-of-the-above': 'An option that stands for other options (warning).',
   'quality/negation': 'A question that asks for what is not so (warning).',
   'quality/same-position': 'The right option stands in the same place in question after question (warning).',
+  'quality/placeholder': 'A place that `cpm new` left for an author to write at (warning).',
   'quality/allow':
     'A comment `allow <code>: <reason>` without a reason, with an unknown code, or with nothing to allow (warning).',
 } as const;

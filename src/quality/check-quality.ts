@@ -5,12 +5,14 @@ import { altTexts } from './rules/alt-texts.js';
 import { caseNumbers } from './rules/case-numbers.js';
 import { colorAlone } from './rules/color-alone.js';
 import { longAnswers, negations, samePositions, standInOptions } from './rules/options.js';
+import { placeholders } from './rules/placeholders.js';
 import { readingLevel } from './rules/reading-level.js';
 import { terms } from './rules/terms.js';
 import type { Written } from './written.js';
 
 /** Every kind of advice. */
 export const qualityRules: readonly QualityRule[] = [
+  placeholders,
   readingLevel,
   terms,
   caseNumbers,
