@@ -41,8 +41,9 @@ export async function readManifest(files: ReadonlyMap<string, Uint8Array>, label
 }
 
 /** Names of the manifests that stand at the package's root, in the order in which they are looked for. */
-export function manifestsIn(files: ReadonlyMap<string, Uint8Array>): readonly string[] {
-  return [...readers.keys()].filter((name) => files.has(name));
+export function manifestsIn(names: Iterable<string>): readonly string[] {
+  const there = new Set(names);
+  return [...readers.keys()].filter((name) => there.has(name));
 }
 
 function manifestMissing(files: ReadonlyMap<string, Uint8Array>, label: string) {
