@@ -1,8 +1,8 @@
 import type { Finding, Severity } from './finding.js';
 import type { Verdict } from './verdict.js';
 
-/** How many findings of one rule are listed; a package that breaks a rule in a thousand places says it in ten. */
-export const shownPerRule = 10;
+/** How many findings of one rule are listed; a package that breaks a rule in a thousand places says it in five. */
+export const shownPerRule = 5;
 
 const longest = 300;
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

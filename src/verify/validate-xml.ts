@@ -41,12 +41,7 @@ export async function validateXml(
     const faults = error.details.filter((detail) => !isNone(detail.message)).slice(0, 10);
     return faults.map((detail) => {
       const message = `The standard's schema refuses this: ${detail.message.trim().replace(/\{[^}]*\}/g, '')}`;
-      return fault(
-        'schema',
-        { file, line: detail.line || 1 },
-        message,
-        'write what the schema allows.',
-      );
+      return fault('schema', { file, line: detail.line || 1 }, message, 'write what the schema allows.');
     });
   } finally {
     opened.value.dispose();

@@ -1,4 +1,4 @@
-import { attribute, child, childrenNamed, type XmlElement, xmlNamespace } from '../read-xml.js';
+import { attribute, child, childrenNamed, token, type XmlElement, xmlNamespace } from '../read-xml.js';
 
 /** A resource with the folder that its addresses start from. */
 export interface FoundResource {
@@ -18,7 +18,7 @@ export function resourcesById(root: XmlElement): ReadonlyMap<string, FoundResour
   if (known !== undefined) return known;
   const found = new Map<string, FoundResource>();
   for (const resource of resourcesOf(root)) {
-    const id = attribute(resource.element, 'identifier');
+    const id = token(resource.element, 'identifier');
     if (id !== null && !found.has(id)) found.set(id, resource);
   }
   indexed.set(root, found);
@@ -41,15 +41,15 @@ export function resourcesOf(manifest: XmlElement, above = ''): readonly FoundRes
 
 /** The resource that a manifest item launches; null when it names none or one that is not there. */
 export function resourceOf(item: XmlElement, root: XmlElement): FoundResource | null {
-  const wanted = attribute(item, 'identifierref');
+  const wanted = token(item, 'identifierref');
   return (wanted === null ? undefined : resourcesById(root).get(wanted)) ?? null;
 }
 
 /** The manifest inside the manifest that an item stands for; null when it names none. */
 export function manifestOf(item: XmlElement, root: XmlElement): XmlElement | null {
-  const wanted = attribute(item, 'identifierref');
+  const wanted = token(item, 'identifierref');
   const all = (m: XmlElement): readonly XmlElement[] => childrenNamed(m, 'manifest').flatMap((i) => [i, ...all(i)]);
-  return wanted === null ? null : (all(root).find((m) => attribute(m, 'identifier') === wanted) ?? null);
+  return wanted === null ? null : (all(root).find((m) => token(m, 'identifier') === wanted) ?? null);
 }
 
 /** The organization named as default; the first one when that name leads nowhere. */
@@ -57,8 +57,8 @@ export function defaultOrganization(manifest: XmlElement): XmlElement | null {
   const organizations = child(manifest, 'organizations');
   if (organizations === null) return null;
   const all = childrenNamed(organizations, 'organization');
-  const wanted = attribute(organizations, 'default');
-  return all.find((o) => attribute(o, 'identifier') === wanted) ?? all[0] ?? null;
+  const wanted = token(organizations, 'default');
+  return all.find((o) => token(o, 'identifier') === wanted) ?? all[0] ?? null;
 }
 
 function baseOf(element: XmlElement): string {

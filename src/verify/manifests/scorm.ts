@@ -2,7 +2,7 @@ import type { Checked } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { LaunchUnit, Manifest } from '../package.js';
 import { isAbsoluteAddress, packagePath } from '../package-path.js';
-import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
+import { attribute, child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
 import { defaultOrganization, manifestOf, resourceOf } from './scorm-resources.js';
 
 /** How SCORM's two manifests differ for a reader: SCORM 1.2 CAM 2.3, SCORM 2004 4th Edition CAM 3.4. */
@@ -48,7 +48,7 @@ export function readScormManifest(root: XmlElement, file: string): Checked<Manif
   const organization = defaultOrganization(root);
   const title = organization ? titleOf(organization) : '';
   const units = organization ? unitsBelow(organization, root, dialect) : [];
-  const id = attribute(root, 'identifier') ?? '';
+  const id = token(root, 'identifier') ?? '';
   return {
     value: { protocol: dialect.protocol, file, edition, id, title, description: '', units, root },
     diagnostics: [],
@@ -92,7 +92,7 @@ function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly 
   const objective = primaryObjective(item, root);
   return [
     {
-      id: attribute(item, 'identifier') ?? '',
+      id: token(item, 'identifier') ?? '',
       title: titleOf(item),
       description: '',
       line: item.line,
@@ -128,10 +128,9 @@ function thresholdOf(element: XmlElement): number | null {
 export function primaryObjective(item: XmlElement, root: XmlElement): XmlElement | null {
   const own = child(item, 'sequencing');
   if (own === null) return null;
-  const idRef = attribute(own, 'IDRef');
+  const idRef = token(own, 'IDRef');
   const collection = child(root, 'sequencingCollection');
-  const shared =
-    idRef !== null && collection ? collection.children.find((s) => attribute(s, 'ID') === idRef) : undefined;
+  const shared = idRef !== null && collection ? collection.children.find((s) => token(s, 'ID') === idRef) : undefined;
   for (const sequencing of [own, shared]) {
     const objectives = sequencing && child(sequencing, 'objectives');
     const primary = objectives && child(objectives, 'primaryObjective');

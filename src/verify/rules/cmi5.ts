@@ -93,7 +93,8 @@ export const cmi5Rules: readonly Rule[] = [
   ),
   cmi5Rule('cmi5-url', 'The address of a unit is a URL.', 'cmi5 13', (pkg, at) =>
     units(pkg)
-      .filter((au) => !isUrl(child(au, 'url')?.text.trim() ?? ''))
+      // Where there is none, `cmi5-structure` says so.
+      .filter((au) => child(au, 'url') !== null && !isUrl(child(au, 'url')?.text.trim() ?? ''))
       .map((au) =>
         at(
           au,

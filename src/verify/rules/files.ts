@@ -96,7 +96,8 @@ export const fileRules: readonly Rule[] = [
     protocols: everyProtocol,
     breaches: (pkg) =>
       pkg.manifest.units
-        .filter(({ href }) => isAbsoluteAddress(href))
+        // A bare course structure can name nothing else.
+        .filter(({ href }) => isAbsoluteAddress(href) && !pkg.manifest.isBare)
         .map(({ href, line }) => ({
           file: pkg.manifest.file,
           line,

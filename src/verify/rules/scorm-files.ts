@@ -1,7 +1,7 @@
 import { manifestItems } from '../manifests/scorm.js';
 import { type FoundResource, resourceOf, resourcesById, resourcesOf } from '../manifests/scorm-resources.js';
 import { isAbsoluteAddress, packagePath } from '../package-path.js';
-import { attribute, childrenNamed, withDescendants, type XmlElement, xmlNamespace } from '../read-xml.js';
+import { attribute, childrenNamed, token, withDescendants, type XmlElement, xmlNamespace } from '../read-xml.js';
 import type { Rule } from '../rule.js';
 import { scormRule } from './scorm-rule.js';
 
@@ -189,11 +189,11 @@ export const scormFileRules: readonly Rule[] = [
         const resource = id === null || used.has(id) ? undefined : byId.get(id);
         if (id === null || resource === undefined) return;
         used.add(id);
-        for (const d of childrenNamed(resource.element, 'dependency')) follow(attribute(d, 'identifierref'));
+        for (const d of childrenNamed(resource.element, 'dependency')) follow(token(d, 'identifierref'));
       };
-      for (const item of manifestItems(root)) follow(attribute(item, 'identifierref'));
+      for (const item of manifestItems(root)) follow(token(item, 'identifierref'));
       return resourcesOf(root)
-        .filter(({ element }) => !used.has(attribute(element, 'identifier') ?? ''))
+        .filter(({ element }) => !used.has(token(element, 'identifier') ?? ''))
         .map(({ element }) =>
           at(
             element,
@@ -213,11 +213,11 @@ export const scormFileRules: readonly Rule[] = [
     (root, at) =>
       resourcesOf(root)
         .flatMap(({ element }) => childrenNamed(element, 'dependency'))
-        .filter((d) => !resourcesById(root).has(attribute(d, 'identifierref') ?? ''))
+        .filter((d) => !resourcesById(root).has(token(d, 'identifierref') ?? ''))
         .map((d) =>
           at(
             d,
-            `The resource "${attribute(d, 'identifierref') ?? ''}" is not there.`,
+            `The resource "${token(d, 'identifierref') ?? ''}" is not there.`,
             'write the identifier of a <resource>.',
           ),
         ),

@@ -2,7 +2,7 @@ import { isNcName } from '../identifiers.js';
 import { manifestItems } from '../manifests/scorm.js';
 import { manifestOf, resourceOf } from '../manifests/scorm-resources.js';
 import type { Protocol } from '../package.js';
-import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
+import { child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Rule } from '../rule.js';
 import { scormRule } from './scorm-rule.js';
 
@@ -82,8 +82,8 @@ export const scormManifestRules: readonly Rule[] = [
       const holder = child(root, 'organizations');
       if (holder === null) return [];
       const all = childrenNamed(holder, 'organization');
-      const wanted = attribute(holder, 'default');
-      const named = all.some((o) => attribute(o, 'identifier') === wanted && wanted !== null);
+      const wanted = token(holder, 'default');
+      const named = all.some((o) => token(o, 'identifier') === wanted && wanted !== null);
       // SCORM 1.2 lets the attribute be left out: then the first organization is the one.
       const mayBeLeftOut = wanted === null && pkg.manifest.protocol === 'scorm12' && all.length > 0;
       const hint = 'write the identifier of an organization into `default`.';
@@ -110,7 +110,7 @@ export const scormManifestRules: readonly Rule[] = [
     (root, at, pkg) =>
       manifestItems(root).flatMap((item) => {
         const leaf = childrenNamed(item, 'item').length === 0;
-        const names = attribute(item, 'identifierref') !== null;
+        const names = token(item, 'identifierref') !== null;
         const is2004 = pkg.manifest.protocol === 'scorm2004';
         return [
           ...(hasTitle(item)
@@ -123,7 +123,7 @@ export const scormManifestRules: readonly Rule[] = [
             ? [
                 at(
                   item,
-                  `The resource "${attribute(item, 'identifierref') ?? ''}" is not there.`,
+                  `The resource "${token(item, 'identifierref') ?? ''}" is not there.`,
                   'write the identifier of a <resource>.',
                 ),
               ]
@@ -145,7 +145,7 @@ export const scormManifestRules: readonly Rule[] = [
           (e) => e.namespace === root.namespace && ['manifest', 'organization', 'item', 'resource'].includes(e.name),
         )
         .flatMap((e) => {
-          const id = attribute(e, 'identifier') ?? '';
+          const id = token(e, 'identifier') ?? '';
           const twice = seen.has(id);
           seen.add(id);
           return [

@@ -1,4 +1,4 @@
-import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
+import { attribute, child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Rule } from '../rule.js';
 import { scormRule } from './scorm-rule.js';
 
@@ -119,9 +119,9 @@ export const scormSequencingRules: readonly Rule[] = [
     (root, at) => {
       const collection = child(root, 'sequencingCollection');
       const shared = collection ? childrenNamed(collection, 'sequencing') : [];
-      const known = new Set(shared.map((s) => attribute(s, 'ID')));
+      const known = new Set(shared.map((s) => token(s, 'ID')));
       return sequencings(root).flatMap((s) => {
-        const reference = attribute(s, 'IDRef');
+        const reference = token(s, 'IDRef');
         return [
           ...(reference === null || known.has(reference)
             ? []
@@ -132,7 +132,7 @@ export const scormSequencingRules: readonly Rule[] = [
                   'write the ID of one in <sequencingCollection>.',
                 ),
               ]),
-          ...(attribute(s, 'ID') === null || shared.includes(s)
+          ...(token(s, 'ID') === null || shared.includes(s)
             ? []
             : [at(s, 'A sequencing outside the collection has an ID.', 'remove it.')]),
         ];

@@ -2,7 +2,7 @@ import { didYouMean } from '../../did-you-mean.js';
 import { kindOf } from '../kind.js';
 import { manifestItems } from '../manifests/scorm.js';
 import type { Judged } from '../package.js';
-import { attribute, withDescendants, type XmlElement } from '../read-xml.js';
+import { attribute, token, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Rule } from '../rule.js';
 import { scormRule } from './scorm-rule.js';
 
@@ -74,12 +74,15 @@ export const scormWordRules: readonly Rule[] = [
       source: 'SCORM 2004 4th CAM 3.4',
       severity: 'warning',
     },
-    (root, at) =>
-      manifestItems(root)
-        .filter((item) => attribute(item, 'identifierref') === null)
+    (root, at, pkg) => {
+      // The 4th edition lets a chapter have a threshold of its own.
+      const isFourth = kindOf(pkg.manifest).edition === '2004 4th Edition';
+      const misplaced = ofLaunch.filter((name) => !isFourth || name !== 'completionThreshold');
+      return manifestItems(root)
+        .filter((item) => token(item, 'identifierref') === null)
         .flatMap((item) => [
           ...item.children
-            .filter((c) => isAdl(c.namespace) && ofLaunch.includes(c.name))
+            .filter((c) => isAdl(c.namespace) && misplaced.includes(c.name))
             .map((e) =>
               at(
                 e,
@@ -90,7 +93,8 @@ export const scormWordRules: readonly Rule[] = [
           ...(attribute(item, 'parameters')
             ? [at(item, 'Parameters stand at an item that launches nothing.', 'move them to the item that does.')]
             : []),
-        ]),
+        ]);
+    },
   ),
   scormRule(
     {
@@ -125,7 +129,7 @@ export const scormWordRules: readonly Rule[] = [
       protocols: ['scorm12'],
     },
     (root, at) => {
-      const known = new Set(manifestItems(root).map((item) => attribute(item, 'identifier')));
+      const known = new Set(manifestItems(root).map((item) => token(item, 'identifier')));
       return withDescendants(root)
         .filter((e) => e.name === 'prerequisites' && isAdl(e.namespace))
         .flatMap((e) => {
