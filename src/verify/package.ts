@@ -70,6 +70,8 @@ export interface LaunchUnit {
   readonly description: string;
   /** Where the manifest names it, from 1. */
   readonly line?: number;
+  /** SCORM: true for what is only shown and does not talk to the LMS (SCORM 2004 4th CAM 2.1.1). */
+  readonly isAsset?: boolean;
   /** BCP 47, where the manifest gives one. */
   readonly language: string | null;
   /** Address to launch, relative to the package's root, with its query; absolute when the content is elsewhere. */

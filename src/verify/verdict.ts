@@ -29,6 +29,8 @@ export interface VerdictUnit {
   readonly id: string;
   readonly title: string;
   readonly href: string;
+  /** True for what is only shown and does not talk to the LMS. */
+  readonly isAsset: boolean;
 }
 
 /** True when nothing keeps the package from working by its standard. */

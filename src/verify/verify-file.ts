@@ -92,7 +92,7 @@ async function judged(
     ...before,
     kind,
     title: manifest.title,
-    units: manifest.units.map(({ id, title, href }) => ({ id, title, href })),
+    units: manifest.units.map(({ id, title, href, isAsset = false }) => ({ id, title, href, isAsset })),
     ...listedFindings([...found, ...bySchema]),
     notChecked: notChecked(kind),
     manifest: { file: manifest.file, text: new TextDecoder().decode(bytes) },

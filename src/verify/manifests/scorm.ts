@@ -96,6 +96,7 @@ function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly 
       title: titleOf(item),
       description: '',
       line: item.line,
+      isAsset: resource.element.attributes.some((a) => a.name.toLowerCase() === 'scormtype' && a.value === 'asset'),
       language: null,
       href: address,
       file: packagePath(address),
