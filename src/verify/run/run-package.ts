@@ -29,7 +29,7 @@ const launchShape = z.object({ launch: z.string(), frame: z.url() });
  * @throws NoBrowser, and Error when the LMS does not launch it
  */
 export async function runPackage(options: RunOptions): Promise<RunReport> {
-  const browser = await launchChromium();
+  const browser = await launchChromium([options.origin, options.contentOrigin]);
   try {
     const { launch, frame } = await begin(options);
     const events = followEvents(`${options.launches}/${launch}/events`);
@@ -40,9 +40,12 @@ export async function runPackage(options: RunOptions): Promise<RunReport> {
       viewport: { width: 1280, height: 800 },
     });
     context.setDefaultTimeout(restLimit);
-    const watched = await watchPages(context, [options.origin, options.contentOrigin], () => `${frame}content/`);
+    const watched = watchPages(context, [options.origin, options.contentOrigin], () => `${frame}content/`);
     const looked = await within(wholeLimit, look(context, frame, watched));
-    await within(closeLimit, close(context));
+    await within(
+      closeLimit,
+      close(context).catch(() => undefined),
+    );
     const followed = events.now();
     events.stop();
     const { firstPage = { requests: 0, bytes: 0 }, axe = [] } = looked ?? {};
@@ -74,7 +77,8 @@ async function begin({ launches, origin }: RunOptions): Promise<z.infer<typeof l
   const response = await fetch(launches, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: origin },
-    body: JSON.stringify({ afresh: true }),
+    // A SCORM package's statements would be of a module that this LMS does not know.
+    body: JSON.stringify({ afresh: true, door: false }),
   });
   const answer: unknown = await response.json();
   const read = launchShape.safeParse(answer);
@@ -87,11 +91,7 @@ interface Looked {
   readonly axe: readonly AxeFault[];
 }
 
-async function look(
-  context: BrowserContext,
-  address: string,
-  watched: Awaited<ReturnType<typeof watchPages>>,
-): Promise<Looked> {
+async function look(context: BrowserContext, address: string, watched: ReturnType<typeof watchPages>): Promise<Looked> {
   const host = await context.newPage();
   await host.goto(address, { waitUntil: 'load' });
   const course = await courseFrame(host);
@@ -124,11 +124,11 @@ async function close(context: BrowserContext): Promise<void> {
   await context.close();
 }
 
-/** Null when it takes longer than so many milliseconds, or fails for the page's own doing. */
+/** Null when it takes longer than so many milliseconds. */
 async function within<Value>(limit: number, work: Promise<Value>): Promise<Value | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), limit);
   });
-  return Promise.race([work.catch(() => null), late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -14,15 +14,15 @@ export interface Seen {
 }
 
 /**
- * Watches every page of a context and lets none reach beyond this machine's two origins.
- * @param inside the origins that are open
+ * Watches every page of a context.
+ * @param inside the origins that are the LMS's own; others are outside
  * @param content where the package's files lie; ends in '/'
  */
-export async function watchPages(
+export function watchPages(
   context: BrowserContext,
   inside: readonly string[],
   content: () => string,
-): Promise<{ now(): Seen; settled(): Promise<void> }> {
+): { now(): Seen; settled(): Promise<void> } {
   const errors: string[] = [];
   const missing = new Set<string>();
   const outside = new Map<string, string>();
@@ -33,18 +33,14 @@ export async function watchPages(
     const { host, origin, pathname } = new URL(address);
     if (!outside.has(host)) outside.set(host, origin + pathname);
   };
-  await context.route(
-    (url) => /^https?:$/.test(url.protocol) && !inside.includes(url.origin),
-    async (route) => {
-      keepOut(route.request().url());
-      await route.abort('blockedbyclient');
-    },
-  );
-  await context.routeWebSocket(/.*/, async (socket) => {
-    keepOut(socket.url());
-    await socket.close();
+  // Only watched, not caught: a request that is caught on its way does not outlive its page, and the last words of a
+  // course are such requests. What keeps them in is the browser's proxy.
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && !inside.includes(origin)) keepOut(request.url());
   });
   const watch = (page: Page) => {
+    page.on('websocket', (socket) => keepOut(socket.url()));
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
       // The browser's own words for a file that is missing or blocked: these are told by address.
