@@ -35,8 +35,8 @@ const node = build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
   },
-  // Native or WebAssembly parts find their files beside themselves, so they stay packages.
-  external: ['libsql', 'libxml2-wasm', 'esbuild'],
+  // Native or WebAssembly parts, and a browser, find their files beside themselves, so they stay packages.
+  external: ['libsql', 'libxml2-wasm', 'esbuild', 'playwright-core', '@sparticuz/chromium'],
   // Its main file (UMD) asks for its parts in a way that a bundler can't follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 });

@@ -73,6 +73,14 @@ export function createProgram(io: Io): Command {
       (await import('./coverage.js')).coverage(io, ids, options),
     );
 
+  verb(program, 'verify', "say of any package, ours or others', whether it will work: SCORM, cmi5, xAPI")
+    .argument('<file...>', 'zips, or a cmi5.xml')
+    .option('--run', 'launch it too, in a browser of its own and an LMS of this program')
+    .addOption(formatOption())
+    .action(async (files: string[], options: { run?: boolean; format: Format }) =>
+      (await import('./verify.js')).verify(io, files, options),
+    );
+
   const start = verb(program, 'start', 'build everything, then serve modules, record store and reports');
   for (const [name, option] of Object.entries(startOptions)) start.addOption(startOption({ name, ...option }));
   start

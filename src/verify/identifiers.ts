@@ -8,7 +8,7 @@ export function isLanguage(text: string): boolean {
   return /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/.test(text);
 }
 
-/** True for an XML name without a colon, in ASCII: what XML Schema's `ID` takes and every LMS keeps. */
+/** True for an XML name without a colon: what XML Schema's `ID` takes. */
 export function isNcName(text: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9._-]*$/.test(text);
+  return /^[\p{L}_][\p{L}\p{N}\p{M}._\u00b7-]*$/u.test(text);
 }

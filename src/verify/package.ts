@@ -1,12 +1,19 @@
+import type { FileFacts } from './facts/file-facts.js';
 import type { XmlElement } from './read-xml.js';
 
 /** How a course talks to its LMS: the name of the runtime script that speaks it. */
 export type Protocol = 'scorm12' | 'scorm2004' | 'cmi5' | 'xapi';
 
 /** A package as it was read: whole and harmless, though perhaps against a standard's rules. */
-export interface Package {
+export interface Package extends Judged {
   /** Content by path, in the zip's order; no folders. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What rules look at. A package is one; one that is too large for memory has only the facts of its files. */
+export interface Judged {
+  /** By path, in the zip's order; no folders. */
+  readonly files: ReadonlyMap<string, Uint8Array | FileFacts>;
   /** The zip's own records, in the order of its central directory; none when the package is not a zip yet. */
   readonly entries: readonly ZipEntry[];
   readonly manifest: Manifest;
@@ -23,8 +30,14 @@ export interface ZipEntry {
   readonly flags: number;
   readonly localMethod: number;
   readonly localFlags: number;
+  /** Where its data end, in bytes from the start of the file; what a data descriptor adds is left out. */
+  readonly end: number;
   /** Uncompressed bytes. */
   readonly size: number;
+  /** Bytes in the zip. */
+  readonly packedSize: number;
+  /** False when the name is not written in UTF-8. */
+  readonly isUtf8: boolean;
   /** DOS date and time as written, `date << 16 | time`. */
   readonly modified: number;
 }
@@ -43,6 +56,8 @@ export interface Manifest {
   readonly description: string;
   /** Everything that can be launched, in order: SCOs and assets, assignable units, activities. */
   readonly units: readonly LaunchUnit[];
+  /** True for a manifest that came alone, without a package around it (cmi5 14.2). */
+  readonly isBare?: boolean;
   /** The manifest itself, for rules that look closer. */
   readonly root: XmlElement;
 }
@@ -53,6 +68,10 @@ export interface LaunchUnit {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** Where the manifest names it, from 1. */
+  readonly line?: number;
+  /** SCORM: true for what is only shown and does not talk to the LMS (SCORM 2004 4th CAM 2.1.1). */
+  readonly isAsset?: boolean;
   /** BCP 47, where the manifest gives one. */
   readonly language: string | null;
   /** Address to launch, relative to the package's root, with its query; absolute when the content is elsewhere. */

@@ -1,7 +1,9 @@
 import type { Checked } from '../diagnostics.js';
 import type { Package } from './package.js';
 import { readManifest } from './read-manifest.js';
-import { readZip, type ZipLimits, zipLimits } from './read-zip.js';
+import { type ZipLimits, zipLimits } from './zip/list-zip.js';
+import { readZip, wholeFile } from './zip/read-zip.js';
+import { bytesSource } from './zip/zip-source.js';
 
 /**
  * Reads any package: zip, files, and what its manifest says. It refuses what is unsafe or unreadable and does not
@@ -13,7 +15,7 @@ export async function readPackage(
   options: { readonly label?: string; readonly limits?: ZipLimits } = {},
 ): Promise<Checked<Package>> {
   const label = options.label ?? 'the package';
-  const zip = await readZip(bytes, label, options.limits ?? zipLimits);
+  const zip = await readZip(bytesSource(bytes), label, wholeFile, options.limits ?? zipLimits);
   if (zip.value === undefined) return { diagnostics: zip.diagnostics };
   const manifest = await readManifest(zip.value.files, label);
   if (manifest.value === undefined) return { diagnostics: manifest.diagnostics };

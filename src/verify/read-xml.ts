@@ -80,6 +80,11 @@ export function attribute(element: XmlElement, name: string, namespace = ''): st
   return element.attributes.find((a) => a.name === name && a.namespace === namespace)?.value ?? null;
 }
 
+/** Value of an attribute of the types ID, IDREF and token: white space around it does not count (XML Schema 2, 4.3.6). */
+export function token(element: XmlElement, name: string): string | null {
+  return attribute(element, name)?.trim().replace(/\s+/g, ' ') ?? null;
+}
+
 /** The first child of that name, whatever its namespace. */
 export function child(element: XmlElement, name: string): XmlElement | null {
   return element.children.find((c) => c.name === name) ?? null;

@@ -1,12 +1,15 @@
-import type { Package, Protocol } from './package.js';
+import type { Severity } from './finding.js';
+import type { Judged, Protocol } from './package.js';
 
 /** A breach of a rule: where, what is wrong, what to write instead. */
 export interface Breach {
   readonly file: string;
-  /** From 1; 1 when left out. */
+  /** From 1; left out where a line says nothing. */
   readonly line?: number;
   readonly message: string;
   readonly hint: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
 }
 
 /** One thing a package must meet. */
@@ -19,7 +22,11 @@ export interface Rule {
   readonly source: string;
   /** The standards it is for. */
   readonly protocols: readonly Protocol[];
-  breaches(pkg: Package): readonly Breach[];
+  /** How grave a breach is in a package of anybody's; `error` when left out. */
+  readonly severity?: Severity;
+  /** True for what only our own packages are held to: no system was seen to need it. */
+  readonly isHouseRule?: boolean;
+  breaches(pkg: Judged): readonly Breach[];
 }
 
 export const everyProtocol: readonly Protocol[] = ['scorm12', 'scorm2004', 'cmi5', 'xapi'];

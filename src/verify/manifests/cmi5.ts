@@ -41,6 +41,7 @@ function unitOf(au: XmlElement): LaunchUnit {
     id: attribute(au, 'id') ?? '',
     title: title.text,
     description: firstText(au, 'description').text,
+    line: au.line,
     language: title.language,
     href,
     file: packagePath(href),

@@ -1,8 +1,9 @@
 import type { Checked } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { LaunchUnit, Manifest } from '../package.js';
-import { packagePath } from '../package-path.js';
-import { attribute, child, childrenNamed, withDescendants, type XmlElement, xmlNamespace } from '../read-xml.js';
+import { isAbsoluteAddress, packagePath } from '../package-path.js';
+import { attribute, child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
+import { defaultOrganization, manifestOf, resourceOf } from './scorm-resources.js';
 
 /** How SCORM's two manifests differ for a reader: SCORM 1.2 CAM 2.3, SCORM 2004 4th Edition CAM 3.4. */
 interface Dialect {
@@ -47,7 +48,7 @@ export function readScormManifest(root: XmlElement, file: string): Checked<Manif
   const organization = defaultOrganization(root);
   const title = organization ? titleOf(organization) : '';
   const units = organization ? unitsBelow(organization, root, dialect) : [];
-  const id = attribute(root, 'identifier') ?? '';
+  const id = token(root, 'identifier') ?? '';
   return {
     value: { protocol: dialect.protocol, file, edition, id, title, description: '', units, root },
     diagnostics: [],
@@ -60,38 +61,42 @@ function dialectOf(edition: string | null, namespace: string): Dialect {
   return namespace.includes('imscp_rootv1p1') ? scorm12 : scorm2004;
 }
 
-/** The organization named as default; the first one when that name leads nowhere. */
-function defaultOrganization(root: XmlElement): XmlElement | null {
-  const organizations = child(root, 'organizations');
-  if (organizations === null) return null;
-  const all = childrenNamed(organizations, 'organization');
-  const wanted = attribute(organizations, 'default');
-  return all.find((o) => attribute(o, 'identifier') === wanted) ?? all[0] ?? null;
-}
-
 function titleOf(element: XmlElement): string {
   return child(element, 'title')?.text.trim() ?? '';
 }
 
-function unitsBelow(parent: XmlElement, root: XmlElement, dialect: Dialect): readonly LaunchUnit[] {
-  return childrenNamed(parent, 'item').flatMap((item) => [
-    ...unitOf(item, root, dialect),
-    ...unitsBelow(item, root, dialect),
-  ]);
+function unitsBelow(parent: XmlElement, root: XmlElement, dialect: Dialect, depth = 0): readonly LaunchUnit[] {
+  return childrenNamed(parent, 'item').flatMap((item) => {
+    // An item may stand for a manifest inside the manifest; one that stands for itself must not be followed for ever.
+    const inner = depth < deepest ? manifestOf(item, root) : null;
+    const organization = inner && defaultOrganization(inner);
+    return [
+      ...unitOf(item, root, dialect),
+      ...unitsBelow(item, root, dialect, depth),
+      ...(organization ? unitsBelow(organization, root, dialect, depth + 1) : []),
+    ];
+  });
 }
+
+const deepest = 5;
 
 function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly LaunchUnit[] {
   const resource = resourceOf(item, root);
-  const href = resource && attribute(resource, 'href');
+  const href = resource && attribute(resource.element, 'href');
   if (resource === null || href === null) return [];
-  const address = withParameters(resourceBase(resource, root) + href, attribute(item, 'parameters') ?? '');
+  const address = withParameters(
+    isAbsoluteAddress(href) ? href : resource.base + href,
+    attribute(item, 'parameters') ?? '',
+  );
   const threshold = child(item, 'completionThreshold');
   const objective = primaryObjective(item, root);
   return [
     {
-      id: attribute(item, 'identifier') ?? '',
+      id: token(item, 'identifier') ?? '',
       title: titleOf(item),
       description: '',
+      line: item.line,
+      isAsset: resource.element.attributes.some((a) => a.name.toLowerCase() === 'scormtype' && a.value === 'asset'),
       language: null,
       href: address,
       file: packagePath(address),
@@ -103,20 +108,6 @@ function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly 
       launchMethod: null,
     },
   ];
-}
-
-/** The resource that a manifest item launches; null when it names none or one that is not there. */
-export function resourceOf(item: XmlElement, root: XmlElement): XmlElement | null {
-  const wanted = attribute(item, 'identifierref');
-  const resources = child(root, 'resources');
-  if (wanted === null || resources === null) return null;
-  return childrenNamed(resources, 'resource').find((r) => attribute(r, 'identifier') === wanted) ?? null;
-}
-
-/** `xml:base` of manifest, resources and resource put together (SCORM 2004 4th CAM 3.4). */
-export function resourceBase(resource: XmlElement, root: XmlElement): string {
-  const above = [root, child(root, 'resources'), resource];
-  return above.map((e) => (e && attribute(e, 'base', xmlNamespace)) ?? '').join('');
 }
 
 /** Puts an item's `parameters` behind an address by the rule of SCORM 2004 4th CAM 3.4. */
@@ -138,10 +129,9 @@ function thresholdOf(element: XmlElement): number | null {
 export function primaryObjective(item: XmlElement, root: XmlElement): XmlElement | null {
   const own = child(item, 'sequencing');
   if (own === null) return null;
-  const idRef = attribute(own, 'IDRef');
+  const idRef = token(own, 'IDRef');
   const collection = child(root, 'sequencingCollection');
-  const shared =
-    idRef !== null && collection ? collection.children.find((s) => attribute(s, 'ID') === idRef) : undefined;
+  const shared = idRef !== null && collection ? collection.children.find((s) => token(s, 'ID') === idRef) : undefined;
   for (const sequencing of [own, shared]) {
     const objectives = sequencing && child(sequencing, 'objectives');
     const primary = objectives && child(objectives, 'primaryObjective');
@@ -155,8 +145,7 @@ function numberOrNull(text: string): number | null {
   return trimmed === '' || Number.isNaN(Number(trimmed)) ? null : Number(trimmed);
 }
 
-/** Every manifest item of a manifest, in document order. */
+/** Every manifest item of a manifest, those of manifests inside it too, in document order. */
 export function manifestItems(root: XmlElement): readonly XmlElement[] {
-  const organizations = child(root, 'organizations');
-  return organizations ? withDescendants(organizations).filter((e) => e.name === 'item') : [];
+  return withDescendants(root).filter((e) => e.name === 'item' && e.namespace === root.namespace);
 }

@@ -44,6 +44,7 @@ function unitOf(activity: XmlElement): readonly LaunchUnit[] {
       id: attribute(activity, 'id') ?? '',
       title: child(activity, 'name')?.text.trim() ?? '',
       description: child(activity, 'description')?.text.trim() ?? '',
+      line: launch.line,
       language: attribute(launch, 'lang'),
       href,
       file: packagePath(href),

@@ -1,5 +1,8 @@
+import { didYouMean } from '../../did-you-mean.js';
+import type { Severity } from '../finding.js';
 import { isIri, isLanguage } from '../identifiers.js';
-import type { Package } from '../package.js';
+import type { Judged } from '../package.js';
+import { isAbsoluteAddress } from '../package-path.js';
 import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Breach, Rule } from '../rule.js';
 
@@ -7,18 +10,25 @@ function cmi5Rule(
   id: string,
   says: string,
   source: string,
-  breaches: (pkg: Package, at: At) => readonly Breach[],
+  breaches: (pkg: Judged, at: At) => readonly Breach[],
+  severity: Severity = 'error',
 ): Rule {
   const at =
-    (pkg: Package): At =>
-    (element, message, hint) => ({ file: pkg.manifest.file, line: element.line, message, hint });
-  return { id, says, source, protocols: ['cmi5'], breaches: (pkg) => breaches(pkg, at(pkg)) };
+    (pkg: Judged): At =>
+    (element, message, hint, own = severity) => ({
+      file: pkg.manifest.file,
+      line: element.line,
+      message,
+      hint,
+      severity: own,
+    });
+  return { id, says, source, protocols: ['cmi5'], severity, breaches: (pkg) => breaches(pkg, at(pkg)) };
 }
 
-type At = (element: XmlElement, message: string, hint: string) => Breach;
+type At = (element: XmlElement, message: string, hint: string, severity?: Severity) => Breach;
 
 /** Elements of the course structure with an id of their own: the objectives of a block or unit only refer. */
-function withIds(pkg: Package): readonly XmlElement[] {
+function withIds(pkg: Judged): readonly XmlElement[] {
   const own = new Set(['course', 'block', 'au']);
   const objectives = child(pkg.manifest.root, 'objectives');
   return [
@@ -27,7 +37,7 @@ function withIds(pkg: Package): readonly XmlElement[] {
   ];
 }
 
-function units(pkg: Package): readonly XmlElement[] {
+function units(pkg: Judged): readonly XmlElement[] {
   return withDescendants(pkg.manifest.root).filter(
     (e) => e.name === 'au' && e.namespace === pkg.manifest.root.namespace,
   );
@@ -83,7 +93,8 @@ export const cmi5Rules: readonly Rule[] = [
   ),
   cmi5Rule('cmi5-url', 'The address of a unit is a URL.', 'cmi5 13', (pkg, at) =>
     units(pkg)
-      .filter((au) => !isUrl(child(au, 'url')?.text.trim() ?? ''))
+      // Where there is none, `cmi5-structure` says so.
+      .filter((au) => child(au, 'url') !== null && !isUrl(child(au, 'url')?.text.trim() ?? ''))
       .map((au) =>
         at(
           au,
@@ -109,20 +120,42 @@ export const cmi5Rules: readonly Rule[] = [
     'cmi5 13, CourseStructure.xsd',
     structureBreaches,
   ),
-  cmi5Rule('cmi5-move-on', 'A unit that must be passed states the score for it.', 'cmi5 9.3.4, 10.2', (pkg, at) =>
-    units(pkg)
-      .filter(
-        (au) =>
-          ['Passed', 'CompletedAndPassed'].includes(attribute(au, 'moveOn') ?? '') &&
-          attribute(au, 'masteryScore') === null,
-      )
-      .map((au) =>
-        at(
-          au,
-          'The unit moves on when passed, but states no masteryScore.',
-          'add masteryScore="0.8" or the like, or moveOn="Completed".',
+  cmi5Rule(
+    'cmi5-move-on',
+    'A unit that must be passed states the score for it.',
+    'cmi5 9.3.4, 10.2',
+    (pkg, at) =>
+      units(pkg)
+        .filter(
+          (au) =>
+            ['Passed', 'CompletedAndPassed'].includes(attribute(au, 'moveOn') ?? '') &&
+            attribute(au, 'masteryScore') === null,
+        )
+        .map((au) =>
+          at(
+            au,
+            'The unit moves on when passed, but states no masteryScore.',
+            'add masteryScore="0.8" or the like, or make sure that the unit itself knows when it is passed.',
+          ),
         ),
-      ),
+    'note',
+  ),
+  cmi5Rule(
+    'cmi5-bare',
+    'A course structure without a package names its units by absolute addresses.',
+    'cmi5 14.2',
+    (pkg, at) =>
+      pkg.manifest.isBare
+        ? units(pkg)
+            .filter((au) => !isAbsoluteAddress(child(au, 'url')?.text.trim() ?? ''))
+            .map((au) =>
+              at(
+                au,
+                `"${child(au, 'url')?.text.trim() ?? ''}" is relative, and there is no package that it could lie in.`,
+                'write an https address, or zip the course structure with its files.',
+              ),
+            )
+        : [],
   ),
 ];
 
@@ -147,7 +180,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   description: ['langstring+'],
 };
 
-function structureBreaches(pkg: Package, at: At): readonly Breach[] {
+function structureBreaches(pkg: Judged, at: At): readonly Breach[] {
   const { root } = pkg.manifest;
   return withDescendants(root)
     .filter((e) => e.namespace === root.namespace)
@@ -175,6 +208,21 @@ function orderBreaches(element: XmlElement, at: At): readonly Breach[] {
   return [at(element, `<${element.name}> holds ${names.join(', ') || 'nothing'}.`, `write, in this order: ${shown}.`)];
 }
 
+/** Attributes without a namespace; the schema lets those of other namespaces pass. */
+const ownAttributes: Readonly<Record<string, readonly string[]>> = {
+  courseStructure: [],
+  course: ['id'],
+  block: ['id'],
+  au: ['id', 'moveOn', 'masteryScore', 'launchMethod', 'activityType'],
+  objective: ['id', 'idref'],
+  langstring: ['lang'],
+};
+
+function hintFor(word: string, known: readonly string[]): string {
+  const near = didYouMean(word, known);
+  return near === undefined ? `known are ${known.join(', ') || 'none'}.` : `write ${near}.`;
+}
+
 function attributeBreaches(element: XmlElement, at: At): readonly Breach[] {
   const checks: Readonly<
     Record<string, readonly (readonly [name: string, good: (value: string) => boolean, hint: string])[]>
@@ -190,6 +238,15 @@ function attributeBreaches(element: XmlElement, at: At): readonly Breach[] {
     const value = attribute(element, name);
     return value === null || good(value) ? [] : [at(element, `${name}="${value}" is not allowed.`, hint)];
   });
+  const known = ownAttributes[element.name];
+  const unknown = known ? element.attributes.filter((a) => a.namespace === '' && !known.includes(a.name)) : [];
   const unnamed = element.name === 'langstring' && attribute(element, 'lang') === null;
-  return unnamed ? [...faulty, at(element, 'The text names no language.', 'add lang="en" or the like.')] : faulty;
+  return [
+    ...faulty,
+    ...unknown.map(({ name }) =>
+      at(element, `<${element.name}> has no attribute "${name}".`, hintFor(name, known ?? [])),
+    ),
+    // The schema lets it be left out; a learner who reads another language is then shown it all the same.
+    ...(unnamed ? [at(element, 'The text names no language.', 'add lang="en" or the like.', 'note')] : []),
+  ];
 }

@@ -10,6 +10,7 @@ export const fileRules: readonly Rule[] = [
     says: 'Names are ASCII letters, digits, `.`, `_`, `-` and `/`.',
     source: 'Moodle needs a flag for other names and Chamilo fails on them',
     protocols: everyProtocol,
+    severity: 'warning',
     breaches: (pkg) =>
       [...pkg.files.keys()]
         .filter((name) => !isSafeName(name))
@@ -17,6 +18,8 @@ export const fileRules: readonly Rule[] = [
           file,
           message: `The name ${JSON.stringify(file)} is not unfolded alike by all systems.`,
           hint: 'use letters a to z, digits, `.`, `_` and `-`, and no blanks.',
+          // Blanks and signs fail in few systems, letters outside ASCII in many.
+          severity: /^[\x20-\x7e]*$/.test(file) ? 'note' : 'warning',
         })),
   },
   {
@@ -24,6 +27,7 @@ export const fileRules: readonly Rule[] = [
     says: 'No two names differ in upper and lower case only.',
     source: 'some file systems take them for one',
     protocols: everyProtocol,
+    severity: 'warning',
     breaches: (pkg) => {
       const seen = new Map<string, string>();
       return [...pkg.files.keys()].flatMap((file) => {
@@ -40,9 +44,10 @@ export const fileRules: readonly Rule[] = [
     says: 'The package has the manifest of one standard, and no AICC files.',
     source: 'Moodle takes a zip with a .cst file for AICC; importers choose among manifests as they like',
     protocols: everyProtocol,
+    severity: 'warning',
     breaches: (pkg) => {
-      const others = manifestsIn(pkg.files).filter((name) => name !== pkg.manifest.file);
-      const aicc = [...pkg.files.keys()].filter((name) => /\.(cst|au|crs|des)$/i.test(name));
+      const others = manifestsIn(pkg.files.keys()).filter((name) => name !== pkg.manifest.file);
+      const aicc = [...pkg.files.keys()].filter((name) => /\.(cst|au|crs|des)$/i.test(name) && !name.includes('/'));
       return [...others, ...aicc].map((file) => ({
         file,
         message: `The file marks the package as one of another standard than ${pkg.manifest.file} does.`,
@@ -72,15 +77,16 @@ export const fileRules: readonly Rule[] = [
     source: 'cmi5 14; SCORM 2004 4th CAM 3.4',
     protocols: everyProtocol,
     breaches: (pkg) =>
-      pkg.manifest.units.flatMap(({ href, file }) => {
-        if (isAbsoluteAddress(href)) return [];
+      pkg.manifest.units.flatMap(({ href, file, line }) => {
+        // Without a package around it, every address of a bare manifest leads nowhere: `cmi5-bare` says so.
+        if (isAbsoluteAddress(href) || pkg.manifest.isBare) return [];
         if (file !== null && pkg.files.has(file)) return [];
         const near = [...pkg.files.keys()].find((name) => name.toLowerCase() === file?.toLowerCase());
         const hint =
           near === undefined
             ? 'name a file of the package by its path from the root.'
             : `write ${near}: systems tell upper from lower case.`;
-        return [{ file: pkg.manifest.file, message: `${href} is launched, but is not in the package.`, hint }];
+        return [{ file: pkg.manifest.file, line, message: `${href} is launched, but is not in the package.`, hint }];
       }),
   },
   {
@@ -90,11 +96,15 @@ export const fileRules: readonly Rule[] = [
     protocols: everyProtocol,
     breaches: (pkg) =>
       pkg.manifest.units
-        .filter(({ href }) => isAbsoluteAddress(href))
-        .map(({ href }) => ({
+        // A bare course structure can name nothing else.
+        .filter(({ href }) => isAbsoluteAddress(href) && !pkg.manifest.isBare)
+        .map(({ href, line }) => ({
           file: pkg.manifest.file,
+          line,
           message: `${href} lies outside the package.`,
           hint: 'put the content into the package and name it by its path.',
+          // cmi5 and xAPI talk to a record store from anywhere; SCORM needs its API in a page of the same origin.
+          severity: pkg.manifest.protocol.startsWith('scorm') ? 'warning' : 'note',
         })),
   },
   {
@@ -109,8 +119,9 @@ export const fileRules: readonly Rule[] = [
             u.launchData ?? '',
           ),
         )
-        .map(() => ({
+        .map(({ line }) => ({
           file: pkg.manifest.file,
+          line,
           message: 'The launch data hold what looks like a credential.',
           hint: 'leave it out: the LMS hands it over at launch.',
         })),

@@ -1,62 +1,34 @@
 import { isNcName } from '../identifiers.js';
-import { manifestItems, resourceOf } from '../manifests/scorm.js';
-import type { Package, Protocol } from '../package.js';
-import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
-import { type Breach, type Rule, scormProtocols } from '../rule.js';
-
-type At = (element: XmlElement, message: string, hint: string) => Breach;
-
-/** A rule of SCORM's manifests. */
-export function scormRule(
-  id: string,
-  says: string,
-  source: string,
-  breaches: (root: XmlElement, at: At, pkg: Package) => readonly Breach[],
-  protocols: readonly Protocol[] = scormProtocols,
-): Rule {
-  const at =
-    (pkg: Package): At =>
-    (element, message, hint) => ({ file: pkg.manifest.file, line: element.line, message, hint });
-  return { id, says, source, protocols, breaches: (pkg) => breaches(pkg.manifest.root, at(pkg), pkg) };
-}
+import { manifestItems } from '../manifests/scorm.js';
+import { manifestOf, resourceOf } from '../manifests/scorm-resources.js';
+import type { Protocol } from '../package.js';
+import { child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
+import type { Rule } from '../rule.js';
+import { scormRule } from './scorm-rule.js';
 
 /** `schemaversion` as each standard spells it. */
-const editions: Readonly<Record<string, readonly string[]>> = {
+const editions: Readonly<Record<Protocol, readonly string[]>> = {
   scorm12: ['1.2'],
   scorm2004: ['CAM 1.3', '2004 3rd Edition', '2004 4th Edition'],
+  cmi5: [],
+  xapi: [],
 };
-
-/** The elements of ADL's content packaging namespace. */
-const adlElements: Readonly<Record<string, readonly string[]>> = {
-  scorm12: ['location', 'prerequisites', 'maxtimeallowed', 'timelimitaction', 'datafromlms', 'masteryscore'],
-  scorm2004: ['location', 'dataFromLMS', 'timeLimitAction', 'completionThreshold', 'data', 'map'],
-};
-
-/** Elements that make sense only where a SCO is launched. */
-const ofLaunch = [
-  'datafromlms',
-  'dataFromLMS',
-  'masteryscore',
-  'maxtimeallowed',
-  'timelimitaction',
-  'timeLimitAction',
-  'completionThreshold',
-  'presentation',
-  'data',
-];
 
 /** How a SCORM manifest is built: metadata, organizations, manifest items, identifiers. */
 export const scormManifestRules: readonly Rule[] = [
   scormRule(
-    'scorm-metadata',
-    'Metadata starts with schema "ADL SCORM" and the schemaversion of the standard.',
-    'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4',
+    {
+      id: 'scorm-metadata',
+      says: 'Metadata starts with schema "ADL SCORM" and the schemaversion of the standard.',
+      source: 'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4',
+      severity: 'warning',
+    },
     (root, at, pkg) => {
       const metadata = child(root, 'metadata');
+      const known = editions[pkg.manifest.protocol];
       if (metadata === null)
         return [at(root, 'The manifest has no metadata.', 'add <metadata> with schema and schemaversion.')];
       const [schema, version] = metadata.children;
-      const known = editions[pkg.manifest.protocol] ?? [];
       const isSchema = schema?.name === 'schema' && schema.text.trim() === 'ADL SCORM';
       const isVersion = version?.name === 'schemaversion' && known.includes(version.text.trim());
       return [
@@ -76,9 +48,12 @@ export const scormManifestRules: readonly Rule[] = [
     },
   ),
   scormRule(
-    'scorm-structure',
-    'There is one each of metadata, organizations and resources, and no manifest inside the manifest.',
-    'SCORM 2004 4th CAM 3.4',
+    {
+      id: 'scorm-structure',
+      says: 'There is one each of organizations and resources, at most one metadata, and no manifest inside the manifest.',
+      source: 'SCORM 2004 4th CAM 3.4',
+      severity: 'error',
+    },
     (root, at) => [
       ...['metadata', 'organizations', 'resources'].flatMap((name) => {
         const count = childrenNamed(root, name).length;
@@ -87,33 +62,38 @@ export const scormManifestRules: readonly Rule[] = [
           : [at(root, `The manifest has ${count} elements <${name}>.`, 'write exactly one.')];
       }),
       ...childrenNamed(root, 'manifest').map((m) =>
-        at(m, 'There is a manifest inside the manifest.', 'put its items and resources into the outer one.'),
+        at(
+          m,
+          'There is a manifest inside the manifest, which many systems do not read.',
+          'put its items and resources into the outer one.',
+          'warning',
+        ),
       ),
     ],
   ),
   scormRule(
-    'scorm-organization',
-    'The default organization is there, with one title and at least one item.',
-    'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4',
-    (root, at) => {
+    {
+      id: 'scorm-organization',
+      says: 'The default organization is there, with one title and at least one item.',
+      source: 'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4',
+      severity: 'error',
+    },
+    (root, at, pkg) => {
       const holder = child(root, 'organizations');
       if (holder === null) return [];
       const all = childrenNamed(holder, 'organization');
-      const wanted = attribute(holder, 'default');
-      const named = all.some((o) => attribute(o, 'identifier') === wanted && wanted !== null);
+      const wanted = token(holder, 'default');
+      const named = all.some((o) => token(o, 'identifier') === wanted && wanted !== null);
+      // SCORM 1.2 lets the attribute be left out: then the first organization is the one.
+      const mayBeLeftOut = wanted === null && pkg.manifest.protocol === 'scorm12' && all.length > 0;
+      const hint = 'write the identifier of an organization into `default`.';
       return [
-        ...(named
+        ...(named || mayBeLeftOut
           ? []
-          : [
-              at(
-                holder,
-                `The default organization "${wanted ?? ''}" is not there.`,
-                'write the identifier of an organization into `default`.',
-              ),
-            ]),
+          : [at(holder, `The default organization "${wanted ?? ''}" is not there.`, hint)]),
         ...all
           .filter((o) => !hasTitle(o))
-          .map((o) => at(o, 'The organization does not have one title.', 'add one <title>.')),
+          .map((o) => at(o, 'The organization does not have one title.', 'add one <title>.', 'warning')),
         ...all
           .filter((o) => childrenNamed(o, 'item').length === 0)
           .map((o) => at(o, 'The organization has no item.', 'add an <item>.')),
@@ -121,31 +101,29 @@ export const scormManifestRules: readonly Rule[] = [
     },
   ),
   scormRule(
-    'scorm-item',
-    'Every manifest item has one title; one without items below it, and no other, names a resource that is there.',
-    'SCORM 2004 4th CAM 3.4',
-    (root, at) =>
+    {
+      id: 'scorm-item',
+      says: 'Every manifest item has one title; one without items below it, and no other, names a resource that is there.',
+      source: 'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4',
+      severity: 'error',
+    },
+    (root, at, pkg) =>
       manifestItems(root).flatMap((item) => {
         const leaf = childrenNamed(item, 'item').length === 0;
-        const names = attribute(item, 'identifierref') !== null;
+        const names = token(item, 'identifierref') !== null;
+        const is2004 = pkg.manifest.protocol === 'scorm2004';
         return [
-          ...(hasTitle(item) ? [] : [at(item, 'The manifest item does not have one title.', 'add one <title>.')]),
-          ...(leaf === names
+          ...(hasTitle(item)
             ? []
-            : [
-                at(
-                  item,
-                  leaf
-                    ? 'The manifest item names no resource.'
-                    : 'The manifest item names a resource and has items below it.',
-                  'write `identifierref` at the lowest items, and only there.',
-                ),
-              ]),
-          ...(names && resourceOf(item, root) === null
+            : [at(item, 'The manifest item does not have one title.', 'add one <title>.', 'warning')]),
+          ...itemPlace(leaf, names, is2004).map(([message, severity]) =>
+            at(item, message, 'write `identifierref` at the lowest items, and only there.', severity),
+          ),
+          ...(names && resourceOf(item, root) === null && manifestOf(item, root) === null
             ? [
                 at(
                   item,
-                  `The resource "${attribute(item, 'identifierref') ?? ''}" is not there.`,
+                  `The resource "${token(item, 'identifierref') ?? ''}" is not there.`,
                   'write the identifier of a <resource>.',
                 ),
               ]
@@ -154,9 +132,12 @@ export const scormManifestRules: readonly Rule[] = [
       }),
   ),
   scormRule(
-    'scorm-identifier',
-    'Identifiers are XML names, each there once.',
-    'SCORM 2004 4th CAM 3.4; XML Schema, type ID',
+    {
+      id: 'scorm-identifier',
+      says: 'Identifiers are XML names, each there once.',
+      source: 'SCORM 2004 4th CAM 3.4; XML Schema, type ID',
+      severity: 'error',
+    },
     (root, at) => {
       const seen = new Set<string>();
       return withDescendants(root)
@@ -164,7 +145,7 @@ export const scormManifestRules: readonly Rule[] = [
           (e) => e.namespace === root.namespace && ['manifest', 'organization', 'item', 'resource'].includes(e.name),
         )
         .flatMap((e) => {
-          const id = attribute(e, 'identifier') ?? '';
+          const id = token(e, 'identifier') ?? '';
           const twice = seen.has(id);
           seen.add(id);
           return [
@@ -175,6 +156,7 @@ export const scormManifestRules: readonly Rule[] = [
                     e,
                     `The identifier "${id}" of <${e.name}> is not an XML name.`,
                     'start with a letter, and go on with letters, digits, `.`, `_` and `-`.',
+                    'warning',
                   ),
                 ]),
             ...(twice ? [at(e, `The identifier "${id}" is there twice.`, 'give each element one of its own.')] : []),
@@ -182,60 +164,20 @@ export const scormManifestRules: readonly Rule[] = [
         });
     },
   ),
-  scormRule(
-    'scorm-item-data',
-    'Data for a SCO stand only at a manifest item that launches one.',
-    'SCORM 2004 4th CAM 3.4',
-    (root, at) =>
-      manifestItems(root)
-        .filter((item) => attribute(item, 'identifierref') === null)
-        .flatMap((item) => item.children.filter((c) => c.namespace !== root.namespace && ofLaunch.includes(c.name)))
-        .map((e) =>
-          at(e, `<${e.name}> stands at an item that launches nothing.`, 'move it to the item that launches the SCO.'),
-        ),
-  ),
-  scormRule(
-    'scorm-element',
-    "ADL's elements are spelt as their standard has them.",
-    'SCORM 1.2 CAM 2.3; SCORM 2004 4th CAM 3.4; the schema of 2004 lets others pass',
-    (root, at, pkg) => {
-      const known = adlElements[pkg.manifest.protocol] ?? [];
-      return withDescendants(root)
-        .filter((e) => e.namespace.startsWith('http://www.adlnet.org/xsd/adlcp_') && !known.includes(e.name))
-        .map((e) => at(e, `<${e.name}> is no element of the standard.`, `known are ${known.join(', ')}.`));
-    },
-  ),
-  scormRule(
-    'scorm-mastery',
-    'masteryscore is a whole number from 0 to 100.',
-    'SCORM 1.2 CAM 2.3; systems compare it with the raw score',
-    (root, at) =>
-      withDescendants(root)
-        .filter((e) => e.name === 'masteryscore' && !(/^\d{1,3}$/.test(e.text.trim()) && Number(e.text) <= 100))
-        .map((e) => at(e, `masteryscore is "${e.text.trim()}".`, 'write a whole number from 0 to 100.')),
-    ['scorm12'],
-  ),
-  scormRule(
-    'scorm-threshold',
-    'completionThreshold has the form of its edition: attributes in the 4th, text before.',
-    'SCORM 2004 4th CAM 3.4; 3rd CAM 3.4',
-    (root, at, pkg) => {
-      const inAttributes = pkg.manifest.edition?.includes('4th') ?? false;
-      return withDescendants(root)
-        .filter((e) => e.name === 'completionThreshold' && (e.text.trim() !== '') === inAttributes)
-        .map((e) =>
-          at(
-            e,
-            'completionThreshold is written in the form of another edition.',
-            inAttributes
-              ? 'use minProgressMeasure and completedByMeasure.'
-              : "write the measure as the element's text.",
-          ),
-        );
-    },
-    ['scorm2004'],
-  ),
 ];
+
+/** What is said of an item that is a leaf without a resource, or has both items below it and a resource. */
+function itemPlace(
+  leaf: boolean,
+  names: boolean,
+  is2004: boolean,
+): readonly (readonly [message: string, severity: 'warning' | 'note'])[] {
+  // SCORM 1.2 allows both: a line of text in the menu, and a page for a chapter.
+  if (leaf !== names && !is2004) return [];
+  if (leaf && !names) return [['The manifest item names no resource.', 'warning']];
+  if (!leaf && names) return [['The manifest item names a resource and has items below it.', 'warning']];
+  return [];
+}
 
 function hasTitle(element: XmlElement): boolean {
   const titles = childrenNamed(element, 'title');

@@ -1,6 +1,6 @@
-import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
+import { attribute, child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Rule } from '../rule.js';
-import { scormRule } from './scorm-manifest.js';
+import { scormRule } from './scorm-rule.js';
 
 /** Namespace of SCORM 2004's sequencing. */
 const sequencingNamespace = 'http://www.imsglobal.org/xsd/imsss';
@@ -17,19 +17,26 @@ function objectivesOf(sequencing: XmlElement): readonly XmlElement[] {
 /** Sequencing in SCORM 2004, as far as its schema does not see it (SCORM 2004 4th CAM 5.1). */
 export const scormSequencingRules: readonly Rule[] = [
   scormRule(
-    'scorm-map-info',
-    'No objective is mapped to a global one.',
-    "mapInfo anywhere makes Moodle's import fail on PHP 8",
+    {
+      id: 'scorm-map-info',
+      says: 'No objective is mapped to a global one.',
+      source: "mapInfo anywhere makes Moodle's import fail on PHP 8",
+      severity: 'warning',
+      protocols: ['scorm2004'],
+    },
     (root, at) =>
       withDescendants(root)
-        .filter((e) => e.name === 'mapInfo')
+        .filter((e) => e.name === 'mapInfo' && e.namespace === sequencingNamespace)
         .map((e) => at(e, 'The manifest has <mapInfo>.', 'leave global objectives out.')),
-    ['scorm2004'],
   ),
   scormRule(
-    'scorm-sequencing-once',
-    'Each part of a sequencing is there once, and each activity has one sequencing.',
-    'SCORM 2004 4th CAM 5.1',
+    {
+      id: 'scorm-sequencing-once',
+      says: 'Each part of a sequencing is there once, and each activity has one sequencing.',
+      source: 'SCORM 2004 4th CAM 5.1',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
     (root, at) => {
       const holders = withDescendants(root).filter((e) => e.name === 'item' || e.name === 'organization');
       const twice = (e: XmlElement): readonly XmlElement[] =>
@@ -40,12 +47,15 @@ export const scormSequencingRules: readonly Rule[] = [
         .flatMap(twice)
         .map((e) => at(e, `<${e.name}> is there twice.`, 'keep one of them.'));
     },
-    ['scorm2004'],
   ),
   scormRule(
-    'scorm-objectives',
-    'Objectives hold exactly one primary one; ids are not blank and each there once.',
-    'SCORM 2004 4th CAM 5.1',
+    {
+      id: 'scorm-objectives',
+      says: 'Objectives hold exactly one primary one; ids are not blank and each there once.',
+      source: 'SCORM 2004 4th CAM 5.1',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
     (root, at) =>
       sequencings(root).flatMap((sequencing) => {
         const holder = child(sequencing, 'objectives');
@@ -66,12 +76,15 @@ export const scormSequencingRules: readonly Rule[] = [
           ? ids
           : [...ids, at(holder, `There are ${primaries} primary objectives.`, 'write exactly one.')];
       }),
-    ['scorm2004'],
   ),
   scormRule(
-    'scorm-measure',
-    'Measures are numbers from -1 to 1, and one that is stated also decides.',
-    'SCORM 2004 4th CAM 5.1; without satisfiedByMeasure a passing score is only text',
+    {
+      id: 'scorm-measure',
+      says: 'Measures are numbers from -1 to 1, and one that is stated also decides.',
+      source: 'SCORM 2004 4th CAM 5.1; without satisfiedByMeasure a passing score is only text',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
     (root, at) =>
       sequencings(root)
         .flatMap(objectivesOf)
@@ -84,21 +97,31 @@ export const scormSequencingRules: readonly Rule[] = [
             ...(wrong ? [at(measure, `The measure is "${measure.text.trim()}".`, 'write a number from -1 to 1.')] : []),
             ...(attribute(o, 'satisfiedByMeasure') === 'true'
               ? []
-              : [at(o, 'The objective states a measure that does not decide.', 'add satisfiedByMeasure="true".')]),
+              : [
+                  at(
+                    o,
+                    'The objective states a measure that does not decide.',
+                    'add satisfiedByMeasure="true", or leave the measure out.',
+                    'note',
+                  ),
+                ]),
           ];
         }),
-    ['scorm2004'],
   ),
   scormRule(
-    'scorm-sequencing-ref',
-    'IDRef names a sequencing of the collection, and only those have an ID.',
-    'SCORM 2004 4th CAM 5.1',
+    {
+      id: 'scorm-sequencing-ref',
+      says: 'IDRef names a sequencing of the collection, and only those have an ID.',
+      source: 'SCORM 2004 4th CAM 5.1',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
     (root, at) => {
       const collection = child(root, 'sequencingCollection');
       const shared = collection ? childrenNamed(collection, 'sequencing') : [];
-      const known = new Set(shared.map((s) => attribute(s, 'ID')));
+      const known = new Set(shared.map((s) => token(s, 'ID')));
       return sequencings(root).flatMap((s) => {
-        const reference = attribute(s, 'IDRef');
+        const reference = token(s, 'IDRef');
         return [
           ...(reference === null || known.has(reference)
             ? []
@@ -109,18 +132,21 @@ export const scormSequencingRules: readonly Rule[] = [
                   'write the ID of one in <sequencingCollection>.',
                 ),
               ]),
-          ...(attribute(s, 'ID') === null || shared.includes(s)
+          ...(token(s, 'ID') === null || shared.includes(s)
             ? []
             : [at(s, 'A sequencing outside the collection has an ID.', 'remove it.')]),
         ];
       });
     },
-    ['scorm2004'],
   ),
   scormRule(
-    'scorm-sequencing-rule',
-    'A sequencing rule has conditions and one action.',
-    'SCORM 2004 4th CAM 5.1',
+    {
+      id: 'scorm-sequencing-rule',
+      says: 'A sequencing rule has conditions and one action.',
+      source: 'SCORM 2004 4th CAM 5.1',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
     (root, at) =>
       withDescendants(root)
         .filter(
@@ -136,6 +162,29 @@ export const scormSequencingRules: readonly Rule[] = [
         .map((e) =>
           at(e, `<${e.name}> lacks conditions or has not one action.`, 'write its conditions first, then one action.'),
         ),
-    ['scorm2004'],
+  ),
+  scormRule(
+    {
+      id: 'scorm-objective-writes',
+      says: 'No two objectives of an activity write the same thing to the same global objective.',
+      source: 'SCORM 2004 4th CAM 5.1.7.3',
+      severity: 'error',
+      protocols: ['scorm2004'],
+    },
+    (root, at) =>
+      sequencings(root).flatMap((sequencing) => {
+        const seen = new Set<string>();
+        const maps = objectivesOf(sequencing).flatMap((o) => childrenNamed(o, 'mapInfo'));
+        return maps.flatMap((map) =>
+          ['writeSatisfiedStatus', 'writeNormalizedMeasure'].flatMap((kind) => {
+            const target = attribute(map, 'targetObjectiveID') ?? '';
+            if (attribute(map, kind) !== 'true') return [];
+            const twice = seen.has(`${kind} ${target}`);
+            seen.add(`${kind} ${target}`);
+            const message = `A second objective sets ${kind} for "${target}".`;
+            return twice ? [at(map, message, 'let one objective write it.')] : [];
+          }),
+        );
+      }),
   ),
 ];

@@ -1,14 +1,14 @@
 import { isIri, isLanguage } from '../identifiers.js';
-import type { Package } from '../package.js';
+import type { Judged } from '../package.js';
 import { attribute, child, childrenNamed, type XmlElement } from '../read-xml.js';
 import type { Breach, Rule } from '../rule.js';
 
-function activities(pkg: Package): readonly XmlElement[] {
+function activities(pkg: Judged): readonly XmlElement[] {
   const holder = child(pkg.manifest.root, 'activities');
   return holder ? childrenNamed(holder, 'activity') : [];
 }
 
-function breach(pkg: Package, element: XmlElement, message: string, hint: string): Breach {
+function breach(pkg: Judged, element: XmlElement, message: string, hint: string): Breach {
   return { file: pkg.manifest.file, line: element.line, message, hint };
 }
 
@@ -59,6 +59,7 @@ export const xapiRules: readonly Rule[] = [
     says: 'An activity that is launched has a name and a description.',
     source: 'Tin Can launch convention',
     protocols: ['xapi'],
+    severity: 'warning',
     breaches: (pkg) =>
       activities(pkg)
         .filter((a) => child(a, 'launch') !== null)
@@ -73,6 +74,7 @@ export const xapiRules: readonly Rule[] = [
     says: 'Exactly one activity is launched, in one language.',
     source: 'Tin Can launch convention; importers take one launch a package',
     protocols: ['xapi'],
+    severity: 'warning',
     breaches: (pkg) => {
       const launches = activities(pkg).flatMap((a) => childrenNamed(a, 'launch'));
       const extra = launches

@@ -1,4 +1,5 @@
-import type { Package, ZipEntry } from '../package.js';
+import type { Severity } from '../finding.js';
+import type { Judged, ZipEntry } from '../package.js';
 import { type Breach, everyProtocol, type Rule } from '../rule.js';
 
 const dataDescriptor = 8;
@@ -9,9 +10,10 @@ function zipRule(
   id: string,
   says: string,
   source: string,
-  breaches: (entries: readonly ZipEntry[], pkg: Package) => readonly Breach[],
+  breaches: (entries: readonly ZipEntry[], pkg: Judged) => readonly Breach[],
+  grade: { readonly severity?: Severity; readonly isHouseRule?: boolean } = { severity: 'warning' },
 ): Rule {
-  return { id, says, source, protocols: everyProtocol, breaches: (pkg) => breaches(pkg.entries, pkg) };
+  return { id, says, source, protocols: everyProtocol, ...grade, breaches: (pkg) => breaches(pkg.entries, pkg) };
 }
 
 function each(
@@ -62,6 +64,7 @@ export const zipRules: readonly Rule[] = [
               hint: 'write the manifest first.',
             },
           ],
+    { isHouseRule: true },
   ),
   zipRule(
     'zip-header',
@@ -78,13 +81,18 @@ export const zipRules: readonly Rule[] = [
   zipRule('zip-utf8', 'A name outside ASCII is marked as UTF-8.', 'PKWARE APPNOTE D.1', (entries) =>
     each(
       entries,
-      (e) => !isAscii(e.name) && (e.flags & utf8Names) === 0,
-      'The name is not ASCII, and the zip does not say in which characters it is written.',
+      (e) => !isAscii(e.name) && ((e.flags & utf8Names) === 0 || !e.isUtf8),
+      'The name is not ASCII, and the zip does not say, or says wrongly, in which characters it is written.',
       'use ASCII names.',
     ),
   ),
-  zipRule('zip-folder', 'There are no entries for folders.', 'some importers list them as files', (entries) =>
-    each(entries, (e) => e.folder, 'The entry is a folder.', 'write files only; folders follow from their names.'),
+  zipRule(
+    'zip-folder',
+    'There are no entries for folders.',
+    'some importers list them as files',
+    (entries) =>
+      each(entries, (e) => e.folder, 'The entry is a folder.', 'write files only; folders follow from their names.'),
+    { isHouseRule: true },
   ),
 ];
 

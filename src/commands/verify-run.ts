@@ -1,0 +1,79 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { engineOf } from '../pipeline.js';
+import { createServers } from '../server/app.js';
+import type { Catalogue } from '../server/catalogue.js';
+import { NoBrowser } from '../verify/run/launch-chromium.js';
+import { runPackage } from '../verify/run/run-package.js';
+import type { RunReport } from '../verify/run/run-report.js';
+import type { Verdict } from '../verify/verdict.js';
+import type { Io } from './io.js';
+import { reason, workshopOf } from './modules.js';
+import { exitCodes, StopError } from './stop.js';
+
+const module = 'verified';
+const target = 'package';
+
+/**
+ * Launches a package in a stand-in LMS of its own: on free ports of this machine, in a folder that is gone afterwards.
+ * @param still what was said of it without launching
+ */
+export async function verifyRun(io: Io, file: string, still: Verdict): Promise<RunReport> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-'));
+  try {
+    const servers = await openServers(io, folder, await catalogueOf(file, still));
+    try {
+      return await runPackage({
+        file: still.file,
+        title: still.title || still.file,
+        mustTalk: still.units[0]?.isAsset !== true && still.kind?.standard !== 'xAPI',
+        origin: servers.origin,
+        launches: `${servers.origin}/play/${module}/${target}/launches`,
+        contentOrigin: servers.contentOrigin,
+      });
+    } finally {
+      await servers.close();
+    }
+  } catch (error) {
+    if (!(error instanceof NoBrowser)) throw error;
+    throw new StopError(
+      `The browser does not start: ${reason(error.cause)}.\nhint: run \`npm ci\` in the clone, or leave --run out.`,
+      exitCodes.environment,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function openServers(io: Io, dataFolder: string, catalogue: Catalogue) {
+  const workshop = workshopOf(io, undefined);
+  const at = (...names: string[]) => path.join(workshop.root, ...names);
+  return createServers({
+    catalogue,
+    dataFolder,
+    port: 0,
+    contentPort: 0,
+    iriBase: 'https://verify.invalid/',
+    engine: engineOf(workshop),
+    assets: {
+      styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
+      panel: at('dist/player/panel.js'),
+      player: at('dist/player/player.js'),
+    },
+    stopLimit: 2000,
+    onError: (error) => io.err(`note: the stand-in LMS met an error: ${reason(error)}`),
+    now: Date.now,
+  });
+}
+
+/** One module with one package, as the server offers what was built. */
+async function catalogueOf(file: string, { title }: Verdict): Promise<Catalogue> {
+  const { size: bytes } = await stat(file);
+  const built = { target, title: 'the package', file: path.basename(file), path: file, bytes, sha256: '' };
+  const shown = {
+    ...{ id: module, title, version: null, language: null, minutes: null, summary: '' },
+    ...{ lessons: 0, questions: 0, objectives: [], packages: [built], faults: [] },
+  };
+  return { modules: [shown], builtAt: Date.now(), seconds: 0 };
+}

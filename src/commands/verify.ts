@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { isFit, type Verdict } from '../verify/verdict.js';
+import { verdictJson } from '../verify/verdict-json.js';
+import { verdictText } from '../verify/verdict-text.js';
+import { verifyFile } from '../verify/verify-file.js';
+import type { Format, Io } from './io.js';
+import { reason } from './modules.js';
+import { exitCodes, StopError } from './stop.js';
+
+/** `cpm verify`: says of packages of anybody's whether they will work; exit 1 when one is at fault. */
+export async function verify(
+  io: Io,
+  files: readonly string[],
+  options: { run?: boolean; format: Format },
+): Promise<void> {
+  const verdicts: Verdict[] = [];
+  for (const file of files) {
+    const still = await judgedStill(io, file);
+    const verdict = options.run ? await launched(io, file, still) : still;
+    verdicts.push(verdict);
+    if (options.format === 'text') for (const line of verdictText(verdict)) io.out(line);
+    if (options.format === 'text' && file !== files.at(-1)) io.out('');
+  }
+  if (options.format === 'json') io.out(JSON.stringify({ packages: verdicts.map(verdictJson) }, null, 2));
+  if (!verdicts.every(isFit)) io.exitWith(exitCodes.content);
+}
+
+function judgedStill(io: Io, file: string): Promise<Verdict> {
+  return verifyFile(path.resolve(io.cwd, file), file).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
+    throw new StopError(
+      `${file} can't be read: ${reason(error)}.\nhint: name a package's zip, or a cmi5.xml.`,
+      exitCodes.environment,
+    );
+  });
+}
+
+/** What cannot be unfolded or has nothing to launch is not launched; the findings say why. */
+async function launched(io: Io, file: string, still: Verdict): Promise<Verdict> {
+  if (still.units.length === 0) return still;
+  return { ...still, run: await (await import('./verify-run.js')).verifyRun(io, path.resolve(io.cwd, file), still) };
+}

@@ -1,0 +1,16 @@
+import type { Judged } from '../package.js';
+import type { FileFacts } from './file-facts.js';
+import { scanFile } from './scan-file.js';
+
+const known = new WeakMap<Judged, ReadonlyMap<string, FileFacts>>();
+
+/** The facts of each file of a package: those that were found on reading it, or found now, once for all rules. */
+export function factsOf(pkg: Judged): ReadonlyMap<string, FileFacts> {
+  const kept = known.get(pkg);
+  if (kept !== undefined) return kept;
+  const facts = new Map(
+    [...pkg.files].map(([name, file]) => [name, file instanceof Uint8Array ? scanFile(name, file) : file] as const),
+  );
+  known.set(pkg, facts);
+  return facts;
+}

@@ -1,0 +1,73 @@
+import type { BrowserContext, Page, Request } from 'playwright-core';
+
+/** What a browser saw while a course ran. */
+export interface Seen {
+  /** Errors on the console, and those that no script caught, in the order in which they came. */
+  readonly errors: readonly string[];
+  /** Files of the package that were asked for and are not there. */
+  readonly missing: readonly string[];
+  /** Hosts outside that were asked for, each with the first address, without its query. */
+  readonly outside: ReadonlyMap<string, string>;
+  readonly requests: number;
+  /** As they travelled, bodies only. */
+  readonly bytes: number;
+}
+
+/**
+ * Watches every page of a context.
+ * @param inside the origins that are the LMS's own; others are outside
+ * @param content where the package's files lie; ends in '/'
+ */
+export function watchPages(
+  context: BrowserContext,
+  inside: readonly string[],
+  content: () => string,
+): { now(): Seen; settled(): Promise<void> } {
+  const errors: string[] = [];
+  const missing = new Set<string>();
+  const outside = new Map<string, string>();
+  const weighing = new Set<Promise<void>>();
+  let requests = 0;
+  let bytes = 0;
+  const keepOut = (address: string) => {
+    const { host, origin, pathname } = new URL(address);
+    if (!outside.has(host)) outside.set(host, origin + pathname);
+  };
+  // Only watched, not caught: a request that is caught on its way does not outlive its page, and the last words of a
+  // course are such requests. What keeps them in is the browser's proxy.
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && !inside.includes(origin)) keepOut(request.url());
+  });
+  const watch = (page: Page) => {
+    page.on('websocket', (socket) => keepOut(socket.url()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      // The browser's own words for a file that is missing or blocked: these are told by address.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        errors.push(message.text());
+    });
+  };
+  context.on('page', watch);
+  context.on('response', (response) => {
+    const address = response.url();
+    if (response.status() === 404 && address.startsWith(content()))
+      missing.add(decodeURI(address.slice(content().length).replace(/[?#].*$/, '')));
+  });
+  const weigh = async (request: Request) => {
+    if (!request.url().startsWith(content())) return;
+    requests += 1;
+    bytes += await request.sizes().then(
+      ({ responseBodySize }) => responseBodySize,
+      () => 0,
+    );
+  };
+  context.on('requestfinished', (request) => {
+    const done = weigh(request).finally(() => weighing.delete(done));
+    weighing.add(done);
+  });
+  return {
+    now: () => ({ errors: [...errors], missing: [...missing], outside: new Map(outside), requests, bytes }),
+    settled: async () => void (await Promise.all(weighing)),
+  };
+}
