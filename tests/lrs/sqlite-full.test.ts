@@ -30,6 +30,7 @@ it('says that there is no room, stores nothing then, and goes on when there is r
   const store = sqlRecordStore({
     db,
     dialect,
+    shortWay,
     now: Date.now,
     askThrough: async () => Date.now() - 1,
     close: () => db.destroy(),
