@@ -1,17 +1,17 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Authenticate } from './access.js';
 import { admitted } from './http/admitted.js';
 import { type Call, type Method, openCall } from './http/call.js';
-import { cors } from './http/cors.js';
 import { documentCall } from './http/documents.js';
+import type { Door } from './http/door.js';
+import { type Arriving, doorOf, type Resource } from './http/door-of.js';
 import { methodRefused } from './http/method-refused.js';
+import { bodyReader } from './http/read-body.js';
 import { HttpRefusal } from './http/refusal.js';
-import { refusalAsJson } from './http/refusal-as-json.js';
 import { getStatements, postStatements, putStatement } from './http/statements.js';
 import { getAbout, getActivity, getPerson } from './http/things.js';
 import { spokenVersion, versionOf } from './http/version-of.js';
-import type { RecordStore } from './store.js';
+import type { DocumentResource, RecordStore } from './store.js';
 
 export interface LrsOptions {
   readonly store: RecordStore;
@@ -32,69 +32,70 @@ export interface LrsOptions {
 }
 
 /** The record store's door: every resource of xAPI 1.0.3 and 2.0, to be mounted where its endpoint shall be (`/xapi`). */
-export function createLrs(options: LrsOptions): Router {
-  const { store } = options;
-  const router = express.Router();
+export function createLrs(options: LrsOptions): Door {
+  const { store, isOriginAllowed, onError } = options;
   const statements = {
     store,
     uuid: options.uuid,
     pageSize: options.pageSize ?? 500,
     maxStatements: options.maxStatements ?? 1000,
-    onError: options.onError,
+    onError,
   };
-  const on = (path: string, handlers: Handlers) => router.all(path, resource(options, handlers));
-  router.use(cors(options.isOriginAllowed));
-  router.use((_request, response, next) => {
-    response.set({
-      'X-Experience-API-Version': options.versionWithoutHeader ?? '1.0.3',
+  const on = (handlers: Handlers) => resource(options, handlers);
+  const documents = (name: DocumentResource) => {
+    const run = (call: Call) => documentCall(call, name, store);
+    return on({ GET: run, PUT: run, POST: run, DELETE: run });
+  };
+  const versionWithoutHeader = options.versionWithoutHeader ?? '1.0.3';
+  return doorOf({
+    resources: {
+      '/statements': on({
+        GET: (call) => getStatements(call, statements),
+        PUT: (call) => putStatement(call, statements),
+        POST: (call) => postStatements(call, statements),
+      }),
+      '/activities/state': documents('activities/state'),
+      '/agents/profile': documents('agents/profile'),
+      '/activities/profile': documents('activities/profile'),
+      '/activities': on({ GET: (call) => getActivity(call, store) }),
+      '/agents': on({ GET: (call) => getPerson(call, store) }),
+      '/about': about,
+    },
+    otherwise: 'The record store has no such resource.',
+    headers: () => ({
+      'X-Experience-API-Version': versionWithoutHeader,
       'X-Experience-API-Consistent-Through': new Date(store.lastKnownThrough()).toISOString(),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
-    });
-    next();
+    }),
+    isOriginAllowed,
+    readBody: bodyReader(options.maxBodyBytes ?? 5_000_000),
+    onError,
   });
-  router.use(express.raw({ type: () => true, limit: options.maxBodyBytes ?? 5_000_000 }));
-  on('/statements', {
-    GET: (call) => getStatements(call, statements),
-    PUT: (call) => putStatement(call, statements),
-    POST: (call) => postStatements(call, statements),
-  });
-  for (const name of ['activities/state', 'agents/profile', 'activities/profile'] as const) {
-    const run = (call: Call) => documentCall(call, name, store);
-    on(`/${name}`, { GET: run, PUT: run, POST: run, DELETE: run });
-  }
-  on('/activities', { GET: (call) => getActivity(call, store) });
-  on('/agents', { GET: (call) => getPerson(call, store) });
-  router.all('/about', about);
-  router.use((_request, _response) => {
-    throw new HttpRefusal(404, 'The record store has no such resource.');
-  });
-  router.use(refusalAsJson(options.onError));
-  return router;
 }
 
 type Handlers = Partial<Readonly<Record<Method, (call: Call) => Promise<void>>>>;
 
-function resource(options: LrsOptions, handlers: Handlers): RequestHandler {
-  return async (request, response) => {
-    const { alternate, ...open } = openCall(request, response);
+function resource(options: LrsOptions, handlers: Handlers): Resource {
+  return async (arriving) => {
+    const { alternate, ...open } = openCall(arriving);
     if (alternate && spokenVersion(open.header('x-experience-api-version')) === '2.0.0')
       throw new HttpRefusal(400, 'xAPI 2.0 has no Alternate Request Syntax ("?method=").');
     const handler = handlers[open.method];
-    if (!handler) throw methodRefused(response, open.method, Object.keys(handlers));
-    const principal = await admitted(response, options.authenticate, open.header('authorization'));
+    if (!handler) throw methodRefused(open.reply, open.method, Object.keys(handlers));
+    const principal = await admitted(open.reply, options.authenticate, open.header('authorization'));
     if (principal.packageKey)
       throw new HttpRefusal(403, 'A package key is good at the collector only, which stores no learner id of an LMS.');
     const version = versionOf(open);
-    response.set('X-Experience-API-Version', version);
+    open.reply.set('X-Experience-API-Version', version);
     await handler({ ...open, principal, version });
   };
 }
 
-function about(request: Request, response: Response): void {
-  const call = openCall(request, response);
-  if (call.method !== 'GET') throw methodRefused(response, call.method, ['GET']);
+function about(arriving: Arriving): void {
+  const call = openCall(arriving);
+  if (call.method !== 'GET') throw methodRefused(call.reply, call.method, ['GET']);
   const version = spokenVersion(call.header('x-experience-api-version'));
-  if (version) response.set('X-Experience-API-Version', version);
+  if (version) call.reply.set('X-Experience-API-Version', version);
   getAbout(call);
 }

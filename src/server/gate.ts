@@ -9,9 +9,7 @@ import { ReplyError } from './reply-error.js';
  * @param base path before all addresses, for the hint
  */
 export function hostGate(port: number, origin: string, base = ''): RequestHandler {
-  const { host: known, protocol } = new URL(origin);
-  const hosts = new Set([known, `${known}:${protocol === 'https:' ? 443 : 80}`]);
-  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`);
+  const hosts = hostsOf(port, origin);
   return (request, _response, next) => {
     // With a trusted proxy, Express takes it from X-Forwarded-Host.
     const host = request.host?.toLowerCase() ?? '';
@@ -22,6 +20,14 @@ export function hostGate(port: number, origin: string, base = ''): RequestHandle
       `Ask for ${origin}${base}/ instead of ${host || 'no host'}.`,
     );
   };
+}
+
+/** Every name of an origin that a request may ask for it by. */
+export function hostsOf(port: number, origin: string): ReadonlySet<string> {
+  const { host: known, protocol } = new URL(origin);
+  const hosts = new Set([known, `${known}:${protocol === 'https:' ? 443 : 80}`]);
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) hosts.add(`${name}:${port}`);
+  return hosts;
 }
 
 /** Sends people who typed `localhost` to the one address that frames, cookies and policies are made for. */
@@ -50,18 +56,23 @@ export function originGate(origin: string): RequestHandler {
  * Headers of every answer of one origin.
  * @param origin as browsers know it; under https they are told to keep to it for a year (RFC 6797)
  */
+export function plainHeadersOf(origin: string): Readonly<Record<string, string>> {
+  return {
+    ...(origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+    'X-Content-Type-Options': 'nosniff',
+    // "no-referrer" would blank the Origin header of beacons, which the package origin checks.
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  };
+}
+
+/** Puts these headers on every answer. */
 export function plainHeaders(origin: string): RequestHandler {
-  const lasting = origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000' } : {};
+  const headers = plainHeadersOf(origin);
   return (_request, response, next) => {
-    response.set({
-      ...lasting,
-      'X-Content-Type-Options': 'nosniff',
-      // "no-referrer" would blank the Origin header of beacons, which the package origin checks.
-      'Referrer-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-    });
+    response.set(headers);
     next();
   };
 }

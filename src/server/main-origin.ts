@@ -1,15 +1,17 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
-import { hostGate, oneAddress, originGate, pagePolicy, plainHeaders } from './gate.js';
+import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
 import { moduleRoutes } from './module-routes.js';
 import { pageAccess } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
 import type { Records } from './records.js';
 import { reportRoutes } from './report-routes.js';
 import type { StandIn } from './stand-in.js';
+import { storeDoors } from './store-doors.js';
 
 export interface MainOriginOptions {
   readonly catalogue: Catalogue;
@@ -34,7 +36,7 @@ export interface MainOriginOptions {
 }
 
 /** The main origin: record store, module pages, play pages and reports, all below the base path of its address. */
-export function mainOrigin(options: MainOriginOptions): Express {
+export function mainOrigin(options: MainOriginOptions): RequestListener {
   const { engine, address, standIn, onError } = options;
   const main = express();
   main.disable('x-powered-by');
@@ -42,8 +44,6 @@ export function mainOrigin(options: MainOriginOptions): Express {
   main.set('trust proxy', options.trustProxy);
   main.use(hostGate(options.port, address.origin, address.base), plainHeaders(address.origin));
   const below = express.Router();
-  for (const [path, routes] of Object.entries(options.records.routes))
-    below.use(path, ...(standIn ? [standIn.watch] : []), routes);
   // A proxy may name us by our local address, and would be sent back to itself for ever.
   if (options.isLocal) below.use(oneAddress(address.origin));
   below.use(originGate(address.origin), pagePolicy(options.contentOrigin));
@@ -51,7 +51,23 @@ export function mainOrigin(options: MainOriginOptions): Express {
   below.use(noSuchPage);
   main.use(address.base === '' ? '/' : address.base, below);
   main.use(errorReplies(engine, onError));
-  return main;
+  const doors = storeDoors({
+    doors: options.records.doors,
+    base: address.base,
+    hosts: hostsOf(options.port, address.origin),
+    headers: plainHeadersOf(address.origin),
+    watch: standIn?.watch ?? null,
+    trusts: trustOf(main),
+  });
+  return (request, response) => {
+    if (!doors(request, response)) main(request, response);
+  };
+}
+
+/** Express's own reading of `trustProxy`: which addresses are proxies to be believed. */
+function trustOf(main: Express): (address: string | undefined) => boolean {
+  const trust: unknown = main.get('trust proxy fn');
+  return (address) => typeof trust === 'function' && trust(address, 0) === true;
 }
 
 function pages(options: MainOriginOptions): Router {

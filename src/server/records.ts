@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Router } from 'express';
 import { guardKinds } from '../launch/guard-kinds.js';
 import type { StoreAccess } from '../launch/store-access.js';
 import type { Authenticate } from '../lrs/access.js';
@@ -10,6 +9,7 @@ import { createCollector } from '../lrs/collector/collector.js';
 import { createCredentials, type NewCredential } from '../lrs/credentials.js';
 import { type Forwarding, startForwarding } from '../lrs/forward/forwarding.js';
 import { forwardTarget } from '../lrs/forward/target.js';
+import type { Doors } from '../lrs/http/find-door.js';
 import { createOidc } from '../lrs/oidc.js';
 import { isPostgres } from '../lrs/open-store.js';
 import { createLrs } from '../lrs/router.js';
@@ -42,7 +42,7 @@ export interface Records {
   readonly store: RecordStore;
   readonly authenticate: Authenticate;
   /** By the path that each is mounted at. */
-  readonly routes: Readonly<Record<`/${string}`, Router>>;
+  readonly doors: Doors;
   /** The stand-in LMS's way in. */
   readonly access: StoreAccess;
   /** Null when nothing is sent on. */
@@ -75,12 +75,12 @@ async function furnished(store: RecordStore, place: RecordsPlace, homePage: stri
     basic: credentials.authenticate,
     bearer: place.oidc && createOidc({ ...place.oidc, onError, now }),
   });
-  const routes = await doors(store, authenticate, place);
+  const doors = await doorsTo(store, authenticate, place);
   const forwarding = place.forward ? sendOn(store, place.forward, place) : null;
   return {
     store,
     authenticate,
-    routes,
+    doors,
     access: storeAccess({ store, credentials, endpoint, iriBase, record }),
     forwarding,
     firstCredential: () => credentials.firstStart(),
@@ -91,7 +91,7 @@ async function furnished(store: RecordStore, place: RecordsPlace, homePage: stri
   };
 }
 
-async function doors(store: RecordStore, authenticate: Authenticate, place: RecordsPlace): Promise<Records['routes']> {
+async function doorsTo(store: RecordStore, authenticate: Authenticate, place: RecordsPlace): Promise<Records['doors']> {
   const { iriBase, maxBodyBytes, maxStatements, versionWithoutHeader, now, onError } = place;
   const origins = new Set([...place.ownOrigins, ...(place.allowedOrigins ?? [])]);
   const door = {

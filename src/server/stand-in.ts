@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import express, { type Express, type RequestHandler, type Response, type Router } from 'express';
+import express, { type Express, type Response, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import { doorText } from '../launch/door.js';
 import { openLaunches } from '../launch/launches.js';
@@ -13,7 +13,7 @@ import { errorReplies } from './error-replies.js';
 import { hostGate, plainHeaders } from './gate.js';
 import { playRoutes } from './play-routes.js';
 import type { PublicAddress } from './public-address.js';
-import { watchStore } from './watch-store.js';
+import { type Watch, watchStore } from './watch-store.js';
 
 export interface StandInOptions {
   readonly catalogue: Catalogue;
@@ -43,7 +43,7 @@ export interface StandIn {
   /** The play pages, for the main origin. */
   readonly play: Router;
   /** To stand before the record store. */
-  readonly watch: RequestHandler;
+  readonly watch: Watch;
   /** All of the package origin. */
   readonly content: Express;
   /** Ends the event streams, which would never end by themselves. */

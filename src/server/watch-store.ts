@@ -1,7 +1,7 @@
-import type { RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Launch, Launches } from '../launch/launches.js';
 import { planOf } from '../launch/mishap.js';
-import { textAt } from '../xapi/json.js';
+import type { Door, Visit } from '../lrs/http/door.js';
 
 export interface WatchOptions {
   readonly launches: Launches;
@@ -11,44 +11,64 @@ export interface WatchOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** What stands before a door. */
+export type Watch = (door: Door) => Door;
+
 /**
  * Stands before the record store: requests of a launch appear in its log, its mishaps happen to them,
  * and a stored document is told to the launch. Requests of others pass untouched.
  */
-export function watchStore({ launches, contentOrigin, now, onError }: WatchOptions): RequestHandler {
-  return async (request, response, next) => {
-    const launch = launches.byAuthorization(request.headers.authorization);
-    if (!launch) return next();
-    const what = `${request.method} ${request.path.slice(1)}${stateOf(request.query)}`;
-    const plan = planOf(launch.mishaps);
-    await new Promise((resolve) => setTimeout(resolve, plan.wait));
-    if (plan.end === 'drop') {
-      launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
-      return void request.socket.destroy();
-    }
-    if (plan.end !== 'pass') {
-      launch.feed.calls([{ at: now(), call: what, answer: String(plan.end.status), error: plan.end.reason }]);
-      response.set({ 'Access-Control-Allow-Origin': contentOrigin, Vary: 'Origin' });
-      return void response.status(plan.end.status).json({ error: plan.end.reason });
-    }
-    logAnswer(launch, response, what, now);
-    if (request.method !== 'GET' && request.path.startsWith('/activities/state')) {
-      response.on('finish', () => {
-        if (response.statusCode < 400) launch.open.documentsChanged?.().catch(onError);
-      });
-    }
-    next();
+export function watchStore(options: WatchOptions): Watch {
+  return (door) => (request, response, visit) => {
+    const launch = options.launches.byAuthorization(request.headers.authorization);
+    if (!launch) return door(request, response, visit);
+    pass(options, launch, door, request, response, visit).catch((error: unknown) => {
+      options.onError(error);
+      request.socket.destroy();
+    });
   };
 }
 
-function logAnswer(launch: Launch, response: Response, what: string, now: () => number): void {
+async function pass(
+  { contentOrigin, now, onError }: WatchOptions,
+  launch: Launch,
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+  visit: Visit,
+): Promise<void> {
+  const what = `${request.method} ${visit.path.slice(1)}${stateOf(request.url ?? '')}`;
+  const plan = planOf(launch.mishaps);
+  await new Promise((resolve) => setTimeout(resolve, plan.wait));
+  if (plan.end === 'drop') {
+    launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
+    request.socket.destroy();
+    return;
+  }
+  if (plan.end !== 'pass') {
+    launch.feed.calls([{ at: now(), call: what, answer: String(plan.end.status), error: plan.end.reason }]);
+    const refusal = { ...visit.headers, 'Access-Control-Allow-Origin': contentOrigin, Vary: 'Origin' };
+    response.writeHead(plan.end.status, { ...refusal, 'Content-Type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ error: plan.end.reason }));
+    return;
+  }
+  const onRefusal = logAnswer(launch, response, what, now);
+  if (request.method !== 'GET' && visit.path.startsWith('/activities/state')) {
+    response.on('finish', () => {
+      if (response.statusCode < 400) launch.open.documentsChanged?.().catch(onError);
+    });
+  }
+  door(request, response, { ...visit, onRefusal });
+}
+
+/** @returns to be told why the request was refused */
+function logAnswer(
+  launch: Launch,
+  response: ServerResponse,
+  what: string,
+  now: () => number,
+): (reason: string) => void {
   let refusal = '';
-  // The reason of a refusal is in the answer's body, and nowhere else.
-  const json = response.json.bind(response);
-  response.json = (body: unknown) => {
-    refusal = textAt(body, 'error') ?? '';
-    return json(body);
-  };
   response.on('finish', () => {
     const failed = response.statusCode >= 400;
     // Asking for what is not there yet is part of every first launch.
@@ -57,9 +77,15 @@ function logAnswer(launch: Launch, response: Response, what: string, now: () => 
       { at: now(), call: what, answer: String(response.statusCode), error: isFault ? refusal || 'Refused' : null },
     ]);
   });
+  return (reason) => {
+    refusal = reason;
+  };
 }
 
-function stateOf(query: Readonly<Record<string, unknown>>): string {
-  const id = query.stateId ?? query.profileId;
-  return typeof id === 'string' ? ` ${id}` : '';
+function stateOf(url: string): string {
+  const from = url.indexOf('?');
+  if (from < 0) return '';
+  const query = new URLSearchParams(url.slice(from));
+  const id = query.get('stateId') ?? query.get('profileId');
+  return id === null ? '' : ` ${id}`;
 }

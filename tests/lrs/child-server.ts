@@ -1,11 +1,10 @@
 // A whole record store as a process of its own, to be killed by a test: prints its port and a credential.
 // Over the channel to its parent it makes and revokes credentials.
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import express from 'express';
 import { createCredentials } from '../../src/lrs/credentials.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import { createLrs } from '../../src/lrs/router.js';
+import { doorServer } from './door-server.js';
 
 const [database = ''] = process.argv.slice(2);
 const store = await openStore(database, Date.now);
@@ -16,10 +15,8 @@ process.on('message', async (message: { make?: string; revoke?: string }) => {
     process.send?.(await credentials.create({ label: message.make, scopes: ['statements/read'] }));
   if (message.revoke !== undefined) process.send?.({ revoked: await credentials.revoke(message.revoke) });
 });
-const app = express();
-app.use(
-  '/xapi',
-  createLrs({
+const server = doorServer({
+  '/xapi': createLrs({
     store,
     authenticate: credentials.authenticate,
     isOriginAllowed: () => false,
@@ -27,8 +24,7 @@ app.use(
     onError: (error) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error),
     pageSize: 100,
   }),
-);
-const server = createServer(app);
+});
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (address !== null && typeof address !== 'string')

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import express from 'express';
 import { createCollector } from '../../src/lrs/collector/collector.js';
 import { type Credentials, createCredentials, type NewCredential } from '../../src/lrs/credentials.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import { createLrs } from '../../src/lrs/router.js';
 import type { RecordStore } from '../../src/lrs/store.js';
+import { doorServer } from './door-server.js';
 
 export const iriBase = 'https://training.example/';
 /** The module that `packageKey` speaks about. */
@@ -51,10 +50,10 @@ export async function startCollecting(database: string, key = 'k'.repeat(32)): P
     uuid: randomUUID,
     onError: (error: unknown) => void errors.push(error),
   };
-  const app = express();
-  app.use('/xapi', createLrs(shared));
-  app.use('/collector', createCollector({ ...shared, key, homePage: `${iriBase}learners`, now: Date.now }));
-  const server = createServer(app);
+  const server = doorServer({
+    '/xapi': createLrs(shared),
+    '/collector': createCollector({ ...shared, key, homePage: `${iriBase}learners`, now: Date.now }),
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import path from 'node:path';
-import express from 'express';
 import { type Credentials, createCredentials, type NewCredential } from '../../src/lrs/credentials.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import { createLrs, type LrsOptions } from '../../src/lrs/router.js';
 import type { GuardKinds } from '../../src/lrs/session-rules.js';
 import type { RecordStore } from '../../src/lrs/store.js';
 import { scratchFolder } from '../support/browser.js';
+import { doorServer } from './door-server.js';
 
 export interface TestServer {
   /** Ends in '/'. */
@@ -33,7 +32,7 @@ export interface TestServerOptions extends Partial<LrsOptions> {
   /** Place of the database (`openStore`); a SQLite file of this server's own when absent. */
   readonly database?: string;
   /** Path that the store is mounted at; `/xapi` when absent. */
-  readonly mount?: string;
+  readonly mount?: `/${string}`;
 }
 
 /** A real record store on a free port of this machine. */
@@ -48,10 +47,8 @@ export async function startLrs(
   const admin = await credentials.firstStart();
   if (!admin) throw new Error('A new store gave no credential');
   const errors: unknown[] = [];
-  const app = express();
-  app.use(
-    mount,
-    createLrs({
+  const server = doorServer({
+    [mount]: createLrs({
       store,
       authenticate: credentials.authenticate,
       isOriginAllowed: (origin) => origin === 'http://courses.example',
@@ -59,8 +56,7 @@ export async function startLrs(
       onError: (error) => errors.push(error),
       ...options,
     }),
-  );
-  const server = createServer(app);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');

@@ -25,11 +25,12 @@ function check(file: string): unknown {
 it('says that there is no room, stores nothing then, and goes on when there is room again', async () => {
   const { folder, done } = await scratchFolder('full');
   const file = path.join(folder, 'records.db');
-  const { db, dialect, exec } = connectSqlite(file);
+  const { db, dialect, shortWay, exec } = connectSqlite(file);
   await migrate(db, dialect, Date.now);
   const store = sqlRecordStore({
     db,
     dialect,
+    shortWay,
     now: Date.now,
     askThrough: async () => Date.now() - 1,
     close: () => db.destroy(),

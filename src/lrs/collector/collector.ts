@@ -1,12 +1,12 @@
-import express, { type RequestHandler, type Response, type Router } from 'express';
 import type { Fault } from '../../xapi/validate/check.js';
 import type { Authenticate, Principal } from '../access.js';
 import { admitted } from '../http/admitted.js';
 import { type OpenCall, openCall } from '../http/call.js';
-import { cors } from '../http/cors.js';
+import type { Door } from '../http/door.js';
+import { type Arriving, doorOf, type Resource } from '../http/door-of.js';
 import { methodRefused } from '../http/method-refused.js';
+import { bodyReader } from '../http/read-body.js';
 import { HttpRefusal } from '../http/refusal.js';
-import { refusalAsJson } from '../http/refusal-as-json.js';
 import { postStatements, putStatement } from '../http/statements.js';
 import { versionOf } from '../http/version-of.js';
 import { packageKeyBatch } from '../package-key.js';
@@ -39,9 +39,8 @@ export interface CollectorOptions {
  * and stores them with an opaque account in the place of the LMS's learner id. `roster` tells who an account is, to
  * those who have that scope. To be mounted at `/collector`.
  */
-export function createCollector(options: CollectorOptions): Router {
+export function createCollector(options: CollectorOptions): Door {
   const { store } = options;
-  const router = express.Router();
   const accounts = createAccounts({ roster: store, key: options.key, now: options.now });
   const opaque: RecordStore = {
     ...store,
@@ -54,41 +53,33 @@ export function createCollector(options: CollectorOptions): Router {
     maxStatements: packageKeyBatch,
     onError: options.onError,
   };
-  router.use(cors(options.isOriginAllowed));
-  router.use((_request, response, next) => {
-    response.set({
+  return doorOf({
+    resources: {
+      '/statements': resource(options, ['PUT', 'POST'], (open, principal) => {
+        if (!principal.packageKey)
+          throw new HttpRefusal(
+            403,
+            'The collector takes package keys only; other credentials are for the record store.',
+          );
+        const version = versionOf(open);
+        open.reply.set('X-Experience-API-Version', version);
+        const call = { ...open, principal, version };
+        const run = open.method === 'PUT' ? putStatement : postStatements;
+        return run(call, statements).catch(refuseWithoutValues);
+      }),
+      '/roster': resource(options, ['GET'], (open, principal) => getRoster({ ...open, principal }, store)),
+      '/about': about,
+    },
+    otherwise: 'The collector has no such resource; statements are sent to "statements".',
+    headers: () => ({
       'X-Experience-API-Version': '1.0.3',
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
-    });
-    next();
-  });
-  router.use(express.raw({ type: () => true, limit: options.maxBodyBytes ?? 1_000_000 }));
-  router.all(
-    '/statements',
-    resource(options, ['PUT', 'POST'], (open, principal) => {
-      if (!principal.packageKey)
-        throw new HttpRefusal(
-          403,
-          'The collector takes package keys only; other credentials are for the record store.',
-        );
-      const version = versionOf(open);
-      open.response.set('X-Experience-API-Version', version);
-      const call = { ...open, principal, version };
-      const run = open.method === 'PUT' ? putStatement : postStatements;
-      return run(call, statements).catch(refuseWithoutValues);
     }),
-  );
-  router.all(
-    '/roster',
-    resource(options, ['GET'], (open, principal) => getRoster({ ...open, principal }, store)),
-  );
-  router.all('/about', about);
-  router.use((_request, _response) => {
-    throw new HttpRefusal(404, 'The collector has no such resource; statements are sent to "statements".');
+    isOriginAllowed: options.isOriginAllowed,
+    readBody: bodyReader(options.maxBodyBytes ?? 1_000_000),
+    onError: options.onError,
   });
-  router.use(refusalAsJson(options.onError));
-  return router;
 }
 
 /** More people than this in one request are not what a package sees. */
@@ -126,15 +117,16 @@ function resource(
   { authenticate }: CollectorOptions,
   methods: readonly string[],
   run: (open: OpenCall, principal: Principal) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const { alternate, ...open } = openCall(request, response);
-    if (alternate || !methods.includes(open.method)) throw methodRefused(response, request.method, methods);
-    await run(open, await admitted(response, authenticate, open.header('authorization')));
+): Resource {
+  return async (arriving) => {
+    const { alternate, ...open } = openCall(arriving);
+    if (alternate || !methods.includes(open.method))
+      throw methodRefused(open.reply, arriving.request.method ?? '', methods);
+    await run(open, await admitted(open.reply, authenticate, open.header('authorization')));
   };
 }
 
-function about({ method }: { readonly method: string }, response: Response): void {
-  if (method !== 'GET' && method !== 'HEAD') throw methodRefused(response, method, ['GET']);
-  response.json({ version: ['1.0.3', '2.0.0'], collector: true });
+function about({ request: { method = '' }, reply }: Arriving): void {
+  if (method !== 'GET' && method !== 'HEAD') throw methodRefused(reply, method, ['GET']);
+  reply.json({ version: ['1.0.3', '2.0.0'], collector: true });
 }

@@ -26,7 +26,7 @@ export async function getRoster(
     const entry = await store.rosterEntry(account);
     await note(entry ? 1 : 0);
     if (!entry) throw new HttpRefusal(404, 'The roster knows no such account.');
-    call.response.json(shown(entry));
+    call.reply.json(shown(entry));
     return;
   }
   const page = await store.rosterPage(after, limit + 1);
@@ -34,7 +34,7 @@ export async function getRoster(
   const last = entries.at(-1);
   await note(entries.length);
   const next = new URLSearchParams({ after: last?.account ?? '', limit: String(limit) });
-  call.response.json({ entries: entries.map(shown), more: page.length > limit ? `${call.base}/roster?${next}` : '' });
+  call.reply.json({ entries: entries.map(shown), more: page.length > limit ? `${call.base}/roster?${next}` : '' });
 }
 
 function shown({ account, homePage, learner, firstSeen }: RosterEntry): object {

@@ -1,20 +1,20 @@
-import type { Response } from 'express';
 import { type Authenticate, isRefusal, type Principal } from '../access.js';
 import { asHttpRefusal, HttpRefusal } from './refusal.js';
+import type { Reply } from './reply.js';
 
 /**
  * Who makes a request.
  * @throws HttpRefusal 401 with a challenge when nobody known does, or what the authentication has to say (429, 503)
  */
 export async function admitted(
-  response: Response,
+  reply: Reply,
   authenticate: Authenticate,
   authorization: string | undefined,
 ): Promise<Principal> {
   const found = await authenticate(authorization);
   if (found && !isRefusal(found)) return found;
   if (!found || found.status === 401)
-    response.set('WWW-Authenticate', [...(found?.challenges ?? ['Basic realm="record store", charset="UTF-8"'])]);
+    reply.set('WWW-Authenticate', found?.challenges ?? ['Basic realm="record store", charset="UTF-8"']);
   throw found
     ? asHttpRefusal(found)
     : new HttpRefusal(

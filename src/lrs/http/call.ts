@@ -1,8 +1,10 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import type { XapiVersion } from '../../xapi/validate/check.js';
 import type { Principal, Scope } from '../access.js';
 import { isGranted } from '../scopes.js';
+import type { Arriving } from './door-of.js';
 import { HttpRefusal } from './refusal.js';
+import type { Reply } from './reply.js';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
@@ -19,7 +21,7 @@ export interface Call {
   header(name: string): string | undefined;
   /** Path that the store is mounted at, for links. */
   readonly base: string;
-  readonly response: Response;
+  readonly reply: Reply;
 }
 
 /** A request before its sender is known. */
@@ -29,11 +31,9 @@ export type OpenCall = Omit<Call, 'principal' | 'version'>;
  * Reads a request. `POST ?method=PUT` with the real request in a form is 1.0.3's Alternate Request Syntax
  * (xAPI 1.0.3 Communication 1.3); it is recognized here and allowed or refused by the version later.
  */
-export function openCall(request: Request, response: Response): OpenCall & { readonly alternate: boolean } {
-  // Not by `URL`: it throws on addresses that HTTP allows here.
-  const query = paramsOf(new URLSearchParams(/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''));
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const plain = { base: request.baseUrl, response, head: request.method === 'HEAD' };
+export function openCall({ request, body, reply, base }: Arriving): OpenCall & { readonly alternate: boolean } {
+  const query = queryOf(request.url ?? '');
+  const plain = { base, reply, head: request.method === 'HEAD' };
   const method = request.method === 'POST' ? query.method : undefined;
   if (method !== undefined) {
     if (Object.keys(query).length > 1)
@@ -53,16 +53,16 @@ export function openCall(request: Request, response: Response): OpenCall & { rea
       head: method === 'HEAD',
       params,
       body: Buffer.from(content ?? '', 'utf8'),
-      header: (name) => headers.get(name) ?? (name === 'content-type' ? 'application/json' : request.get(name)),
+      header: (name) => headers.get(name) ?? (name === 'content-type' ? 'application/json' : headerOf(request, name)),
     };
   }
   return {
     ...plain,
     alternate: false,
-    method: methodNamed(request.method),
+    method: methodNamed(request.method ?? ''),
     params: query,
     body,
-    header: (name) => request.get(name),
+    header: (name) => headerOf(request, name),
   };
 }
 
@@ -100,6 +100,17 @@ const formHeaders = new Set([
   'if-none-match',
   'accept-language',
 ]);
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** Not by `URL`: it throws on addresses that HTTP allows here. */
+function queryOf(url: string): Record<string, string> {
+  const from = url.indexOf('?');
+  return from < 0 ? {} : paramsOf(new URLSearchParams(url.slice(from)));
+}
 
 function methodNamed(name: string): Method {
   switch (name) {

@@ -50,20 +50,20 @@ export async function documentCall(call: Call, resource: DocumentResource, store
   else requireScope(call.principal, kind.scope);
   const { address, registration, since } = addressOf(call, resource, kind);
   await refuseDocumentBy(call, resource);
-  const { response } = call;
+  const { reply } = call;
   switch (call.method) {
     case 'GET': {
       if (address.id === '') {
-        response.set('Last-Modified', new Date().toUTCString());
-        response.json(await store.documentIds(address, registration, since));
+        reply.set('Last-Modified', new Date().toUTCString());
+        reply.json(await store.documentIds(address, registration, since));
         return;
       }
       const found = await store.document(address);
       if (!found) throw new HttpRefusal(404, 'There is no such document.');
-      response.set({ ETag: `"${found.etag}"`, 'Last-Modified': new Date(found.updated).toUTCString() });
-      // Not by Express's own `set`, which would add a charset that the sender did not name.
-      response.setHeader('Content-Type', found.contentType);
-      response.send(Buffer.from(found.content));
+      reply.set('ETag', `"${found.etag}"`);
+      reply.set('Last-Modified', new Date(found.updated).toUTCString());
+      if (isStillThere(call, found)) reply.empty(304);
+      else reply.bytes(found.content, found.contentType);
       return;
     }
     case 'PUT':
@@ -88,7 +88,7 @@ export async function documentCall(call: Call, resource: DocumentResource, store
       }
       break;
   }
-  response.status(204).end();
+  reply.empty(204);
 }
 
 function addressOf(
@@ -135,6 +135,14 @@ function checkVersion(call: Call, current: StoredDocument | undefined, required:
   // Only 1.0.3 obliges the writer of a profile to say that it expects none (Communication 3.1).
   if (call.version === '1.0.3')
     throw new HttpRefusal(400, 'Send If-None-Match: * to make this document, or If-Match with an ETag to replace it.');
+}
+
+/** Whoever asks again for what it has gets no second copy (RFC 9110 13.1.2, 13.1.3). */
+function isStillThere(call: Call, found: StoredDocument): boolean {
+  const none = call.header('if-none-match');
+  if (none !== undefined) return names(none, found.etag);
+  const since = Date.parse(call.header('if-modified-since') ?? '');
+  return Math.floor(found.updated / 1000) * 1000 <= since;
 }
 
 function names(header: string, etag: string): boolean {

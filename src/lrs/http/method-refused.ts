@@ -1,8 +1,8 @@
-import type { Response } from 'express';
 import { HttpRefusal } from './refusal.js';
+import type { Reply } from './reply.js';
 
 /** The answer to a method that a resource does not have; says which it has. */
-export function methodRefused(response: Response, method: string, known: readonly string[]): HttpRefusal {
-  response.set('Allow', known.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', '));
+export function methodRefused(reply: Reply, method: string, known: readonly string[]): HttpRefusal {
+  reply.set('Allow', known.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', '));
   return new HttpRefusal(405, `${method} does nothing here; there is ${known.join(', ')}.`);
 }

@@ -9,7 +9,6 @@ import { refuseBy } from './guard.js';
 import { writeMultipart } from './multipart.js';
 import { type ParamReader, readParams } from './params.js';
 import { HttpRefusal } from './refusal.js';
-import { sendJson } from './send-json.js';
 import { statementBody } from './statement-body.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
 import { type Storing, storeAll } from './store-all.js';
@@ -57,7 +56,7 @@ export async function putStatement(call: Call, storing: Storing): Promise<void> 
       ? [{ path: '$.id', message: `must be the statementId of the address (${id}), found ${JSON.stringify(own)}` }]
       : [];
   await storeAll(call, storing, [{ id, ...json }], attachments, () => '$', [...faults, ...other]);
-  call.response.status(204).end();
+  call.reply.empty(204);
 }
 
 /** POST: one statement or many, all or none (xAPI 1.0.3 Communication 2.1.2). */
@@ -80,7 +79,7 @@ export async function postStatements(call: Call, resource: StatementsResource): 
       ...validateStatements(sent, call.version, path),
     ]);
   const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  sendJson(call.response, JSON.stringify(await storeAll(call, resource, statements, attachments, path, faults)));
+  call.reply.json(await storeAll(call, resource, statements, attachments, path, faults));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */
@@ -89,7 +88,7 @@ export async function getStatements(call: Call, resource: StatementsResource): P
   requireScope(call.principal, 'all/read', 'statements/read', 'statements/read/mine');
   // Asked before looking, so that what it vouches for is in what was found; and before refusing, for a refusal has it too:
   // clients wait for it to pass a time by asking the same again.
-  call.response.set(consistentThrough, new Date(await store.consistentThrough()).toISOString());
+  call.reply.set(consistentThrough, new Date(await store.consistentThrough()).toISOString());
   checkParams(call, queryParams, []);
   await refuseBy(call, 'statements');
   const mine = onlyMine(call.principal);
@@ -103,7 +102,7 @@ export async function getStatements(call: Call, resource: StatementsResource): P
     const found = await store.statement(single.id, single.voided);
     if (!found || (mine !== undefined && identityOf(parsed(found).authority) !== mine))
       throw new HttpRefusal(404, 'There is no such statement.');
-    call.response.set('Last-Modified', new Date(textAt(parsed(found), 'stored') ?? 0).toUTCString());
+    call.reply.set('Last-Modified', new Date(textAt(parsed(found), 'stored') ?? 0).toUTCString());
     const [json = '{}'] = await shownAs(format, [found], store, call.header('accept-language'));
     return answer(call, store, json, [found], withFiles);
   }
@@ -178,14 +177,14 @@ async function answer(
   withFiles: boolean,
 ): Promise<void> {
   if (!withFiles) {
-    sendJson(call.response, json);
+    call.reply.text(json);
     return;
   }
   // Whoever reads its own statements only could else name another's file by its hash, and get it.
   const which = onlyMine(call.principal) === undefined ? 'all' : 'sent';
   const files = await store.attachments(attachmentHashes(found.map(parsed), which));
   const { contentType, body } = writeMultipart(json, files.values());
-  call.response.set('Content-Type', contentType).send(body);
+  call.reply.bytes(body, contentType);
 }
 
 function moreLink(call: Call, cursor: string): string {

@@ -16,7 +16,7 @@ export async function getActivity(call: Call, store: RecordStore): Promise<void>
   params.done();
   await refuseBy(call, 'activities');
   const definition = (await speaksOf(call.principal, id, store)) ? await store.activityDefinition(id) : undefined;
-  call.response.json({ objectType: 'Activity', id, ...(definition === undefined ? {} : { definition }) });
+  call.reply.json({ objectType: 'Activity', id, ...(definition === undefined ? {} : { definition }) });
 }
 
 /** Who may read its own statements only learns of an activity what those speak of. */
@@ -40,11 +40,11 @@ export async function getPerson(call: Call, store: RecordStore): Promise<void> {
   const own = textAt(agent, 'name');
   if (own !== undefined) names.add(own);
   const lists = Object.fromEntries(Object.keys(identifierOf(agent)).map((key) => [key, listAt(agent, key)]));
-  call.response.json({ objectType: 'Person', ...(names.size > 0 ? { name: [...names] } : {}), ...lists });
+  call.reply.json({ objectType: 'Person', ...(names.size > 0 ? { name: [...names] } : {}), ...lists });
 }
 
 /** GET about: the editions that are spoken here (xAPI 1.0.3 Communication 2.8). */
 export function getAbout(call: OpenCall): void {
   checkParams(call, [], []);
-  call.response.json({ version: ['1.0.3', '2.0.0'], extensions: {} });
+  call.reply.json({ version: ['1.0.3', '2.0.0'], extensions: {} });
 }

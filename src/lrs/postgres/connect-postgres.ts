@@ -1,14 +1,17 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { Pool, types } from 'pg';
 import type { Dialect } from '../sql/dialect.js';
+import type { ShortWay } from '../sql/short-way.js';
 import type { Tables } from '../sql/tables.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { postgresDriver } from './postgres-driver.js';
+import { postgresShortWay } from './postgres-short-way.js';
 
 /** A PostgreSQL database of the store's tables, whatever version they have. */
 export interface PostgresConnection {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  readonly shortWay: ShortWay;
 }
 
 /** Keys and times are whole numbers below 2^53; the driver would give them as texts. */
@@ -28,7 +31,7 @@ export function connectPostgres(url: string): PostgresConnection {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  return { db, dialect: postgresDialect };
+  return { db, dialect: postgresDialect, shortWay: postgresShortWay(pool) };
 }
 
 function poolFor(url: string): Pool {
@@ -38,6 +41,8 @@ function poolFor(url: string): Pool {
     connectionString: url,
     application_name: 'cpm-courseware',
     max: 10,
+    // Only `postgresShortWay` sends what it does not wait for.
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

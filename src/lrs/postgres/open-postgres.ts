@@ -12,7 +12,7 @@ import { throughQuery } from './postgres-dialect.js';
  * @throws DatabaseTooNew, DatabaseUnavailable, or the driver's error when the database won't have it
  */
 export async function openPostgres(url: string, now: () => number): Promise<RecordStore> {
-  const { db, dialect } = connectPostgres(url);
+  const { db, dialect, shortWay } = connectPostgres(url);
   try {
     await migrate(db, dialect, now);
   } catch (error) {
@@ -22,6 +22,7 @@ export async function openPostgres(url: string, now: () => number): Promise<Reco
   const store = sqlRecordStore({
     db,
     dialect,
+    shortWay,
     now,
     askThrough: async () => Number((await throughQuery.execute(db)).rows[0]?.through ?? 0),
     close: () => db.destroy(),

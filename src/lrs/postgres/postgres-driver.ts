@@ -51,7 +51,7 @@ class PostgresConnection implements DatabaseConnection {
 
 const names = new Map<string, string>();
 
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
   const name = `cpm_${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
@@ -60,7 +60,7 @@ function nameOf(text: string): string {
 }
 
 /** PostgreSQL has no text with the character NUL in it; its picture stands for it. */
-function sendable(value: unknown): unknown {
+export function sendable(value: unknown): unknown {
   if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u2400') : value;
   return Array.isArray(value) ? value.map(sendable) : value;
 }

@@ -1,37 +1,52 @@
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import { attachmentHashes } from '../attachment-hashes.js';
 import { type Links, linksOf } from '../links.js';
-import { prepareStatement } from '../prepare.js';
+import { preparedStatement } from '../prepared-statement.js';
+import { type StatementText, statementText, textStoredAt } from '../statement-text.js';
 import type { IncomingBatch } from '../store.js';
 import { storedAt } from './tables.js';
 
-/** A statement on its way into the tables. */
-export interface Arrival {
-  readonly key: number;
+/** A statement that waits for its turn. */
+export interface Draft {
   /** Lower case. */
   readonly id: string;
   /** As its sender wrote it. */
   readonly sentId: string;
   readonly sent: JsonObject;
-  readonly body: string;
+  readonly text: StatementText;
   readonly links: Links;
   /** Hashes of its attachments, lower case. */
   readonly files: ReadonlySet<string>;
   readonly define: boolean;
 }
 
-/** A statement of a request with all that goes into the tables. */
-export function arrivalOf(sent: JsonObject, batch: IncomingBatch, key: number): Arrival {
-  const statement = prepareStatement(sent, batch, storedAt(key));
+/** A request with its statements as drafts. */
+export interface DraftedBatch extends IncomingBatch {
+  readonly drafts: readonly Draft[];
+}
+
+/** A statement on its way into the tables. */
+export interface Arrival extends Draft {
+  readonly key: number;
+  readonly body: string;
+}
+
+/** A statement of a request with all that goes into the tables but what its turn gives it. */
+export function draftOf(sent: JsonObject, batch: IncomingBatch): Draft {
+  const statement = preparedStatement(sent, batch);
   const sentId = textAt(sent, 'id') ?? '';
   return {
-    key,
     id: sentId.toLowerCase(),
     sentId,
     sent,
-    body: JSON.stringify(statement),
+    text: statementText(statement),
     links: linksOf(statement),
     files: new Set(attachmentHashes([statement])),
     define: batch.define,
   };
+}
+
+/** The statement with the key that it got. */
+export function arrivalOf(draft: Draft, key: number): Arrival {
+  return { ...draft, key, body: textStoredAt(draft.text, storedAt(key)) };
 }

@@ -1,6 +1,14 @@
 import type { RawBuilder, SqlBool, Transaction } from 'kysely';
 import type { Tables } from './tables.js';
 
+/** What one commit of statements begins with. */
+export interface Turn {
+  /** The first of its keys; the others follow without a gap. */
+  readonly firstKey: number;
+  /** Which state of the names (verbs, agents, activities) this is: another than before means that some were changed or went. */
+  readonly epoch: number;
+}
+
 /** How one kind of database writes what SQL leaves open. */
 export interface Dialect {
   readonly blob: 'blob' | 'bytea';
@@ -12,11 +20,12 @@ export interface Dialect {
   /** Put behind an index that has the key in an expression only: with it the index is read alone, without the table. */
   readonly withKey: string;
   /**
-   * Gives out `count` keys and holds all other writers of statements off until the transaction ends.
+   * Gives out `count` keys and holds all other writers of statements off until the transaction ends: so keys become
+   * visible in their order, in every process, and whoever pages by key misses none.
    * @param now this program's clock, for a database that has none; milliseconds since the epoch
    * @param notBefore no key stands for an earlier time; milliseconds since the epoch
    */
-  takeKeys(count: number, now: number, notBefore: number): RawBuilder<{ last_key: number; epoch: number }>;
+  takeTurn(trx: Transaction<Tables>, count: number, now: number, notBefore: number): Promise<Turn>;
   /** Holds off every other transaction that takes one of these locks; null where there is only one writer anyhow. */
   lock(names: readonly string[]): RawBuilder<unknown> | null;
   /** Called first in the transaction that migrates: no other program does so at the same time, and it may take its time. */

@@ -25,6 +25,13 @@ export interface Ran<Result> {
  */
 export type RunBatches<Batch, Result> = (trx: Trx, batches: readonly Batch[]) => Promise<Ran<Result>>;
 
+/** The ways that requests of statements can go. */
+export interface Ways<Batch, Result> {
+  readonly long: RunBatches<Batch, Result>;
+  /** Commits them itself. @returns null, with nothing stored, when they have to go the long way */
+  readonly short: (batches: readonly Batch[]) => Promise<Ran<Result> | null>;
+}
+
 export interface GroupCommit<Batch, Result> {
   /** Adds a request's statements to the next commit; resolves after it. */
   batch(batch: Batch): Promise<Result>;
@@ -55,7 +62,7 @@ interface Task {
 export function groupCommit<Batch, Result>(
   db: Db,
   dialect: Dialect,
-  runBatches: RunBatches<Batch, Result>,
+  ways: Ways<Batch, Result>,
 ): GroupCommit<Batch, Result> {
   let queue: Waiting<Batch, Result>[] = [];
   let running: Promise<void> | null = null;
@@ -67,7 +74,7 @@ export function groupCommit<Batch, Result>(
   const drain = async (): Promise<void> => {
     const mine = queue;
     queue = [];
-    await commit(db, dialect, mine, runBatches);
+    await commit(db, dialect, mine, ways);
     running = null;
     if (queue.length > 0) wake();
   };
@@ -107,10 +114,15 @@ async function commit<Batch, Result>(
   db: Db,
   dialect: Dialect,
   waiting: readonly Waiting<Batch, Result>[],
-  runBatches: RunBatches<Batch, Result>,
+  { long, short }: Ways<Batch, Result>,
 ): Promise<void> {
   const batches = waiting.flatMap((one) => (one.batch ? [one.batch] : []));
   const tasks = waiting.flatMap((one) => (one.task ? [one.task] : []));
+  const values = batches.map((one) => one.value);
+  const settle = ({ outcomes }: Ran<Result>) => {
+    for (const [index, one] of batches.entries())
+      one.settle(outcomes[index] ?? { ok: false, error: new Error('A request was left without an outcome') });
+  };
   let committing = false;
   const attempt = async (): Promise<(() => void)[]> => {
     committing = false;
@@ -122,19 +134,22 @@ async function commit<Batch, Result>(
       const alone = waiting.length === 1;
       for (const task of tasks) answers.push(alone ? await task.run(trx) : await inSavepoint(trx, task));
       if (batches.length > 0) {
-        const values = batches.map((one) => one.value);
-        const { outcomes, committed } = await runBatches(trx, values);
-        answers.push(committed);
-        for (const [index, one] of batches.entries()) {
-          const outcome = outcomes[index] ?? { ok: false, error: new Error('A request was left without an outcome') };
-          answers.push(() => one.settle(outcome));
-        }
+        const ran = await long(trx, values);
+        answers.push(() => {
+          ran.committed();
+          settle(ran);
+        });
       }
       committing = true;
     });
     return answers;
   };
   try {
+    const done = tasks.length === 0 ? await short(values) : null;
+    if (done) {
+      done.committed();
+      return settle(done);
+    }
     const shouldRetry = ({ error }: { error: Error }) =>
       // A connection lost during COMMIT leaves open whether it happened: who asked may ask again, which does no harm.
       error instanceof DatabaseUnavailable && (!committing || error.reason === 'conflict');

@@ -1,16 +1,15 @@
 import { isObject, type JsonObject } from '../../xapi/json.js';
-import { role } from '../links.js';
 import { isSameStatement } from '../same-statement.js';
 import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
-import { type Arrival, arrivalOf } from './arrival.js';
-import type { Dialect, StatementRows } from './dialect.js';
+import { type Arrival, arrivalOf, type DraftedBatch } from './arrival.js';
+import type { Dialect, LinkRow, StatementRows } from './dialect.js';
 import type { Ran, Settled, Trx } from './group-commit.js';
 import { inherit } from './inherit.js';
 import { insertRows } from './insert-rows.js';
 import type { KnownNames, NamesInUse } from './known-names.js';
+import { linkRows, numberOf } from './link-rows.js';
 import { knowsAll, numberAll } from './names.js';
 import { saidIn } from './said.js';
-import { takeTurn } from './take-turn.js';
 
 /** What one request's statements came to. */
 export interface Inserted {
@@ -37,14 +36,14 @@ export interface Writing {
  */
 export async function insertBatches(
   trx: Trx,
-  batches: readonly IncomingBatch[],
+  batches: readonly DraftedBatch[],
   writing: Writing,
 ): Promise<Ran<Inserted>> {
   const count = batches.reduce((sum, batch) => sum + batch.statements.length, 0);
-  const { firstKey, epoch } = await takeTurn(trx, writing.dialect, count, writing.now(), writing.notBefore());
+  const { firstKey, epoch } = await writing.dialect.takeTurn(trx, count, writing.now(), writing.notBefore());
   const names = writing.names.use(epoch);
   let key = firstKey;
-  const requests = batches.map((batch) => batch.statements.map((sent) => arrivalOf(sent, batch, key++)));
+  const requests = batches.map((batch) => batch.drafts.map((draft) => arrivalOf(draft, key++)));
   const outcomes =
     (await writeIfAllNew(trx, requests, writing, names, firstKey)) ??
     (await writeWhatIsNew(trx, requests, writing, names));
@@ -149,27 +148,16 @@ async function writeFurther(
 }
 
 function rowsOf(arrivals: readonly Arrival[], names: NamesInUse): StatementRows {
-  const number = (found: number | undefined, value: string) => {
-    if (found === undefined) throw new Error(`No number for ${value}`);
-    return found;
-  };
-  const agent = (identity: string) => number(names.agent(identity)?.id, identity);
+  const { agents, activities } = linkRows(arrivals, names);
+  const keyed = ([number, role, index]: LinkRow): LinkRow => [number, role, arrivals[index]?.key ?? Number.NaN];
   return {
     statements: arrivals.map(({ key, id, body, links }) => ({
-      key,
-      id,
-      verb: number(names.verb(links.verb), links.verb),
-      registration: links.registration,
+      ...{ key, id, body, registration: links.registration },
+      verb: numberOf(names.verb(links.verb), links.verb),
       voiding: links.voids ? 1 : 0,
-      body,
     })),
-    agents: arrivals.flatMap(({ key, links }) => [
-      ...[...links.agents].map(([identity, as]) => [agent(identity), as.role, key] as const),
-      ...(links.authority === undefined ? [] : [[agent(links.authority), role.authority, key] as const]),
-    ]),
-    activities: arrivals.flatMap(({ key, links }) =>
-      [...links.activities].map(([iri, as]) => [number(names.activity(iri)?.id, iri), as.role, key] as const),
-    ),
+    agents: agents.map(keyed),
+    activities: activities.map(keyed),
   };
 }
 

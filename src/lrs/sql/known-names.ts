@@ -29,6 +29,8 @@ export interface NamesInUse {
 export interface KnownNames {
   /** @param epoch of the clock row, as this transaction sees it; another one than before empties the memory */
   use(epoch: number): NamesInUse;
+  /** What is remembered now, and of which epoch: for who asks the database afterwards whether that still holds. */
+  asKnown(): { readonly epoch: number; readonly inUse: NamesInUse };
 }
 
 /** Some 20 MB at most: names of a hundred thousand learners, definitions of ten thousand activities. */
@@ -42,35 +44,34 @@ export function knownNames(): KnownNames {
     ({ definition }) => JSON.stringify(definition).length,
   );
   let known = -1;
-  return {
-    use(epoch) {
-      if (epoch !== known) for (const one of [verbs, agents, activities]) one.clear();
-      known = epoch;
-      const fresh = {
-        verbs: new Map<string, number>(),
-        agents: new Map<string, KnownAgent>(),
-        activities: new Map<string, KnownActivity>(),
-      };
-      let raisedTo = epoch;
-      return {
-        verb: (iri) => fresh.verbs.get(iri) ?? verbs.get(iri),
-        agent: (identity) => fresh.agents.get(identity) ?? agents.get(identity),
-        activity: (iri) => fresh.activities.get(iri) ?? activities.get(iri),
-        learnVerb: (iri, id) => void fresh.verbs.set(iri, id),
-        learnAgent: (identity, agent) => void fresh.agents.set(identity, agent),
-        learnActivity: (iri, activity) => void fresh.activities.set(iri, activity),
-        raised: (to) => {
-          raisedTo = to;
-        },
-        keep() {
-          for (const [iri, id] of fresh.verbs) verbs.set(iri, id);
-          for (const [identity, agent] of fresh.agents) agents.set(identity, agent);
-          for (const [iri, activity] of fresh.activities) activities.set(iri, activity);
-          known = raisedTo;
-        },
-      };
-    },
+  const use = (epoch: number): NamesInUse => {
+    if (epoch !== known) for (const one of [verbs, agents, activities]) one.clear();
+    known = epoch;
+    const fresh = {
+      verbs: new Map<string, number>(),
+      agents: new Map<string, KnownAgent>(),
+      activities: new Map<string, KnownActivity>(),
+    };
+    let raisedTo = epoch;
+    return {
+      verb: (iri) => fresh.verbs.get(iri) ?? verbs.get(iri),
+      agent: (identity) => fresh.agents.get(identity) ?? agents.get(identity),
+      activity: (iri) => fresh.activities.get(iri) ?? activities.get(iri),
+      learnVerb: (iri, id) => void fresh.verbs.set(iri, id),
+      learnAgent: (identity, agent) => void fresh.agents.set(identity, agent),
+      learnActivity: (iri, activity) => void fresh.activities.set(iri, activity),
+      raised: (to) => {
+        raisedTo = to;
+      },
+      keep() {
+        for (const [iri, id] of fresh.verbs) verbs.set(iri, id);
+        for (const [identity, agent] of fresh.agents) agents.set(identity, agent);
+        for (const [iri, activity] of fresh.activities) activities.set(iri, activity);
+        known = raisedTo;
+      },
+    };
   };
+  return { use, asKnown: () => ({ epoch: known, inUse: use(known) }) };
 }
 
 /** Roughly what an entry takes beside its texts. */

@@ -1,13 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isObject, type JsonObject } from '../../xapi/json.js';
-import type {
-  Attachment,
-  DocumentScope,
-  IncomingBatch,
-  RecordStore,
-  StoredListener,
-  StoredStatement,
-} from '../store.js';
+import type { Attachment, DocumentScope, RecordStore, StoredListener, StoredStatement } from '../store.js';
+import { type DraftedBatch, draftOf } from './arrival.js';
 import { chunks } from './chunks.js';
 import { addCredential, listCredentials, readCredential, revokeCredential } from './credentials.js';
 import type { Dialect } from './dialect.js';
@@ -15,12 +9,14 @@ import { changeDocument, deleteDocuments, listDocuments, readDocument } from './
 import { findStatements } from './find-statements.js';
 import { sqlForwards } from './forwards.js';
 import { groupCommit } from './group-commit.js';
+import { insertShortly } from './insert-shortly.js';
 import { type Inserted, insertBatches, type Writing } from './insert-statements.js';
 import { knownNames } from './known-names.js';
 import { parsedNames } from './names.js';
 import { sqlRoster } from './roster.js';
 import { sqlSessions } from './sessions.js';
 import { sqlSettings } from './settings.js';
+import type { ShortWay } from './short-way.js';
 import { storedAt, type Tables } from './tables.js';
 import { through } from './through.js';
 import { sqlUpkeep } from './upkeep/upkeep.js';
@@ -32,6 +28,7 @@ export interface SqlDatabase {
   /** Migrated already. */
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  readonly shortWay: ShortWay;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** See `StatementStore.consistentThrough`. */
@@ -41,7 +38,7 @@ export interface SqlDatabase {
 }
 
 /** The record store over any database that Kysely speaks to. */
-export function sqlRecordStore({ db, dialect, now, askThrough, close }: SqlDatabase): RecordStore {
+export function sqlRecordStore({ db, dialect, shortWay, now, askThrough, close }: SqlDatabase): RecordStore {
   const listeners = new Set<StoredListener>();
   const upTo = through(askThrough);
   const writing: Writing = {
@@ -53,12 +50,17 @@ export function sqlRecordStore({ db, dialect, now, askThrough, close }: SqlDatab
     // Others of its last millisecond may come yet.
     committed: (lastKey) => upTo.raise(storedAt(lastKey) - 1),
   };
-  const insert = withSteps<Inserted>((trx, batches) => insertBatches(trx, batches, writing));
-  const insertNoting = withRoster(insert, now);
-  const writes = groupCommit<IncomingBatch, Inserted>(db, dialect, insertNoting);
+  const insert = withSteps<DraftedBatch, Inserted>((trx, batches) => insertBatches(trx, batches, writing));
+  const writes = groupCommit<DraftedBatch, Inserted>(db, dialect, {
+    long: withRoster(insert, now),
+    short: (batches) => insertShortly(batches, writing, shortWay),
+  });
   return {
     async insert(batch) {
-      const { ids, fresh } = await writes.batch(batch);
+      const { ids, fresh } = await writes.batch({
+        ...batch,
+        drafts: batch.statements.map((sent) => draftOf(sent, batch)),
+      });
       if (fresh.length > 0) for (const listener of listeners) listener(fresh);
       return ids;
     },

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../xapi/json.js';
 import { mergedDefinition } from '../merged-definition.js';
-import type { Arrival } from './arrival.js';
+import type { Draft } from './arrival.js';
 import { noveltyOf } from './novelty.js';
 
 /** What statements say about verbs, agents and activities. */
@@ -13,7 +13,7 @@ export interface Said {
 }
 
 /** What arrivals say, all together. */
-export function saidIn(arrivals: readonly Arrival[]): Said {
+export function saidIn(arrivals: readonly Draft[]): Said {
   const verbs = new Set<string>();
   const agents = new Map<string, Set<string>>();
   const activities = new Map<string, JsonObject | null>();

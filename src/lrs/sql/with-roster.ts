@@ -9,10 +9,10 @@ import { insertRows } from './insert-rows.js';
  * may remember an entry that was erased meanwhile. The statements have their turn, so no erasing comes in between.
  * @param now milliseconds since the epoch
  */
-export function withRoster<Result>(
-  run: RunBatches<IncomingBatch, Result>,
+export function withRoster<Batch extends IncomingBatch, Result>(
+  run: RunBatches<Batch, Result>,
   now: () => number,
-): RunBatches<IncomingBatch, Result> {
+): RunBatches<Batch, Result> {
   return async (trx, batches): Promise<Ran<Result>> => {
     const ran = await run(trx, batches);
     const learners = batches.flatMap((batch, index) => (ran.outcomes[index]?.ok ? (batch.learners ?? []) : []));

@@ -8,7 +8,9 @@ import type { Ran, RunBatches, Settled, Trx } from './group-commit.js';
  * Stores statements together with what is noted of their senders' sessions, in one transaction: a request whose session
  * moved stores nothing, and a request that stores nothing notes nothing.
  */
-export function withSteps<Result>(run: RunBatches<IncomingBatch, Result>): RunBatches<IncomingBatch, Result> {
+export function withSteps<Batch extends IncomingBatch, Result>(
+  run: RunBatches<Batch, Result>,
+): RunBatches<Batch, Result> {
   return async (trx, batches): Promise<Ran<Result>> => {
     const steps = batches.flatMap(({ step }) => step ?? []);
     if (steps.length === 0) return run(trx, batches);

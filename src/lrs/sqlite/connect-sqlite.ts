@@ -2,14 +2,17 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Dialect } from '../sql/dialect.js';
+import type { ShortWay } from '../sql/short-way.js';
 import type { Tables } from '../sql/tables.js';
 import { libsqlDatabase } from './libsql-database.js';
 import { sqliteDialect } from './sqlite-dialect.js';
+import { sqliteShortWay } from './sqlite-short-way.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
 export interface SqliteConnection {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
+  readonly shortWay: ShortWay;
   /** Runs SQL as it is written: settings, and what has no rows. */
   exec(text: string): void;
 }
@@ -33,7 +36,8 @@ export function connectSqlite(file: string): SqliteConnection {
   database.exec('pragma secure_delete = on');
   return {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
-    dialect: sqliteDialect,
+    dialect: sqliteDialect(database),
+    shortWay: sqliteShortWay(database),
     exec: (text) => database.exec(text),
   };
 }

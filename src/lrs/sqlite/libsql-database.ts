@@ -4,6 +4,7 @@ import { DatabaseFull, DatabaseUnavailable } from '../store.js';
 
 export interface LibsqlDatabase extends SqliteDatabase {
   exec(text: string): void;
+  isInTransaction(): boolean;
 }
 
 /** How many prepared statements are kept: batches of different sizes make different texts. */
@@ -18,6 +19,7 @@ export function libsqlDatabase(file: string): LibsqlDatabase {
   const database = opened(file);
   const prepared = new Map<string, SqliteStatement>();
   return {
+    isInTransaction: () => database.inTransaction,
     exec: (text) => told(() => void database.exec(text)),
     close: () => {
       prepared.clear();

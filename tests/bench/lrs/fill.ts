@@ -4,10 +4,11 @@ import Libsql from 'libsql';
 import { Client } from 'pg';
 import { type Links, linksOf, role } from '../../../src/lrs/links.js';
 import { connectPostgres } from '../../../src/lrs/postgres/connect-postgres.js';
-import { prepareStatement } from '../../../src/lrs/prepare.js';
+import { preparedStatement } from '../../../src/lrs/prepared-statement.js';
 import { migrate } from '../../../src/lrs/sql/migrations.js';
 import { keysPerMillisecond } from '../../../src/lrs/sql/tables.js';
 import { connectSqlite } from '../../../src/lrs/sqlite/connect-sqlite.js';
+import { statementText, textStoredAt } from '../../../src/lrs/statement-text.js';
 import type { CourseData } from '../../../src/model/course-data.js';
 import { isObject, type JsonObject } from '../../../src/xapi/json.js';
 import { verbs } from '../../../src/xapi/vocabulary.js';
@@ -117,7 +118,7 @@ export async function fill(database: string, count: number, courses: readonly Co
   for (const sent of workload(count, courses, recent)) {
     at = (shared.start + written) * keysPerMillisecond;
     const authority = written % 10 === 0 ? shared.other : shared.authority;
-    const statement = prepareStatement(sent, { authority, version: '1.0.3' }, shared.start + written);
+    const statement = preparedStatement(sent, { authority, version: '1.0.3' });
     const links = linksOf(statement);
     const id = String(statement.id);
     const row = [
@@ -127,7 +128,7 @@ export async function fill(database: string, count: number, courses: readonly Co
       links.registration,
       0,
       links.voids ? 1 : 0,
-      JSON.stringify(statement),
+      textStoredAt(statementText(statement), shared.start + written),
     ];
     put('statements', row);
     for (const [identity, { role }] of links.agents) put('statement_agents', [agent(identity), role, at]);

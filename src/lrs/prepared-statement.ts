@@ -3,22 +3,18 @@ import { timeOf } from '../xapi/validate/time.js';
 import type { IncomingBatch } from './store.js';
 
 /**
- * A statement as the store keeps it: with stored, timestamp, authority and version, lists where a single
+ * A statement as the store keeps it, but for the time of storing: with authority and version, lists where a single
  * context activity may be sent, and under xAPI 2.0 its timestamp in UTC.
- * @param stored milliseconds since the epoch
  */
-export function prepareStatement(
+export function preparedStatement(
   sent: JsonObject,
   batch: Pick<IncomingBatch, 'authority' | 'keepAuthority' | 'version'>,
-  stored: number,
 ): JsonObject {
-  const time = new Date(stored).toISOString();
   const timestamp = textAt(sent, 'timestamp');
   return {
     ...sent,
     ...listsIn(sent),
-    timestamp: timestamp === undefined ? time : batch.version === '2.0.0' ? inUtc(timestamp) : timestamp,
-    stored: time,
+    ...(timestamp !== undefined && batch.version === '2.0.0' ? { timestamp: inUtc(timestamp) } : {}),
     authority: batch.keepAuthority ? (sent.authority ?? batch.authority) : batch.authority,
     version: textAt(sent, 'version') ?? (batch.version === '2.0.0' ? '2.0.0' : '1.0.0'),
   };

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { openStore } from '../../../src/lrs/open-store.js';
+import { keysPerMillisecond } from '../../../src/lrs/sql/tables.js';
+import { type RecordStore, StatementConflict, type StoredStatement } from '../../../src/lrs/store.js';
+import { activity, batch, learner, sample, verb } from '../samples.js';
+
+/** What holds of statements in which a store knows every verb, agent and activity already. */
+export function knownNamesContract(fresh: () => Promise<string>): void {
+  const knowing = async (count: number, run: (...stores: RecordStore[]) => Promise<void>) => {
+    const database = await fresh();
+    const stores: RecordStore[] = [];
+    for (let n = 0; n < count; n++) {
+      const store = await openStore(database, Date.now);
+      stores.push(store);
+      for (let again = 0; again < 2; again++)
+        await store.insert(batch([sample(), sample({ verb: verb('voided'), object: reference(randomUUID()) })]));
+    }
+    await run(...stores);
+    for (const store of stores) await store.close();
+  };
+  const reference = (id: string) => ({ objectType: 'StatementRef', id });
+  const voiding = (id: string) => sample({ verb: verb('voided'), object: reference(id) });
+  const idsOf = async (store: RecordStore) =>
+    (await store.find({ limit: 1000, ascending: true })).statements.map((one) => one.id);
+
+  it('are stored word for word as listeners are told, each with the time of its key', () =>
+    knowing(1, async (store = never()) => {
+      const told: StoredStatement[] = [];
+      store.onStored((statements) => told.push(...statements));
+      const made = [
+        ...Array.from({ length: 75 }, () => sample()),
+        sample({ timestamp: '2026-03-14T11:02:00Z', result: { response: '","stored":"x\\ \u{1f600} \u2028' } }),
+        sample({ stored: '2001-01-01T00:00:00Z', version: '1.0.1' }),
+      ];
+      await store.insert(batch(made));
+      expect(told.map((one) => one.id)).toEqual(made.map((one) => one.id));
+      for (const [n, { id, json, cursor }] of told.entries()) {
+        expect(await store.statement(id, false)).toEqual({ id, json, cursor });
+        const stored = JSON.parse(json);
+        expect(Date.parse(stored.stored)).toBe(Math.floor(Number(cursor) / keysPerMillisecond));
+        expect(stored.timestamp).toBe(made[n]?.timestamp ?? stored.stored);
+        // No name twice: its text would be longer than what it says.
+        expect(JSON.stringify(stored)).toHaveLength(json.length);
+      }
+    }));
+
+  it('are voided by what came before them, also from another process', () =>
+    knowing(2, async (store = never(), other = never()) => {
+      for (const voider of [store, other]) {
+        const one = sample();
+        await voider.insert(batch([voiding(one.id)]));
+        await store.insert(batch([sample(), one]));
+        expect(await store.statement(one.id, false)).toBeUndefined();
+        expect((await store.statement(one.id, true))?.id).toBe(one.id);
+      }
+    }));
+
+  it('are passed over when they come again, and refused when another holds the id', () =>
+    knowing(2, async (store = never(), other = never()) => {
+      const one = sample();
+      await store.insert(batch([one]));
+      const before = await idsOf(store);
+      const fresh = sample();
+      await other.insert(batch([one, fresh]));
+      const more = sample();
+      await expect(other.insert(batch([more, { ...one, object: activity('two') }]))).rejects.toThrow(StatementConflict);
+      expect(await idsOf(store)).toEqual([...before, fresh.id]);
+    }));
+
+  it('get the numbers that agents and activities have now, after another process has changed them', () =>
+    knowing(2, async (store = never(), other = never()) => {
+      const mine = { actor: learner('erased'), object: activity('renamed', 'One') };
+      await store.insert(batch([sample(mine)]));
+      await store.insert(batch([sample(mine)]));
+      const agent = 'account|erased|https://lms.example/';
+      await other.erase(agent, {
+        objectType: 'Agent',
+        account: { homePage: 'https://store.example/', name: 'nobody' },
+      });
+      const again = sample(mine);
+      await store.insert(batch([again]));
+      expect((await other.find({ limit: 10, agent })).statements.map((one) => one.id)).toEqual([again.id]);
+    }));
+}
+
+function never(): never {
+  throw new Error('There is no such store');
+}

@@ -1,0 +1,4 @@
+import { knownNamesContract } from './contract/known-names.js';
+import { eachDatabase } from './each-database.js';
+
+eachDatabase('statements of known things', knownNamesContract);
