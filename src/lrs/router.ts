@@ -5,6 +5,7 @@ import { admitted } from './http/admitted.js';
 import { type Call, type Method, openCall } from './http/call.js';
 import { cors } from './http/cors.js';
 import { documentCall } from './http/documents.js';
+import { toldOfFaults } from './http/guard.js';
 import { methodRefused } from './http/method-refused.js';
 import { HttpRefusal } from './http/refusal.js';
 import { refusalAsJson } from './http/refusal-as-json.js';
@@ -56,8 +57,8 @@ export function createLrs(options: LrsOptions): Router {
   router.use(express.raw({ type: () => true, limit: options.maxBodyBytes ?? 5_000_000 }));
   on('/statements', {
     GET: (call) => getStatements(call, statements),
-    PUT: (call) => putStatement(call, statements),
-    POST: (call) => postStatements(call, statements),
+    PUT: toldOfFaults((call) => putStatement(call, statements)),
+    POST: toldOfFaults((call) => postStatements(call, statements)),
   });
   for (const name of ['activities/state', 'agents/profile', 'activities/profile'] as const) {
     const run = (call: Call) => documentCall(call, name, store);

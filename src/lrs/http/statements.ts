@@ -80,7 +80,7 @@ export async function postStatements(call: Call, resource: StatementsResource): 
       ...validateStatements(sent, call.version, path),
     ]);
   const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  sendJson(call.response, JSON.stringify(await storeAll(call, resource, statements, attachments, path, faults)));
+  sendJson(call.response, JSON.stringify(await storeAll(call, resource, statements, attachments, path, faults, sent)));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */
