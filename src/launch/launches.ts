@@ -56,10 +56,12 @@ export interface LaunchesOptions {
   readonly grace: number;
 }
 
-/** The package holds nothing that can be launched from its own files. */
+/** The package holds nothing that can be launched from its own files, or not the unit that was asked for. */
 export class NothingToLaunch extends Error {
-  constructor() {
-    super('The package was read, and its manifest names nothing in it that can be launched.');
+  constructor(unit?: string) {
+    super(
+      `The package was read, and its manifest names nothing in it that can be launched${unit ? ` as ${unit}` : ''}.`,
+    );
     this.name = 'NothingToLaunch';
   }
 }
@@ -113,8 +115,9 @@ async function beginLaunch(
 ): Promise<Launch> {
   const { module, target, wish } = request;
   const { manifest, files } = request.package;
-  const unit = manifest.units.find(({ file }) => file !== null && files.has(file));
-  if (!unit) throw new NothingToLaunch();
+  const here = manifest.units.filter(({ file }) => file !== null && files.has(file));
+  const unit = wish.unit === undefined ? here[0] : here.find(({ id }) => id === wish.unit);
+  if (!unit) throw new NothingToLaunch(wish.unit);
   const protocol = launchProtocols[manifest.protocol];
   const attempt = await attemptFor(request, attempts, options, protocol.continues);
   const id = options.secret(18);

@@ -39,7 +39,7 @@ export interface OpenLaunch {
   /** SCORM: keeps what the API's commit brought. */
   commit?(commit: Commit): Promise<CommitAnswer>;
   /** cmi5: answers a POST to the fetch address (cmi5 8.2). */
-  fetchToken?(): Readonly<Record<string, string>>;
+  fetchToken?(): Promise<Readonly<Record<string, string>>>;
   /** A document of this launch was written to the record store. */
   documentsChanged?(): Promise<void>;
   /** A later launch takes over: nothing is accepted from now on. */
@@ -54,5 +54,7 @@ export interface LaunchProtocol {
   readonly hasDoor: boolean;
   /** False when by the standard the kept attempt is over, and the next launch begins a new one. */
   continues(attempt: Attempt): boolean;
+  /** Why a package is not imported, a sentence for each fault; absent where any is that can be read. */
+  importFaults?(pkg: Package): readonly string[];
   begin(context: LaunchContext): Promise<OpenLaunch>;
 }

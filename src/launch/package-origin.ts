@@ -77,8 +77,8 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   router.post(
     '/:launch/fetch',
     originCheck(options.contentOrigin, true),
-    withLaunch((launch, _request, response) => {
-      const token = launch.open.fetchToken?.();
+    withLaunch(async (launch, _request, response) => {
+      const token = await launch.open.fetchToken?.();
       if (!token)
         return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
       const refused = token['error-code'] !== undefined;
@@ -87,7 +87,7 @@ export function packageOrigin(options: PackageOriginOptions): Router {
           at: options.now(),
           call: 'POST fetch',
           answer: refused ? 'no token' : 'token',
-          error: refused ? 'Error 1: the token was fetched before' : null,
+          error: refused ? (token['error-text'] ?? 'Refused') : null,
         },
       ]);
       response.set('Cache-Control', 'no-store').json(token);

@@ -20,6 +20,8 @@ export interface RegistrationFacts {
 }
 
 export interface OpenSession {
+  /** The statement that it began with. */
+  readonly launched: JsonObject;
   /** Milliseconds since the epoch. */
   readonly launchedAt: number;
   /** Time of its latest statement. */
@@ -92,8 +94,11 @@ function sessionsAfter(
   const verb = textAt(statement, 'verb', 'id');
   const known = sessions.get(session);
   const defined = isCmi5Defined(statement);
-  if (defined && verb === lmsVerbs.launched.id) after.set(session, { launchedAt: when, lastAt: when });
+  if (defined && verb === lmsVerbs.launched.id)
+    after.set(session, { launched: statement, launchedAt: when, lastAt: when });
   else if (defined && (verb === verbs.terminated.id || verb === lmsVerbs.abandoned.id)) after.delete(session);
-  else if (known) after.set(session, { ...known, lastAt: Math.max(known.lastAt, when) });
+  // What the LMS rejected is no statement of the AU.
+  else if (known && verb !== lmsVerbs.rejected.id)
+    after.set(session, { ...known, lastAt: Math.max(known.lastAt, when) });
   return after;
 }

@@ -8,4 +8,6 @@ export interface LaunchWish {
   readonly mode: LaunchMode;
   /** SCORM: hand the package the address of the record store. cmi5 and xAPI have no other door, so there it stays open. */
   readonly door: boolean;
+  /** Which unit of the package (SCO, AU, activity), by its id in the manifest; absent: the first. */
+  readonly unit?: string | undefined;
 }

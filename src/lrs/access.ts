@@ -35,7 +35,8 @@ export interface Guard {
   /** Statements of requests whose guards have the same line are judged and stored one request after the other. */
   readonly line?: string;
   /**
-   * Called with the statements of a PUT or POST, parsed and valid; a refusal stores none of them.
+   * Called with the statements of a PUT or POST, parsed, valid and as they were sent: without the id that the store gives
+   * to one that came without. A refusal stores none of them.
    * A step is stored together with them; when that fails because the session moved, it is called again.
    */
   statements(
@@ -45,7 +46,13 @@ export interface Guard {
   document(request: DocumentRequest): Refusal | null | Promise<Refusal | null>;
   /** Called for any other request (GET statements, agents, activities); null lets it pass. */
   other(request: { readonly method: string; readonly path: string }): Refusal | null | Promise<Refusal | null>;
-  /** Called after statements were stored, with the same list. */
+  /**
+   * Told of statements that are refused because they are not valid (400).
+   * @param reason what the sender is told
+   * @returns what it is told instead
+   */
+  malformed?(reason: string): string | Promise<string>;
+  /** Called after statements were stored, with these as they are stored. */
   stored(statements: readonly Readonly<Record<string, unknown>>[]): void | Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, textAt } from '../xapi/json.js';
 import type { Guard, Refusal } from './access.js';
-import type { SessionRules, Verdict } from './session-rules.js';
+import type { Breach, SessionRules, Verdict } from './session-rules.js';
 import type { SessionStep } from './session-step.js';
 import type { SessionStore, StoredSession } from './session-store.js';
 
@@ -37,6 +37,11 @@ export function revivedGuard({ store, session, rules, heard }: RevivedGuardOptio
       if (held.revision === revision) return verdict;
     }
   };
+  const onRecord = async (breach: Breach): Promise<Refusal> => {
+    const said = breach.broke === undefined ? [] : ((await rules.refused?.(breach)) ?? []);
+    if (said.length > 0) await heard?.(said);
+    return breach;
+  };
   const stepTo = (state: JsonObject): SessionStep | null =>
     isDeepStrictEqual(state, held.state) ? null : { session: held.id, revision: held.revision, state };
   return {
@@ -50,7 +55,7 @@ export function revivedGuard({ store, session, rules, heard }: RevivedGuardOptio
         const fresh = held.closed === null ? await notStored(store, statements) : statements;
         if (fresh.length === 0) return null;
         if (fresh.length < statements.length) verdict = await judge((state) => rules.statements(fresh, state));
-        if ('reason' in verdict) return verdict;
+        if ('reason' in verdict) return onRecord(verdict);
       }
       const step = stepTo(verdict.state);
       if (step) held = { ...held, state: step.state };
@@ -59,7 +64,7 @@ export function revivedGuard({ store, session, rules, heard }: RevivedGuardOptio
     async document(request) {
       for (;;) {
         const verdict = await judge((state) => rules.document(request, state));
-        if ('reason' in verdict) return verdict;
+        if ('reason' in verdict) return onRecord(verdict);
         const step = stepTo(verdict.state);
         if (!step || (await store.changeSession(step))) return null;
         if (!(await reload())) return gone;
@@ -67,7 +72,11 @@ export function revivedGuard({ store, session, rules, heard }: RevivedGuardOptio
     },
     async other() {
       const verdict = await judge((state) => rules.other(state) ?? { state });
-      return 'reason' in verdict ? verdict : null;
+      return 'reason' in verdict ? onRecord(verdict) : null;
+    },
+    async malformed(reason) {
+      const verdict = await judge((state) => rules.malformed?.(reason) ?? { state });
+      return 'reason' in verdict ? (await onRecord(verdict)).reason : reason;
     },
     async stored(statements) {
       const besides = (await rules.stored?.(statements, held.state)) ?? [];

@@ -5,6 +5,7 @@ import { type Call, type Method, openCall } from './http/call.js';
 import { documentCall } from './http/documents.js';
 import type { Door } from './http/door.js';
 import { type Arriving, doorOf, type Resource } from './http/door-of.js';
+import { toldOfFaults } from './http/guard.js';
 import { methodRefused } from './http/method-refused.js';
 import { bodyReader } from './http/read-body.js';
 import { HttpRefusal } from './http/refusal.js';
@@ -51,8 +52,8 @@ export function createLrs(options: LrsOptions): Door {
     resources: {
       '/statements': on({
         GET: (call) => getStatements(call, statements),
-        PUT: (call) => putStatement(call, statements),
-        POST: (call) => postStatements(call, statements),
+        PUT: toldOfFaults((call) => putStatement(call, statements)),
+        POST: toldOfFaults((call) => postStatements(call, statements)),
       }),
       '/activities/state': documents('activities/state'),
       '/agents/profile': documents('agents/profile'),

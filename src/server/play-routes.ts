@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
+import { importFault } from '../launch/cmi5/import-faults.js';
 import { type Launch, type Launches, NothingToLaunch } from '../launch/launches.js';
 import { mishaps } from '../launch/mishap.js';
 import { launchProtocols } from '../launch/protocols/all.js';
@@ -26,6 +27,7 @@ const wishShape = z.object({
   afresh: z.boolean().default(false),
   mode: z.enum(['normal', 'browse', 'review']).default('normal'),
   door: z.boolean().default(true),
+  unit: z.string().max(4000).optional(),
 });
 const mishapsShape = z.object({ on: z.array(z.enum(mishaps)) });
 
@@ -84,10 +86,10 @@ function packageImports(): (built: BuiltPackage) => Promise<Package> {
     const known = kept.get(built.file);
     if (known?.sha256 === sha256) return known.imported;
     const { value, diagnostics } = await readPackage(bytes, { label: built.file });
-    if (!value) {
-      const why = diagnostics.map(({ message, hint }) => `${message} ${hint}`).join(' ');
-      throw new ReplyError(422, 'This package cannot be imported', why);
-    }
+    const faults = value
+      ? (launchProtocols[value.manifest.protocol].importFaults?.(value) ?? [])
+      : diagnostics.map(importFault);
+    if (!value || faults.length > 0) throw new ReplyError(422, 'This package cannot be imported', faults.join(' '));
     kept.set(built.file, { sha256, imported: value });
     return value;
   };

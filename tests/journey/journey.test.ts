@@ -33,7 +33,17 @@ const targets = [
     target: 'scorm2004-4',
     holds: { Completion: 'completed', Success: 'passed', 'Score, scaled': '1', Interactions: '16' },
   },
-  { target: 'cmi5', holds: { Completion: 'completed', Success: 'passed', Score: '100%', Answers: '16' } },
+  {
+    target: 'cmi5',
+    holds: {
+      Completion: 'completed',
+      Success: 'passed',
+      Score: '100%',
+      Answers: '16',
+      Conformance: 'no rule broken so far',
+      'Earlier sessions': 'no rule broken',
+    },
+  },
   { target: 'xapi', holds: { Completion: 'completed', Success: 'passed', Score: '100%', Answers: '16' } },
 ] as const;
 

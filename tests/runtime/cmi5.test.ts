@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeStatement } from '../../src/launch/cmi5/judge-statement.js';
 import { type Progress, progressShape } from '../../src/launch/cmi5/progress.js';
-import { judgeStatement } from '../../src/launch/cmi5/rules.js';
 import type { Cmi5Session } from '../../src/launch/cmi5/session.js';
 import { cmi5 } from '../../src/xapi/vocabulary.js';
 import { launchBrowser } from '../support/browser.js';
@@ -55,6 +55,7 @@ async function lms({ mode = 'Normal', masteryScore }: Wish = {}) {
         sessionId,
         registration,
         actor,
+        lms: {},
         launchMode: mode,
         assignment: {
           activityId,

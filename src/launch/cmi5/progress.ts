@@ -18,6 +18,8 @@ export const progressShape = z.object({
   passed: z.boolean().default(false),
   /** Activity ids that were called satisfied before the session. */
   satisfied: z.array(z.string()).readonly().default([]),
+  /** Blocks and course that wait for other units than this one: those of a registration are open one at a time. */
+  waiting: z.array(z.string()).readonly().default([]),
 });
 
 export type Progress = Readonly<z.infer<typeof progressShape>>;

@@ -2,19 +2,20 @@ import { at, type JsonObject, numberAt } from '../../xapi/json.js';
 import { cmi5 } from '../../xapi/vocabulary.js';
 import { judging, type Rule, successOf, verbOf } from './rule.js';
 
-/** What cmi5 asks of scores and the mastery score (cmi5 9.5.1, 9.6.3.2). */
+/** What cmi5 asks of scores and the mastery score in Passed and Failed; all others have no score (cmi5 9.5.1, 9.6.3.2). */
 export const scoreRules: readonly Rule[] = [
-  {
-    section: '9.5.1',
-    check: (s) =>
-      at(s, 'result', 'score') !== undefined && !judging.has(verbOf(s))
-        ? 'a score belongs in Passed and Failed only.'
-        : null,
-  },
-  { section: '9.5.1', check: (s) => rawFault(s) },
-  { section: '9.5.1', check: (s, { assignment }) => masteryFault(s, assignment.masteryScore) },
-  { section: '9.6.3.2', check: (s, { assignment }) => masteryExtensionFault(s, assignment.masteryScore) },
+  rule('9.5.1.0-3', rawFault),
+  rule('9.5.1.0-1', scaledFault),
+  rule('9.6.3.2-2', extensionFault),
 ];
+
+function rule(requirement: string, check: (statement: JsonObject, masteryScore: number | null) => string | null): Rule {
+  return {
+    id: 'A13',
+    requirement,
+    check: (s, { assignment }) => (judging.has(verbOf(s)) ? check(s, assignment.masteryScore) : null),
+  };
+}
 
 function rawFault(statement: JsonObject): string | null {
   const score = at(statement, 'result', 'score');
@@ -24,7 +25,7 @@ function rawFault(statement: JsonObject): string | null {
   return raw >= min && raw <= max ? null : 'score.raw must lie between min and max.';
 }
 
-function masteryFault(statement: JsonObject, masteryScore: number | null): string | null {
+function scaledFault(statement: JsonObject, masteryScore: number | null): string | null {
   const scaled = numberAt(statement, 'result', 'score', 'scaled');
   if (scaled === undefined) return null;
   if (scaled < 0 || scaled > 1) return 'score.scaled must be from 0 to 1.';
@@ -36,12 +37,12 @@ function masteryFault(statement: JsonObject, masteryScore: number | null): strin
     : `Failed needs a scaled score under ${masteryScore}.`;
 }
 
-function masteryExtensionFault(statement: JsonObject, masteryScore: number | null): string | null {
-  const stated = numberAt(at(statement, 'context', 'extensions'), cmi5.masteryScore);
-  const evaluated = judging.has(verbOf(statement)) && numberAt(statement, 'result', 'score', 'scaled') !== undefined;
+/** Whoever reports a score has judged by the mastery score, and says by which. */
+function extensionFault(statement: JsonObject, masteryScore: number | null): string | null {
   if (masteryScore === null) return null;
-  if (evaluated && stated === undefined)
-    return 'Passed and Failed by the mastery score carry it as a context extension.';
+  const stated = at(at(statement, 'context', 'extensions'), cmi5.masteryScore);
+  if (at(statement, 'result', 'score') !== undefined && stated === undefined)
+    return 'Passed and Failed with a score carry the mastery score as extension.';
   return stated === undefined || stated === masteryScore
     ? null
     : `the mastery score extension must be ${masteryScore}.`;

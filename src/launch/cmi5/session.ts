@@ -8,6 +8,8 @@ export const cmi5SessionShape = z.object({
   sessionId: z.string(),
   registration: z.string(),
   actor: z.record(z.string(), z.unknown()),
+  /** The agent that this LMS speaks of itself as. */
+  lms: z.record(z.string(), z.unknown()),
   assignment: assignmentShape.readonly(),
   launchMode: z.enum(['Normal', 'Browse', 'Review']),
 });

@@ -79,7 +79,7 @@ export async function postStatements(call: Call, resource: StatementsResource): 
       ...validateStatements(sent, call.version, path),
     ]);
   const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  call.reply.json(await storeAll(call, resource, statements, attachments, path, faults));
+  call.reply.json(await storeAll(call, resource, statements, attachments, path, faults, sent));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */

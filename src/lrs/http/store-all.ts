@@ -21,6 +21,7 @@ export interface Storing {
 /**
  * Stores the statements of one request, all or none: checks them, asks the sender's guard, stores, tells the guard.
  * @param path where the statement with this index stands in what was sent
+ * @param asSent the same statements without what the store gave them (ids)
  * @param sentFaults what was found wrong already with how they were sent
  * @returns ids in the order given
  * @throws HttpRefusal with every fault
@@ -32,6 +33,7 @@ export async function storeAll(
   attachments: readonly Attachment[],
   path: (index: number) => string,
   sentFaults: readonly Fault[] = [],
+  asSent: readonly JsonObject[] = statements,
 ): Promise<readonly string[]> {
   const faults = [
     ...sentFaults,
@@ -62,18 +64,18 @@ export async function storeAll(
     await refuseVoidingOthers(principal, store, statements);
     return insert();
   }
-  return inLine(store, guard.line, () => judgeAndStore(guard, statements, insert, onError));
+  return inLine(store, guard.line, () => judgeAndStore(guard, { statements, asSent }, insert, onError));
 }
 
 /** What the guard allowed by what it knew is stored only while that still holds; else it is asked again. */
 async function judgeAndStore(
   guard: Guard,
-  statements: readonly JsonObject[],
+  { statements, asSent }: { readonly statements: readonly JsonObject[]; readonly asSent: readonly JsonObject[] },
   insert: (step?: SessionStep) => Promise<readonly string[]>,
   onError: Storing['onError'],
 ): Promise<readonly string[]> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const answer = await guard.statements(statements);
+    const answer = await guard.statements(asSent);
     if (answer && 'reason' in answer) throw asHttpRefusal(answer);
     try {
       const ids = await insert(answer ?? undefined);

@@ -12,6 +12,12 @@ export interface Au {
   /** Where it reports to, ends in '/'; another process of the same record store does as well. */
   endpoint: string;
   fetchToken(): Promise<Record<string, string>>;
+  readLaunchData(): Promise<void>;
+  readPreferences(): Promise<void>;
+  /** Keeps a document of its own in the AU's state. */
+  writeState(stateId: string, document: object): Promise<void>;
+  /** Told of every answer from now on: its status, and the reason where it is a refusal. Returns the way to stop. */
+  watch(listener: (answer: { readonly status: number; readonly reason: string }) => void): () => void;
   /** Token, launch data, learner preferences: all that comes before the first statement. */
   start(): Promise<void>;
   get(resource: string, query: Readonly<Record<string, string>>): Promise<Response>;
@@ -74,8 +80,18 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
   const actor = JSON.parse(given('actor')) as object;
   const [registration, activityId] = [given('registration'), given('activityId')];
   let token = '';
-  const ask = (method: string, resource: string, query: Readonly<Record<string, string>>, body?: unknown) =>
-    fetch(`${au.endpoint}${resource}?${new URLSearchParams(query)}`, {
+  const listeners = new Set<Parameters<Au['watch']>[0]>();
+  const heard = async (response: Response) => {
+    const text = listeners.size > 0 ? await response.clone().text() : '';
+    const body = text.startsWith('{') ? (JSON.parse(text) as Draft) : {};
+    // A 404 says that there is no such document, which is no refusal.
+    for (const listener of listeners)
+      if (response.status !== 404)
+        listener({ status: response.status, reason: body.error ?? body['error-text'] ?? '' });
+    return response;
+  };
+  const ask = async (method: string, resource: string, query: Readonly<Record<string, string>>, body?: unknown) => {
+    const response = await fetch(`${au.endpoint}${resource}?${new URLSearchParams(query)}`, {
       method,
       headers: {
         Authorization: `Basic ${token}`,
@@ -84,6 +100,8 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    return heard(response);
+  };
   const place = { activityId, agent: JSON.stringify(actor), registration };
   const au: Au = {
     launch: id,
@@ -94,15 +112,29 @@ export async function launchAu(servers: Servers, path: string, wish: object = {}
     launchData: {},
     endpoint: given('endpoint'),
     async fetchToken() {
-      const answer = (await (await fetch(given('fetch'), { method: 'POST' })).json()) as Record<string, string>;
+      const response = await heard(await fetch(given('fetch'), { method: 'POST' }));
+      const answer = (await response.json()) as Record<string, string>;
       token = answer['auth-token'] ?? token;
       return answer;
     },
     async start() {
       await au.fetchToken();
+      await au.readLaunchData();
+      await au.readPreferences();
+    },
+    async readLaunchData() {
       const read = await ask('GET', 'activities/state', { ...place, stateId: 'LMS.LaunchData' });
       au.launchData = (await read.json()) as Record<string, unknown>;
+    },
+    async readPreferences() {
       await ask('GET', 'agents/profile', { agent: place.agent, profileId: 'cmi5LearnerPreferences' });
+    },
+    async writeState(stateId, document) {
+      await ask('PUT', 'activities/state', { ...place, stateId }, document);
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     get: (resource, query) => ask('GET', resource, query),
     document: ask,
