@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listModules, loadCurriculum, loadModule, loadPracticeModels } from './definition/load.js';
-import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
+import { loadProgrammes } from './definition/load-programmes.js';
+import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
 import { resolvePracticeModels } from './model/practice-model.js';
+import type { Programme } from './model/programme.js';
 import { resolveModule } from './model/resolve.js';
+import { resolveProgrammes } from './model/resolve-programmes.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type OpenTarget, openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
@@ -89,6 +92,30 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     });
   }
   return checked;
+}
+
+/** The programmes of curriculum.yaml; faults of the rest of that file come with the modules. */
+export interface CheckedProgrammes {
+  /** Those without a fault. */
+  readonly programmes: readonly Programme[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Loads the programmes and holds them to the modules there are. */
+export async function checkProgrammes(workshop: Workshop): Promise<CheckedProgrammes> {
+  const folder = modulesOf(workshop);
+  const [curriculum, loaded, ids] = await Promise.all([
+    loadCurriculum(folder),
+    loadProgrammes(folder),
+    listModules(folder),
+  ]);
+  const resolved = resolveProgrammes(loaded.value ?? [], curriculum.value?.iriBase ?? '', ids);
+  return {
+    programmes: curriculum.value ? resolved.value : [],
+    diagnostics: inReadingOrder([...loaded.diagnostics, ...resolved.diagnostics]),
+    sources: loaded.sources,
+  };
 }
 
 /** Every target of the folder `packaging/`; throws when one of them is at fault, for that is the program's own. */

@@ -40,9 +40,7 @@ export async function build(
     cantWrite(io, 'name another folder with --out.'),
   );
   if (built.value === undefined) {
-    const faults = printDiagnostics(io, [
-      { id: '', diagnostics: built.diagnostics, sharedFaults: [], sources: new Map() },
-    ]);
+    const faults = printDiagnostics(io, [{ diagnostics: built.diagnostics, sources: new Map() }]);
     throw new StopError(`${plural(faults.errors, 'fault')} in the packages. Nothing was written.`, exitCodes.content);
   }
   if (options.format === 'json') {

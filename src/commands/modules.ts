@@ -48,7 +48,10 @@ export function notKnown(what: string, word: string, known: readonly string[]): 
 }
 
 /** Prints every diagnostic with its code frame; returns the counts. */
-export function printDiagnostics(io: Io, modules: readonly CheckedModule[]): { errors: number; warnings: number } {
+export function printDiagnostics(
+  io: Io,
+  modules: readonly Pick<CheckedModule, 'diagnostics' | 'sources'>[],
+): { errors: number; warnings: number } {
   const all = inReadingOrder(modules.flatMap((m) => m.diagnostics));
   const sources = new Map(modules.flatMap((m) => [...m.sources]));
   for (const d of all) io.err(`${formatDiagnostic(d, sources.get(d.file))}\n`);
@@ -56,9 +59,13 @@ export function printDiagnostics(io: Io, modules: readonly CheckedModule[]): { e
   return { errors, warnings: all.length - errors };
 }
 
-/** "2 faults and 1 warning in 3 modules." */
-export function summary(modules: readonly CheckedModule[], counts: { errors: number; warnings: number }): string {
-  const where = `in ${plural(modules.length, 'module')}`;
+/** "2 faults and 1 warning in 3 modules and 2 programmes." */
+export function summary(
+  modules: readonly CheckedModule[],
+  counts: { errors: number; warnings: number },
+  programmes = 0,
+): string {
+  const where = `in ${plural(modules.length, 'module')}${programmes > 0 ? ` and ${plural(programmes, 'programme')}` : ''}`;
   if (counts.errors + counts.warnings === 0) return `No faults ${where}.`;
   const parts = [
     counts.errors > 0 ? plural(counts.errors, 'fault') : '',
