@@ -1,7 +1,6 @@
 import { hasErrors, inReadingOrder } from '../diagnostics.js';
-import { checkProgrammes } from '../pipeline.js';
 import type { Format, Io } from './io.js';
-import { checkNamed, faulty, printDiagnostics, summary, workshopOf } from './modules.js';
+import { checkNamed, faulty, printDiagnostics, programmesOf, summary, workshopOf } from './modules.js';
 import { exitCodes } from './stop.js';
 
 /** `cpm check`: every fault in the modules named, or in all of them and the programmes; exit 1 when there is an error. */
@@ -12,7 +11,7 @@ export async function check(
 ): Promise<void> {
   const workshop = workshopOf(io, options.modules);
   const modules = await checkNamed(io, workshop, ids);
-  const courses = ids.length === 0 ? await checkProgrammes(workshop) : null;
+  const courses = ids.length === 0 ? await programmesOf(io, workshop) : null;
   if (options.format === 'json') {
     const report = modules.map((m) => ({ module: m.id, diagnostics: inReadingOrder(m.diagnostics) }));
     const programmes = courses && { programmes: { diagnostics: courses.diagnostics } };

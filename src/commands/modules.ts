@@ -2,7 +2,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
-import { type CheckedModule, checkModules, FolderRefused, moduleIds, type Workshop } from '../pipeline.js';
+import {
+  type CheckedModule,
+  type CheckedProgrammes,
+  checkModules,
+  checkProgrammes,
+  FolderRefused,
+  moduleIds,
+  type Workshop,
+} from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
 import type { Io } from './io.js';
 import { exitCodes, StopError } from './stop.js';
@@ -26,12 +34,7 @@ export async function checkNamed(
   workshop: Workshop,
   ids: readonly string[],
 ): Promise<readonly CheckedModule[]> {
-  const known = await moduleIds(workshop).catch((error: unknown) => {
-    throw new StopError(
-      `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
-      exitCodes.environment,
-    );
-  });
+  const known = await moduleIds(workshop).catch(noFolder(io, workshop));
   const unknown = ids.filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new StopError(unknown.map((id) => notKnown('module', id, known)).join('\n'), exitCodes.usage);
@@ -39,6 +42,20 @@ export async function checkNamed(
     throw new StopError(`No modules in ${display(io, workshop.modulesFolder)}.`, exitCodes.content);
   }
   return checkModules(workshop, ids.length > 0 ? [...new Set(ids)] : known);
+}
+
+/** The programmes of the curriculum, checked. A modules folder that is not there is the environment's fault (exit 74). */
+export async function programmesOf(io: Io, workshop: Workshop): Promise<CheckedProgrammes> {
+  return checkProgrammes(workshop).catch(noFolder(io, workshop));
+}
+
+function noFolder(io: Io, workshop: Workshop): (error: unknown) => never {
+  return (error) => {
+    throw new StopError(
+      `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
+      exitCodes.environment,
+    );
+  };
 }
 
 /** One line that says what is not known, with what was probably meant and what there is. */
