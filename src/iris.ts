@@ -23,3 +23,8 @@ export function irisOf(iriBase: string, moduleId: string): Iris {
     objective: (id) => `${module}/objectives/${id}`,
   };
 }
+
+/** Identifier of a programme: of the course that is packaged from it. */
+export function programmeIri(iriBase: string, id: string): string {
+  return `${iriBase}programmes/${id}`;
+}

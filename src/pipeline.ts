@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
-import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
+import { loadProgrammes } from './definition/load-programmes.js';
+import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
 import { type PracticeModels, resolvePracticeModels } from './model/practice-model.js';
+import type { Programme } from './model/programme.js';
 import { resolveModule } from './model/resolve.js';
+import { resolveProgrammes } from './model/resolve-programmes.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
-import { type OpenTarget, openTarget } from './packager/open-target.js';
+import { type Collector, collectorText } from './packager/collector.js';
+import { type Course, courseOfModule, courseOfProgramme, type RenderedModule } from './packager/course.js';
+import { commonProfile, type LmsProfile, readLmsProfiles } from './packager/lms-profiles.js';
+import { openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
+import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
-import { renderCourse } from './render/render-course.js';
 
 /**
  * THE CORRIDOR: load > resolve > render > assemble > zip. Text comes in at a modules folder and leaves as packages.
@@ -42,7 +46,10 @@ export interface CheckedModule {
 
 /** One package as it lies on the disk. */
 export interface PackageFile {
-  readonly module: string;
+  /** Id of the single module in it; null for a course. */
+  readonly module: string | null;
+  /** Id of the programme; null for a single module. */
+  readonly course: string | null;
   readonly version: string;
   readonly target: string;
   readonly file: string;
@@ -113,6 +120,33 @@ export async function practiceModelsOf(workshop: Workshop): Promise<PracticeMode
   return resolvePracticeModels((await loadPracticeModels(modulesOf(workshop))).value ?? []).value;
 }
 
+/** The programmes of curriculum.yaml; faults of the rest of that file come with the modules. */
+export interface CheckedProgrammes {
+  /** Ids of all, with and without a fault. */
+  readonly ids: readonly string[];
+  /** Those without a fault. */
+  readonly programmes: readonly Programme[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Loads the programmes and holds them to the modules there are. */
+export async function checkProgrammes(workshop: Workshop): Promise<CheckedProgrammes> {
+  const folder = modulesOf(workshop);
+  const [curriculum, loaded, ids] = await Promise.all([
+    loadCurriculum(folder),
+    loadProgrammes(folder),
+    listModules(folder),
+  ]);
+  const resolved = resolveProgrammes(loaded.value ?? [], curriculum.value?.iriBase ?? '', ids);
+  return {
+    ids: (loaded.value ?? []).flatMap(({ parts }) => parts.id ?? []),
+    programmes: curriculum.value ? resolved.value : [],
+    diagnostics: inReadingOrder([...loaded.diagnostics, ...resolved.diagnostics]),
+    sources: loaded.sources,
+  };
+}
+
 /** Every target of the folder `packaging/`; throws when one of them is at fault, for that is the program's own. */
 export function targetsOf(workshop: Workshop): readonly Target[] {
   const read = readTargets(path.join(workshop.root, 'packaging'));
@@ -130,116 +164,87 @@ export class FolderRefused extends Error {
   }
 }
 
+/** What to build: single modules, courses, or both. */
+export interface BuildOrder {
+  /** Each becomes a package of its own. */
+  readonly modules: readonly CheckedModule[];
+  /** Each becomes a course package, in the targets that take one. */
+  readonly programmes?: readonly Programme[];
+  /** Where the programmes' modules are found; the modules themselves when left out. */
+  readonly material?: readonly CheckedModule[];
+  /** The common one when left out. */
+  readonly profile?: LmsProfile;
+  /** Where packages without a launch door of their own report to; nowhere when left out. */
+  readonly collector?: Collector;
+}
+
 /**
- * Writes every module for every target, all or none: with any fault nothing is written and the faults come back.
- * @throws FolderRefused
+ * Writes every module and course for every target of the press, all or none: with any fault nothing is written and
+ * the faults come back. @throws FolderRefused
  */
 export async function buildPackages(
-  workshop: Workshop,
-  modules: readonly CheckedModule[],
-  targets: readonly Target[],
+  press: Press,
+  order: BuildOrder,
   out: string,
 ): Promise<Checked<readonly PackageFile[]>> {
-  const press = openPress(workshop, targets);
+  const { modules, programmes = [], material = modules, profile = press.profile, collector } = order;
   const diagnostics: Diagnostic[] = [];
-  const built: (BuiltPackage & Pick<PackageFile, 'module' | 'version' | 'target'>)[] = [];
-  for (const { module } of modules) {
-    if (!module) continue;
-    const rendered = await renderWhole(press, module, workshop.cwd);
-    diagnostics.push(...rendered.diagnostics);
-    if (!rendered.value) continue;
+  const built: (BuiltPackage & Pick<PackageFile, 'module' | 'course' | 'version' | 'target'>)[] = [];
+  const rendered = async (module: Module | undefined) => {
+    const made = module && (await press.rendered(module));
+    diagnostics.push(...(made?.diagnostics ?? []));
+    return module && made?.value ? [{ module, files: made.value }] : [];
+  };
+  const courses: Course[] = [];
+  for (const { module } of modules) courses.push(...(await rendered(module)).map(courseOfModule));
+  for (const programme of programmes) {
+    const parts: RenderedModule[] = [];
+    for (const { module: id } of programme.steps)
+      parts.push(...(await rendered(material.find((one) => one.id === id)?.module)));
+    if (parts.length === programme.steps.length) courses.push(courseOfProgramme(programme, parts));
+  }
+  const told = collector && { collector, launchData: collectorText(collector) };
+  for (const course of courses) {
     for (const open of press.targets) {
-      const made = await buildPackage({
-        module,
-        files: rendered.value,
-        open,
-        runtime: press.runtime(open.target.protocol),
-        engine: press.engine,
-      });
+      const { id: target, protocol, noCourses, takesCollector } = open.target;
+      if (course.isProgramme && noCourses !== null) continue;
+      const parts = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
+      const made = await buildPackage({ ...parts, ...(told && takesCollector ? told : {}) });
       diagnostics.push(...made.diagnostics);
-      if (made.value) built.push({ ...made.value, module: module.id, version: module.version, target: open.target.id });
+      const { id, version, isProgramme } = course;
+      const of = { module: isProgramme ? null : id, course: isProgramme ? id : null, version, target };
+      if (made.value) built.push({ ...made.value, ...of });
     }
   }
-  if (hasErrors(diagnostics)) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics: once(diagnostics) };
   const written = await writePackages(out, built).catch((cause: unknown) => {
     throw new FolderRefused(out, cause);
   });
-  const value = written.map((file, i) => {
-    const { module = '', version = '', target = '', name = '' } = built[i] ?? {};
-    return { module, version, target, file: name, ...file };
+  const value = written.flatMap((file, i) => {
+    const one = built[i];
+    if (one === undefined) return [];
+    const { module, course, version, target, name } = one;
+    return [{ module, course, version, target, file: name, ...file }];
   });
-  return { value, diagnostics };
+  return { value, diagnostics: once(diagnostics) };
+}
+
+/** A module in several packages is at fault in each, but told once. */
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((d) => [JSON.stringify(d), d])).values()];
 }
 
 /** What all packages of a run share, opened once. */
-interface Press {
-  readonly engine: Engine;
-  readonly targets: readonly OpenTarget[];
-  readonly root: string;
-  /** The part of the learner's script that is the same for every protocol. */
-  readonly restCode: string;
-  runtime(protocol: string): Uint8Array;
+export function pressOf(workshop: Workshop, targets: readonly Target[]): Press {
+  const profile = lmsProfilesOf(workshop).find(({ id }) => id === commonProfile);
+  if (profile === undefined) throw new Error(`There is no packaging/profiles/${commonProfile}.json`);
+  const open = targets.map((target) => whole(openTarget(target, workshop.root)));
+  return openPress({ ...workshop, engine: engineOf(workshop), targets: open, profile });
 }
 
-function openPress(workshop: Workshop, targets: readonly Target[]): Press {
-  const at = (...parts: string[]) => path.join(workshop.root, ...parts);
-  const scripts = new Map<string, Uint8Array>();
-  return {
-    engine: engineOf(workshop),
-    targets: targets.map((target) => whole(openTarget(target, workshop.root))),
-    root: workshop.root,
-    restCode: builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8'),
-    runtime(protocol) {
-      const script = scripts.get(protocol) ?? builtScript(at('dist', 'runtime', `${protocol}.js`));
-      scripts.set(protocol, script);
-      return script;
-    },
-  };
-}
-
-/** A script that the install makes. Without it the clone is not installed: no fault of the content or of the output folder. */
-function builtScript(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Error(`${file} is missing. Run npm ci in the clone.`, { cause: error });
-  }
-}
-
-async function renderWhole(
-  press: Press,
-  module: Module,
-  cwd: string,
-): Promise<Checked<ReadonlyMap<string, Uint8Array>>> {
-  const rendered = renderCourse({
-    module,
-    engine: press.engine,
-    templates: path.join(press.root, 'templates'),
-    restCode: press.restCode,
-  });
-  if (!rendered.value) return rendered;
-  const files = new Map(rendered.value);
-  const gone: Diagnostic[] = [];
-  for (const { path: place, source } of module.media) {
-    const bytes = await readFile(source).catch(() => null);
-    if (bytes) files.set(place, bytes);
-    else gone.push(mediaGone(place, path.relative(cwd, source)));
-  }
-  const diagnostics = [...rendered.diagnostics, ...gone];
-  return gone.length > 0 ? { diagnostics } : { value: files, diagnostics };
-}
-
-/** A file that was there when the module was checked. */
-function mediaGone(place: string, shown: string): Diagnostic {
-  return {
-    code: 'package/media-gone',
-    severity: 'error',
-    file: shown.split(path.sep).join('/'),
-    line: 1,
-    column: 1,
-    message: `${place} was there when the module was checked, and can't be read any more.`,
-    hint: 'put the file back, or take out what shows it; then build again.',
-  };
+/** Every LMS profile of `packaging/profiles/`; throws when one is at fault, for that is the program's own. */
+export function lmsProfilesOf(workshop: Workshop): readonly LmsProfile[] {
+  return whole(readLmsProfiles(path.join(workshop.root, 'packaging')));
 }
 
 function modulesOf(workshop: Workshop): { path: string; shownAs: string } {

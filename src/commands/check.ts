@@ -1,21 +1,24 @@
-import { inReadingOrder } from '../diagnostics.js';
+import { hasErrors, inReadingOrder } from '../diagnostics.js';
 import type { Format, Io } from './io.js';
-import { checkNamed, faulty, printDiagnostics, summary, workshopOf } from './modules.js';
+import { checkNamed, faulty, printDiagnostics, programmesOf, summary, workshopOf } from './modules.js';
 import { exitCodes } from './stop.js';
 
-/** `cpm check`: every fault in the modules named; exit 1 when there is an error. */
+/** `cpm check`: every fault in the modules named, or in all of them and the programmes; exit 1 when there is an error. */
 export async function check(
   io: Io,
   ids: readonly string[],
   options: { modules?: string; format: Format },
 ): Promise<void> {
-  const modules = await checkNamed(io, workshopOf(io, options.modules), ids);
+  const workshop = workshopOf(io, options.modules);
+  const modules = await checkNamed(io, workshop, ids);
+  const courses = ids.length === 0 ? await programmesOf(io, workshop) : null;
   if (options.format === 'json') {
     const report = modules.map((m) => ({ module: m.id, diagnostics: inReadingOrder(m.diagnostics) }));
-    io.out(JSON.stringify({ modules: report }, null, 2));
+    const programmes = courses && { programmes: { diagnostics: courses.diagnostics } };
+    io.out(JSON.stringify({ modules: report, ...programmes }, null, 2));
   } else {
-    const counts = printDiagnostics(io, modules);
-    io.out(summary(modules, counts));
+    const counts = printDiagnostics(io, [...modules, ...(courses ? [courses] : [])]);
+    io.out(summary(modules, counts, courses?.programmes.length));
   }
-  if (faulty(modules).length > 0) io.exitWith(exitCodes.content);
+  if (faulty(modules).length > 0 || hasErrors(courses?.diagnostics ?? [])) io.exitWith(exitCodes.content);
 }

@@ -2,7 +2,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
-import { type CheckedModule, checkModules, FolderRefused, moduleIds, type Workshop } from '../pipeline.js';
+import {
+  type CheckedModule,
+  type CheckedProgrammes,
+  checkModules,
+  checkProgrammes,
+  FolderRefused,
+  moduleIds,
+  type Workshop,
+} from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
 import type { Io } from './io.js';
 import { exitCodes, StopError } from './stop.js';
@@ -26,12 +34,7 @@ export async function checkNamed(
   workshop: Workshop,
   ids: readonly string[],
 ): Promise<readonly CheckedModule[]> {
-  const known = await moduleIds(workshop).catch((error: unknown) => {
-    throw new StopError(
-      `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
-      exitCodes.environment,
-    );
-  });
+  const known = await moduleIds(workshop).catch(noFolder(io, workshop));
   const unknown = ids.filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new StopError(unknown.map((id) => notKnown('module', id, known)).join('\n'), exitCodes.usage);
@@ -41,6 +44,20 @@ export async function checkNamed(
   return checkModules(workshop, ids.length > 0 ? [...new Set(ids)] : known);
 }
 
+/** The programmes of the curriculum, checked. A modules folder that is not there is the environment's fault (exit 74). */
+export async function programmesOf(io: Io, workshop: Workshop): Promise<CheckedProgrammes> {
+  return checkProgrammes(workshop).catch(noFolder(io, workshop));
+}
+
+function noFolder(io: Io, workshop: Workshop): (error: unknown) => never {
+  return (error) => {
+    throw new StopError(
+      `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
+      exitCodes.environment,
+    );
+  };
+}
+
 /** One line that says what is not known, with what was probably meant and what there is. */
 export function notKnown(what: string, word: string, known: readonly string[]): string {
   const near = known.includes(path.basename(word)) ? path.basename(word) : didYouMean(word, known);
@@ -48,7 +65,10 @@ export function notKnown(what: string, word: string, known: readonly string[]): 
 }
 
 /** Prints every diagnostic with its code frame; returns the counts. */
-export function printDiagnostics(io: Io, modules: readonly CheckedModule[]): { errors: number; warnings: number } {
+export function printDiagnostics(
+  io: Io,
+  modules: readonly Pick<CheckedModule, 'diagnostics' | 'sources'>[],
+): { errors: number; warnings: number } {
   const all = inReadingOrder(modules.flatMap((m) => m.diagnostics));
   const sources = new Map(modules.flatMap((m) => [...m.sources]));
   for (const d of all) io.err(`${formatDiagnostic(d, sources.get(d.file))}\n`);
@@ -56,9 +76,13 @@ export function printDiagnostics(io: Io, modules: readonly CheckedModule[]): { e
   return { errors, warnings: all.length - errors };
 }
 
-/** "2 faults and 1 warning in 3 modules." */
-export function summary(modules: readonly CheckedModule[], counts: { errors: number; warnings: number }): string {
-  const where = `in ${plural(modules.length, 'module')}`;
+/** "2 faults and 1 warning in 3 modules and 2 programmes." */
+export function summary(
+  modules: readonly CheckedModule[],
+  counts: { errors: number; warnings: number },
+  programmes = 0,
+): string {
+  const where = `in ${plural(modules.length, 'module')}${programmes > 0 ? ` and ${plural(programmes, 'programme')}` : ''}`;
   if (counts.errors + counts.warnings === 0) return `No faults ${where}.`;
   const parts = [
     counts.errors > 0 ? plural(counts.errors, 'fault') : '',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
+import type { BuildOptions } from './build.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { Format, Io } from './io.js';
@@ -42,19 +43,23 @@ export function createProgram(io: Io): Command {
       (await import('./check.js')).check(io, ids, options),
     );
 
-  verb(program, 'build', 'write packages: <module>-<version>-<target>.zip')
-    .argument('[module...]', 'ids of modules (none: all)')
+  verb(program, 'build', 'write packages: <module or programme>-<version>-<target>.zip')
+    .argument('[module...]', 'ids of modules (none: all modules and all programmes)')
+    .option('--course <programme...>', 'programmes to package as courses of several modules')
     .option('--target <id...>', 'targets (none: all); see cpm targets')
+    .option('--profile <lms>', 'make the packages for one LMS; see cpm targets')
+    .option('--collector <url>', 'where SCORM and web packages report to besides (with --key)')
+    .option('--key <id:secret>', 'package key for the collector; it ends up in the packages, readable')
     .option('--out <dir>', 'folder for the packages (default: dist/packages of the clone)')
     .addOption(modulesOption())
     .addOption(formatOption())
-    .action(async (ids: string[], options: { target?: string[]; out?: string; modules?: string; format: Format }) => {
+    .action(async (ids: string[], options: BuildOptions) => {
       // A build lives for a second: optimizing its code costs a third more than it gives (12 packages: 2.2 and 1.5 CPU s).
       setFlagsFromString('--no-opt');
       return (await import('./build.js')).build(io, ids, options);
     });
 
-  verb(program, 'targets', 'list the standards a module can be packaged for')
+  verb(program, 'targets', 'list the standards a module can be packaged for, and the LMSs it can be made for')
     .addOption(formatOption())
     .action(async (options: { format: Format }) => (await import('./targets.js')).targets(io, options));
 

@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { ForwardRefused } from '../lrs/forward/target.js';
-import { buildPackages, type CheckedModule, engineOf, iriBaseOf, targetsOf, type Workshop } from '../pipeline.js';
+import {
+  buildPackages,
+  type CheckedModule,
+  engineOf,
+  iriBaseOf,
+  pressOf,
+  targetsOf,
+  type Workshop,
+} from '../pipeline.js';
 import { createServers, type Servers } from '../server/app.js';
 import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
 import { DataFolderRefused } from '../server/data-folder.js';
@@ -38,11 +46,12 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
   const began = Date.now();
   const out = path.join(workshop.root, 'dist', 'packages');
   const targets = targetsOf(workshop);
+  const press = pressOf(workshop, targets);
   const modules = [];
   for (const checked of await checkNamed(io, workshop, [])) {
     const from = Date.now();
     const built = checked.module
-      ? await buildPackages(workshop, [checked], targets, out).catch(
+      ? await buildPackages(press, { modules: [checked] }, out).catch(
           cantWrite(io, 'make room, or give permission to write there.'),
         )
       : undefined;

@@ -76,6 +76,15 @@ export const faultCodes = {
   'item/other-edition': 'A practice-model item of another edition than the one that the module follows (warning).',
   'edition/file-name': 'The edition in a practice-model file differs from the file name.',
 
+  'programme/none': 'An entry of `programmes:` holds no fields.',
+  'programme/id-taken': 'A programme has the id of a module.',
+  'programme/unknown-module': 'A programme names a module that has no folder.',
+  'programme/unknown-prerequisite': 'A prerequisite is no module of the same programme.',
+  'programme/late-prerequisite': 'A prerequisite stands later than the module that waits for it.',
+  'programme/cycle': 'Modules of a programme wait for each other, or one for itself.',
+  'programme/elective-prerequisite': 'A required module waits for one that may be left out.',
+  'programme/nothing-required': 'A programme holds nothing but electives, so it is done before it begins.',
+
   'question/unknown-type': 'A question of a type that does not exist.',
   'question/no-review': 'An assessment question does not name the page that teaches its answer.',
   'question/not-placed': 'A knowledge check stands on no page.',

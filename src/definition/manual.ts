@@ -7,6 +7,7 @@ import { firstModule } from './manual/first-module.js';
 import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
+import { programmeSchema } from './schemas/programme-schema.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
 import { styleSchema } from './schemas/style-schema.js';
 
@@ -134,12 +135,35 @@ ${fieldTable(questionSchema)}
 ${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', one.example)}`).join('\n\n')}`;
 }
 
+const programmeExample = `programmes:
+  - id: practitioner
+    title: Core Practice Model for practitioners
+    version: "1.0.0"
+    language: en
+    summary: Where the model comes from, the theory behind it, and the behaviors that carry it.
+    modules:
+      - module: cpm-foundations
+      - module: cpm-behaviors
+        after: [cpm-foundations]
+      - module: theoretical-framework
+        after: [cpm-foundations]
+        elective: true`;
+
 function sharedFiles(): string {
   return `## What all modules share
 
 ### curriculum.yaml
 
 ${fieldTable(curriculumSchema)}
+
+A programme is an ordered set of modules for an audience. \`cpm build\` makes one package of it, in which the LMS shows its
+modules in this order, keeps a module closed until those it comes after are done, and counts the course as done when all
+required modules are. How much of that an LMS does is the LMS's: SCORM 1.2 and SCORM 2004 state it, cmi5 has no
+prerequisites.
+
+${fieldTable(programmeSchema)}
+
+${fenced('yaml', programmeExample)}
 
 ### _style.yaml
 

@@ -3,6 +3,7 @@ import type { Checked, Place } from '../diagnostics.js';
 import type { QuestionDefinition } from '../questions/definition.js';
 import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
+import type { AuthoredProgramme } from './schemas/programme-schema.js';
 import type { QuestionFields } from './schemas/question-schema.js';
 import type { Path } from './yaml/read-yaml.js';
 
@@ -92,5 +93,13 @@ export interface PracticeModelDefinition {
   readonly fileName: string;
   readonly whole: AuthoredPracticeModel | null;
   readonly parts: Partial<AuthoredPracticeModel>;
+  readonly places: Places;
+}
+
+/** One programme of curriculum.yaml, with its places. */
+export interface ProgrammeDefinition {
+  /** Null when something in it is wrong. */
+  readonly whole: AuthoredProgramme | null;
+  readonly parts: Partial<AuthoredProgramme>;
   readonly places: Places;
 }

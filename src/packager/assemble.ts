@@ -1,23 +1,8 @@
-import type { Engine } from '../html/engine.js';
-import type { Module } from '../model/module.js';
+import type { CourseUnit } from './course.js';
 import { inOrder, manifest } from './manifest.js';
-import type { OpenTarget } from './open-target.js';
+import type { PackageParts } from './package-parts.js';
 
-/** What a package is made of. */
-export interface PackageParts {
-  readonly module: Module;
-  /** Rendered pages, styles and media by path; the launch page is `index.html`. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly open: OpenTarget;
-  /** The learner's script of the target's protocol. */
-  readonly runtime: Uint8Array;
-  /** Knows the templates in `packaging/` by `<target>/<template>`. */
-  readonly engine: Engine;
-  /** Text for the LMS to hand back at launch; nothing by default, and never a secret. */
-  readonly launchData?: string;
-}
-
-/** Where the learner's script stands in a package. */
+/** Where the learner's script stands in a module's folder. */
 export const runtimeFile = 'course.js';
 
 /**
@@ -25,11 +10,10 @@ export const runtimeFile = 'course.js';
  * Text files have line ends of one kind, so a checkout with CRLF gives the same bytes.
  */
 export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
-  const { module, open, engine, launchData } = parts;
-  const content = new Map(
-    [...parts.files, [runtimeFile, runtimeOf(parts)] as const].map(([name, bytes]) => [name, oneLineEnd(name, bytes)]),
-  );
-  const text = manifest(module, [...content.keys()], open, engine, launchData ?? '');
+  const { course, open } = parts;
+  const ofUnit = new Map(course.units.map((unit) => [unit, filesOf(unit, parts)]));
+  const content = new Map([...ofUnit.values()].flatMap((files) => [...files]));
+  const text = manifest(parts, (unit) => [...(ofUnit.get(unit)?.keys() ?? [])]);
   for (const [name, bytes] of open.ship) content.set(name, bytes);
   const tree = new Map<string, Uint8Array>([[open.target.manifest.file, Buffer.from(text, 'utf8')]]);
   for (const name of inOrder([...content.keys()])) {
@@ -39,10 +23,20 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
   return tree;
 }
 
-/** The script of the protocol, told first which target it serves: statements name it, and one protocol may serve several. */
-function runtimeOf({ open, runtime }: PackageParts): Uint8Array {
+/** A module's files by their path in the package. */
+function filesOf(unit: CourseUnit, parts: PackageParts): ReadonlyMap<string, Uint8Array> {
+  const all = [...unit.files, [runtimeFile, runtimeOf(parts)] as const];
+  return new Map(all.map(([name, bytes]) => [unit.folder + name, oneLineEnd(name, bytes)]));
+}
+
+/**
+ * The script of the protocol, told first what is its package's own: the target that it serves, for statements name it
+ * and one protocol may serve several; and what the LMS profile says of statuses.
+ */
+function runtimeOf({ open, runtime, profile }: PackageParts): Uint8Array {
+  const settings = { target: open.target.id, failing: profile.failing.value, untested: profile.untested.value };
   return Buffer.concat([
-    Buffer.from(`document.documentElement.dataset.target=${JSON.stringify(open.target.id)};\n`),
+    Buffer.from(`Object.assign(document.documentElement.dataset,${JSON.stringify(settings)});\n`),
     runtime,
   ]);
 }

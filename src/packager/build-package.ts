@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Checked, hasErrors } from '../diagnostics.js';
-import { assemble, type PackageParts } from './assemble.js';
+import { assemble } from './assemble.js';
 import { checkTree } from './check-tree.js';
 import { packageName } from './package-name.js';
+import type { PackageParts } from './package-parts.js';
 import { zip } from './zip.js';
 
 /** A package in memory, ready to be written. */
 export interface BuiltPackage {
-  /** `<module>-<version>-<target>.zip` */
+  /** As `packageName` makes it. */
   readonly name: string;
   readonly content: Uint8Array;
   /** Of the content, hexadecimal. */
@@ -21,5 +22,5 @@ export async function buildPackage(parts: PackageParts): Promise<Checked<BuiltPa
   if (hasErrors(diagnostics)) return { diagnostics };
   const content = await zip(tree);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { value: { name: packageName(parts.module, parts.open.target), content, sha256 }, diagnostics };
+  return { value: { name: packageName(parts), content, sha256 }, diagnostics };
 }

@@ -1,53 +1,83 @@
-import { type Engine, safe } from '../html/engine.js';
+import { safe } from '../html/engine.js';
 import type { Module } from '../model/module.js';
-import type { OpenTarget } from './open-target.js';
+import type { Course, CourseUnit } from './course.js';
+import type { PackageParts } from './package-parts.js';
+import { sequencingOf } from './sequencing.js';
 import type { Target } from './targets.js';
 import { xmlText } from './xml-text.js';
 
-/** The page that an LMS opens, in every package. */
+/** The page that an LMS opens, in the folder of every module. */
 export const launchFile = 'index.html';
 
 /**
- * A package's manifest, from the target's template.
- * @param files names of all files in the package but the manifest itself and the schemas
- * @param launchData text for the LMS to hand back at launch; empty: the manifest has no such element
+ * A package's manifest, from the target's template: one template for single modules and for courses.
+ * @param filesOf paths in the package of a module's files
  */
-export function manifest(
-  module: Module,
-  files: readonly string[],
-  open: OpenTarget,
-  engine: Engine,
-  launchData: string,
-): string {
+export function manifest(parts: PackageParts, filesOf: (unit: CourseUnit) => readonly string[]): string {
+  const { course, open, engine, profile, collector } = parts;
   const { target, ship } = open;
-  const { assessment } = module;
+  const items = course.units.map((unit) => item(unit, parts, filesOf(unit)));
   return engine.render(`${target.id}/${target.manifest.template}`, {
-    ids: identifiers(module.id),
-    iri: module.iri,
-    version: module.version,
-    language: module.language,
-    title: safe(xmlText(module.title)),
-    description: safe(xmlText(module.summary.trim() === '' ? module.title : module.summary.trim())),
-    objectives: module.objectives.map((o) => ({ iri: o.iri, text: safe(xmlText(o.text)) })),
-    assessment: assessment && {
-      /** 0 to 1, with the four decimals that SCORM 2004 and cmi5 ask for. */
-      passingScore: String(Number(assessment.passingScore.toFixed(4))),
-      /** Whole percent. */
-      passingPercent: Math.round(assessment.passingScore * 100),
-    },
-    completion: completionWord(module, target),
-    launch: launchFile,
-    launchData: launchData === '' ? null : safe(xmlText(launchData)),
-    files: inOrder(files).map(href),
+    ids: identifiers(course.id),
+    iri: course.iri,
+    version: course.version,
+    isProgramme: course.isProgramme,
+    language: course.language,
+    title: text(course.title),
+    description: text(course.summary.trim() === '' ? course.title : course.summary),
+    objectives: objectivesOf(course),
+    items,
+    required: items.filter((one) => one.required),
+    electives: items.filter((one) => !one.required),
+    usesGlobalObjectives: items.some((one) => one.sequencing.shared !== null),
+    launchMethod: profile.window.value === 'own' ? 'OwnWindow' : 'AnyWindow',
+    collector: collector === undefined ? null : { url: collector.url, key: `${collector.id}:${collector.secret}` },
     schemas: inOrder([...ship.keys()]).map(href),
   });
 }
 
+/** One module of a course as templates see it. */
+function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
+  const { course, open, profile, launchData = '' } = parts;
+  const { module } = unit;
+  const { target } = open;
+  return {
+    ...itemIds(module.id),
+    iri: module.iri,
+    required: unit.required,
+    language: module.language,
+    title: text(module.title),
+    description: text(module.summary.trim() === '' ? module.title : module.summary),
+    objectives: module.objectives.map(({ iri }) => ({ iri })),
+    assessment: module.assessment && {
+      /** 0 to 1, with the four decimals that SCORM 2004 and cmi5 ask for. */
+      passingScore: String(Number(module.assessment.passingScore.toFixed(4))),
+      /** Whole percent. */
+      passingPercent: Math.round(module.assessment.passingScore * 100),
+    },
+    completion: completionWord(unit, target),
+    launch: href(unit.folder + launchFile),
+    launchData: launchData === '' ? null : text(launchData),
+    files: inOrder(files).map(href),
+    /** Manifest items that must be done first, in the order of the course. */
+    after: course.units.filter((one) => unit.after.includes(one.module.id)).map((one) => itemIds(one.module.id).item),
+    sequencing: sequencingOf(course, unit, profile),
+  };
+}
+
+/** The learning objectives of all modules, each once. */
+function objectivesOf({ units }: Course): readonly object[] {
+  return units.flatMap(({ module }) =>
+    module.objectives.map((o) => ({ iri: o.iri, language: module.language, text: text(o.text) })),
+  );
+}
+
 /**
- * How the target's manifest says when the module is completed; null when it has no place for it.
- * Without an assessment nothing can be passed: the pages alone complete.
+ * How the target's manifest says when a module is completed; null when it has no place for it.
+ * Without an assessment nothing can be passed: the pages alone complete. One that may be left out asks for nothing.
  */
-export function completionWord(module: Module, target: Target): string | null {
+export function completionWord({ module, required }: CourseUnit, target: Target): string | null {
+  if (!required) return target.completion?.elective ?? null;
   return target.completion?.[module.assessment ? module.completion : 'pages'] ?? null;
 }
 
@@ -56,18 +86,24 @@ export function inOrder(names: readonly string[]): readonly string[] {
   return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/**
- * Identifiers of a manifest: XML names (an LMS keeps a learner's track by the item's, so a new version keeps them all).
- */
-function identifiers(moduleId: string) {
-  const name = moduleId.replace(/[^A-Za-z0-9.-]/gu, (c) => `_${(c.codePointAt(0) ?? 0).toString(16)}_`);
-  return {
-    manifest: `manifest.${name}`,
-    organization: `organization.${name}`,
-    item: `item.${name}`,
-    resource: `course.${name}`,
-    schemas: `schemas.${name}`,
-  };
+/** Identifiers of a manifest: XML names that a new version keeps. */
+function identifiers(courseId: string) {
+  const name = xmlName(courseId);
+  return { manifest: `manifest.${name}`, organization: `organization.${name}`, schemas: `schemas.${name}` };
+}
+
+/** An LMS keeps a learner's track by the item's identifier (M18), so it follows from the module alone. */
+function itemIds(moduleId: Module['id']) {
+  const name = xmlName(moduleId);
+  return { item: `item.${name}`, resource: `course.${name}` };
+}
+
+function xmlName(id: string): string {
+  return id.replace(/[^A-Za-z0-9.-]/gu, (c) => `_${(c.codePointAt(0) ?? 0).toString(16)}_`);
+}
+
+function text(value: string): object {
+  return safe(xmlText(value.trim()));
 }
 
 function href(name: string): string {

@@ -1,7 +1,20 @@
-import type { Module } from '../model/module.js';
-import type { Target } from './targets.js';
+import { commonProfile } from './lms-profiles.js';
 
-/** The file name of a module's package: `<module>-<version>-<target>.zip`. */
-export function packageName(module: Pick<Module, 'id' | 'version'>, target: Pick<Target, 'id'>): string {
-  return `${module.id}-${module.version}-${target.id}.zip`;
+/** What a package's name is made of. */
+export interface Named {
+  readonly course: { readonly id: string; readonly version: string };
+  readonly open: { readonly target: { readonly id: string } };
+  readonly profile: { readonly id: string };
+  readonly collector?: unknown;
+}
+
+/**
+ * The file name of a package: `<module or programme>-<version>-<target>.zip`. It also tells the LMS profile, and that
+ * the package reports, for such a package must not be mistaken for one that anybody may have.
+ */
+export function packageName({ course, open, profile, collector }: Named): string {
+  const parts = [course.id, course.version, open.target.id];
+  if (profile.id !== commonProfile) parts.push(profile.id);
+  if (collector !== undefined) parts.push('reporting');
+  return `${parts.join('-')}.zip`;
 }

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import type { Checked, Diagnostic } from '../diagnostics.js';
+import type { Checked } from '../diagnostics.js';
+import { profilesFolder } from './lms-profiles.js';
+import { readDataFile } from './read-data-file.js';
 
 /** A relative path below the place that the field's description names. */
 const fileName = z
@@ -42,16 +44,24 @@ const targetShape = z.strictObject({
   }),
   /** null when the standard's schemas are in no npm package. */
   schemas: schemasShape.nullable(),
-  /** The manifest's word for each completion rule; left out when it has none. */
+  /** The manifest's word for each completion rule, and for a module that may be left out; left out when it has none. */
   completion: z
-    .strictObject({ pages: z.string(), pass: z.string(), 'pages-and-pass': z.string() })
+    .strictObject({ pages: z.string(), pass: z.string(), 'pages-and-pass': z.string(), elective: z.string() })
     .nullable()
     .default(null),
+  /** False where a package is no LMS's: it holds no standard's manifest, and the stand-in LMS can't play it. */
+  forLms: z.boolean().default(true),
+  /** Why no course of several modules is built for the target; null when it is. */
+  noCourses: z.string().min(1).nullable(),
+  /** How much of a course's prerequisites an LMS can be told: `in-line` where only an order that leaves no choice is kept. */
+  prerequisites: z.enum(['all', 'in-line', 'none']),
+  /** Whether the address of a collector and a package key go into the package (`cpm build --collector`). */
+  takesCollector: z.boolean(),
   /** True when importers of the standard lose the white space behind an entity in a title. */
   plainTitles: z.boolean(),
   /** False when the standard's manifest has no place for a passing score. */
   statesPassingScore: z.boolean(),
-  /** Most characters a standard allows; null for no limit. */
+  /** Most characters a standard allows; null for no limit. Launch data: of each SCO. */
   limits: z.strictObject({ title: atMost, version: atMost, launchData: atMost, suspendData: atMost, bookmark: atMost }),
 });
 
@@ -59,12 +69,12 @@ const targetShape = z.strictObject({
 export type Target = Readonly<z.infer<typeof targetShape>>;
 
 /**
- * Every target: each folder in `packaging/` is one, in the order that they state (a tie: that of their names).
+ * Every target: each folder in `packaging/` but that of the LMS profiles is one, in the order that they state (a tie: that of their names).
  * @param packaging absolute path of the folder
  */
 export function readTargets(packaging: string): Checked<readonly Target[]> {
   const found = readdirSync(packaging, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== profilesFolder)
     .map((entry) => readTarget(packaging, entry.name))
     .sort(
       ({ value: a }, { value: b }) =>
@@ -77,94 +87,17 @@ export function readTargets(packaging: string): Checked<readonly Target[]> {
 
 function readTarget(packaging: string, folder: string): Checked<Target> {
   const file = path.join(packaging, folder, 'target.json');
-  const shown = `packaging/${folder}/target.json`;
-  if (!existsSync(file)) {
-    return faulty(
-      shown,
-      1,
-      'missing',
-      'The folder has no target.json.',
-      'every folder in packaging/ is a target: write one, or move the folder.',
-    );
-  }
-  const text = readFileSync(file, 'utf8');
-  const json = parse(text, shown);
-  if (json.value === undefined) return { diagnostics: json.diagnostics };
-  const checked = targetShape.safeParse(json.value.content);
-  if (!checked.success) {
-    const diagnostics = checked.error.issues.map((issue) => {
-      const key = issue.path.join('.');
-      const keys = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-      return diagnosticOf(
-        shown,
-        lineOf(text, keys),
-        'shape',
-        `${key === '' ? 'The file' : `\`${key}\``}: ${issue.message}.`,
-        'compare with the other folders in packaging/.',
-      );
-    });
-    return { diagnostics };
-  }
-  const target = checked.data;
+  const read = readDataFile(file, `packaging/${folder}/target.json`, 'target', targetShape);
+  if (read.value === undefined) return { diagnostics: read.diagnostics };
+  const { data: target, fault } = read.value;
   if (target.id !== folder) {
-    return faulty(
-      shown,
-      lineOf(text, ['id']),
-      'id',
-      `The id "${target.id}" is not the folder's name.`,
-      `write "id": "${folder}".`,
-    );
+    const message = `The id "${target.id}" is not the folder's name.`;
+    return { diagnostics: [fault(['id'], 'id', message, `write "id": "${folder}".`)] };
   }
   if (!existsSync(path.join(packaging, folder, `${target.manifest.template}.hbs`))) {
-    const line = lineOf(text, ['manifest', 'template']);
-    return faulty(
-      shown,
-      line,
-      'template',
-      `There is no ${target.manifest.template}.hbs in the folder.`,
-      'write the manifest template, or name the one that is there.',
-    );
+    const message = `There is no ${target.manifest.template}.hbs in the folder.`;
+    const hint = 'write the manifest template, or name the one that is there.';
+    return { diagnostics: [fault(['manifest', 'template'], 'template', message, hint)] };
   }
   return { value: target, diagnostics: [] };
-}
-
-function parse(text: string, file: string): Checked<{ readonly content: unknown }> {
-  try {
-    return { value: { content: JSON.parse(text) }, diagnostics: [] };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const position = Number(/position (\d+)/.exec(reason)?.[1] ?? 0);
-    const line = text.slice(0, position).split('\n').length;
-    return faulty(
-      file,
-      line,
-      'json',
-      `This is not JSON: ${reason}.`,
-      'look for a missing comma, quote or bracket before this place.',
-    );
-  }
-}
-
-/** The line of the key that a path leads to, or of the last one on the way that the text holds. */
-function lineOf(text: string, keys: readonly PropertyKey[]): number {
-  let at = 0;
-  for (const key of keys) {
-    const next = text.indexOf(`"${String(key)}"`, at);
-    if (next >= 0) at = next;
-  }
-  return text.slice(0, at).split('\n').length;
-}
-
-function faulty(
-  file: string,
-  line: number,
-  what: string,
-  message: string,
-  hint: string,
-): { diagnostics: readonly Diagnostic[] } {
-  return { diagnostics: [diagnosticOf(file, line, what, message, hint)] };
-}
-
-function diagnosticOf(file: string, line: number, what: string, message: string, hint: string): Diagnostic {
-  return { code: `target/${what}`, severity: 'error', file, line, column: 1, message, hint };
 }

@@ -94,7 +94,7 @@ describe('cpm check', () => {
   it('finds no fault in the training of this repository', async () => {
     const run = await cpm(['check']);
     expect(run.code).toBe(0);
-    expect(run.out).toMatch(/in 3 modules\.$/m);
+    expect(run.out).toMatch(/^No faults in 3 modules and 3 programmes\.$/m);
     expect(run.err).not.toContain('  error  ');
   });
 

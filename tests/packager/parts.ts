@@ -2,8 +2,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../src/html/engine.js';
 import type { Module } from '../../src/model/module.js';
-import type { PackageParts } from '../../src/packager/assemble.js';
+import { courseOfModule, type RenderedModule } from '../../src/packager/course.js';
+import { type LmsProfile, readLmsProfiles } from '../../src/packager/lms-profiles.js';
 import { type OpenTarget, openTarget } from '../../src/packager/open-target.js';
+import type { PackageParts } from '../../src/packager/package-parts.js';
 import { readTargets } from '../../src/packager/targets.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -11,14 +13,17 @@ export const packaging = path.join(root, 'packaging');
 export const engine = createEngine([packaging]);
 
 /** Every target, opened once for all tests of a file: the schemas are compiled once. */
-export const opened: readonly OpenTarget[] = (readTargets(packaging).value ?? []).map((target) => {
+export const everyTarget: readonly OpenTarget[] = (readTargets(packaging).value ?? []).map((target) => {
   const { value, diagnostics } = openTarget(target, root);
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
   return value;
 });
 
+/** Those whose packages are for an LMS. */
+export const opened: readonly OpenTarget[] = everyTarget.filter(({ target }) => target.forLms);
+
 export function targetNamed(id: string): OpenTarget {
-  const found = opened.find((o) => o.target.id === id);
+  const found = everyTarget.find((o) => o.target.id === id);
   if (found === undefined) throw new Error(`no target ${id}`);
   return found;
 }
@@ -78,6 +83,19 @@ export const files: ReadonlyMap<string, Uint8Array> = new Map([
 
 export const runtime: Uint8Array = Buffer.from('"use strict";\n');
 
-export function partsFor(open: OpenTarget, changes: Partial<PackageParts> = {}): PackageParts {
-  return { module, files, open, runtime, engine, ...changes };
+const profiles = readLmsProfiles(packaging).value ?? [];
+
+export function profileNamed(id: string): LmsProfile {
+  const found = profiles.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no LMS profile ${id}`);
+  return found;
+}
+
+/** Parts of a package of one module; what is to be different comes as `changes`. */
+export function partsFor(
+  open: OpenTarget,
+  { module: one = module, files: tree = files, ...changes }: Partial<PackageParts & RenderedModule> = {},
+): PackageParts {
+  const course = courseOfModule({ module: one, files: tree });
+  return { course, open, runtime, engine, profile: profileNamed('generic'), ...changes };
 }

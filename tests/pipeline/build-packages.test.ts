@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buildPackages, checkModules, FolderRefused, targetsOf, type Workshop } from '../../src/pipeline.js';
+import { buildPackages, checkModules, FolderRefused, pressOf, targetsOf, type Workshop } from '../../src/pipeline.js';
 import { scratchFolder } from '../support/browser.js';
 import { copyOfModules, projectRoot } from '../support/cpm.js';
 
@@ -21,7 +21,7 @@ it('names the file of a module that vanished after the check, and writes nothing
   if (!first) throw new Error('The module shows no file of its own');
   await rm(first.source);
   const out = path.join(scratch.folder, 'out');
-  const built = await buildPackages(workshop, checked, targetsOf(workshop), out);
+  const built = await buildPackages(pressOf(workshop, targetsOf(workshop)), { modules: checked }, out);
   expect(built.value).toBeUndefined();
   expect(built.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([
     expect.objectContaining({
@@ -35,7 +35,8 @@ it('names the file of a module that vanished after the check, and writes nothing
 it('tells a folder that cannot be written from every other error', async () => {
   const checked = await checkModules(workshop, ['cpm-foundations']);
   const taken = path.join(workshop.modulesFolder, 'curriculum.yaml');
-  const refused = await buildPackages(workshop, checked, targetsOf(workshop), taken).catch((error: unknown) => error);
+  const press = pressOf(workshop, targetsOf(workshop));
+  const refused = await buildPackages(press, { modules: checked }, taken).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(FolderRefused);
   expect(refused).toMatchObject({ folder: taken, cause: { code: 'EEXIST' } });
 });

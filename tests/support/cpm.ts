@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,12 +31,20 @@ export function cpm(
   });
 }
 
-/** A folder `modules` in `folder` with the curriculum, the practice model and one real module, to be changed by a test. */
+/**
+ * A folder `modules` in `folder` with the curriculum, the practice model and real modules, to be changed by a test.
+ * Its programmes come along only with the modules they name, all three.
+ */
 export async function copyOfModules(folder: string, ...ids: readonly string[]): Promise<string> {
   const modules = path.join(folder, 'modules');
   await mkdir(modules, { recursive: true });
   for (const name of ['curriculum.yaml', '_practice-model', ...ids]) {
     await cp(path.join(projectRoot, 'modules', name), path.join(modules, name), { recursive: true });
+  }
+  if (ids.length < 3) {
+    const curriculum = path.join(modules, 'curriculum.yaml');
+    const text = await readFile(curriculum, 'utf8');
+    await writeFile(curriculum, text.replace(/^programmes:[\s\S]*/m, ''));
   }
   return modules;
 }

@@ -13,6 +13,9 @@ export const curriculumSchema = z.strictObject({
       example: 'https://w3id.org/cpm-courseware/',
     }),
   publisher: text({ description: 'Who publishes the modules.', example: 'CPM courseware project' }),
+  programmes: z.array(z.unknown()).max(100).default([]).meta({
+    description: 'Courses made of several modules. Each is checked by itself, so that a fault in one stops no module.',
+  }),
 });
 
 export type Curriculum = z.infer<typeof curriculumSchema>;

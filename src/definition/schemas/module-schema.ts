@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { id, text, webAddress } from './words.js';
-
-// Semantic version 2.0.0 without build metadata: the version is a part of the package's file name.
-const version = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+import { id, language, text, version, webAddress } from './words.js';
 
 const objective = z.strictObject({
   id: id({ description: 'Short name by which questions refer to the objective.', example: 'who-leads' }),
@@ -40,16 +37,8 @@ const assessment = z.strictObject({
 /** module.yaml: what a module is, for whom, and when it is completed. */
 export const moduleSchema = z.strictObject({
   title: text({ description: 'Name of the module, as learners and the LMS show it.', example: 'CPM foundations' }),
-  version: z.string().regex(version).max(40).meta({
-    description: 'Semantic version of the text, in quotes.',
-    must: 'a semantic version of three numbers',
-    example: '"1.0.0"',
-  }),
-  language: z
-    .string()
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .max(35)
-    .meta({ description: 'Language of the text, as a BCP 47 tag.', must: 'a language tag', example: 'en' }),
+  version: version({ description: 'Semantic version of the text, in quotes.', example: '"1.0.0"' }),
+  language: language({ description: 'Language of the text, as a BCP 47 tag.', example: 'en' }),
   summary: text({
     description: 'One or two plain sentences; learners see them, and the catalogue of the LMS.',
     example: 'What the Core Practice Model is, who leads it, and how it came to be.',

@@ -38,3 +38,23 @@ export function webAddress(about: About): z.ZodString {
     .max(500)
     .meta({ must: 'an address that begins with https:// or http://', ...about });
 }
+
+// Semantic version 2.0.0 without build metadata: the version is a part of the package's file name.
+const semanticVersion = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
+
+export function version(about: About): z.ZodString {
+  return z
+    .string()
+    .regex(semanticVersion)
+    .max(40)
+    .meta({ must: 'a semantic version of three numbers', ...about });
+}
+
+/** A BCP 47 tag. */
+export function language(about: About): z.ZodString {
+  return z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .max(35)
+    .meta({ must: 'a language tag', ...about });
+}
