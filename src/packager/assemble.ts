@@ -2,6 +2,7 @@ import type { Engine } from '../html/engine.js';
 import type { Module } from '../model/module.js';
 import { inOrder, manifest } from './manifest.js';
 import type { OpenTarget } from './open-target.js';
+import { packageSizes } from './package-sizes.js';
 
 /** What a package is made of. */
 export interface PackageParts {
@@ -39,10 +40,14 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
   return tree;
 }
 
-/** The script of the protocol, told first which target it serves: statements name it, and one protocol may serve several. */
-function runtimeOf({ open, runtime }: PackageParts): Uint8Array {
+/**
+ * The script of the protocol, told first what is its package's own: the target that it serves, for statements name it
+ * and one protocol may serve several; and how many tries an LMS has room for.
+ */
+function runtimeOf({ module, open, runtime }: PackageParts): Uint8Array {
+  const settings = { target: open.target.id, tries: packageSizes(module, open.target).keptTries };
   return Buffer.concat([
-    Buffer.from(`document.documentElement.dataset.target=${JSON.stringify(open.target.id)};\n`),
+    Buffer.from(`Object.assign(document.documentElement.dataset,${JSON.stringify(settings)});\n`),
     runtime,
   ]);
 }

@@ -6,6 +6,7 @@ import type { LaunchUnit, Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
 import { loadRules } from '../verify/rules/loads.js';
 import type { PackageParts } from './assemble.js';
+import { checkSizes } from './check-sizes.js';
 import { completionWord, launchFile } from './manifest.js';
 import { packageName } from './package-name.js';
 import type { Target } from './targets.js';
@@ -25,6 +26,7 @@ export async function checkTree(
     manifest.value === undefined
       ? manifest.diagnostics
       : [
+          ...checkSizes(module, open.target),
           ...lengthFaults(module, open.target, parts.launchData ?? ''),
           ...titleWarnings(module, open.target),
           ...disagreements(manifest.value, module, open.target),

@@ -1,5 +1,5 @@
 import { newAttempt, type Rules } from './attempt.js';
-import { readCourse } from './course-element.js';
+import { readCourse, readSettings } from './course-element.js';
 import { createView } from './create-view.js';
 import type { Host, Opened, OpenSession } from './lms/session.js';
 import { restOfCourse } from './rest-of-course.js';
@@ -20,6 +20,7 @@ export async function main(open: OpenSession): Promise<void> {
     now: () => Date.now(),
     uuid: makeUuid,
     courseIri: course.module.iri,
+    settings: readSettings(document),
   };
   const opened = await open(host).catch((): Opened => ({ tracked: false, reason: 'refused', returnUrl: null }));
   const rules: Rules = {

@@ -1,7 +1,6 @@
 import type { AnswerRecord } from '../interaction.js';
 import { answerRecords } from './answer-records.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
-import { readTarget } from './course-element.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
 import { openReport } from './open-report.js';
 import { followPage } from './page-life.js';
@@ -52,7 +51,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
       timer,
       rules,
       writes,
-      target: readTarget(window.document),
+      target: host.settings.target,
       told: earlierTold,
       continued: opened.continued,
       sessionSeconds: () => watch.seconds(),

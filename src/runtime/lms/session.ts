@@ -1,5 +1,6 @@
 import type { AnswerRecord } from '../../interaction.js';
 import type { Outcome } from '../attempt.js';
+import type { Settings } from '../course-element.js';
 
 /**
  * One protocol's way to an LMS. Each file in this folder exports `open`, and states only how its standard differs.
@@ -14,6 +15,7 @@ export interface Host {
   readonly now: () => number;
   readonly uuid: () => string;
   readonly courseIri: string;
+  readonly settings: Settings;
 }
 
 export type Opened =

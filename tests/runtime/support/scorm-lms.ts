@@ -174,7 +174,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 function contentPage(json: string): string {
-  return `<!doctype html><html lang="en" data-target="test"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
+  return `<!doctype html><html lang="en" data-target="test" data-tries="3"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
 }
 
 /** After Finish the page gives the content a fresh API with what is stored, as an LMS does for its next launch. */
