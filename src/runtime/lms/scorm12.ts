@@ -24,7 +24,7 @@ const names = {
 export const open: OpenSession = async (host) => {
   const api = await findApi(host, names);
   if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names);
+  const calls = scormCalls(api, names, host.log);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.core.lesson_mode'), calls.get('cmi.core.credit'));
@@ -60,6 +60,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: counts,
+    learner: calls.get('cmi.core.student_id'),
     saved,
     passingScore: mastery === null ? null : mastery / 100,
     language: calls.get('cmi.student_preference.language') || null,

@@ -23,7 +23,7 @@ const names = {
 export const open: OpenSession = async (host) => {
   const api = await findApi(host, names);
   if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names);
+  const calls = scormCalls(api, names, host.log);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.mode'), calls.get('cmi.credit'));
@@ -59,6 +59,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: counts,
+    learner: calls.get('cmi.learner_id'),
     saved,
     passingScore: calls.number('cmi.scaled_passing_score'),
     language: calls.get('cmi.learner_preference.language') || null,
