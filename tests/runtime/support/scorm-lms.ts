@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly withoutApi?: boolean;
   /** The LMS's page stands in a frame of a page on another origin. */
   readonly foreignTop?: boolean;
+  /** Two launches in one browser. */
+  readonly context?: BrowserContext;
 }
 
 /**
@@ -72,9 +74,9 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   });
   const contexts: BrowserContext[] = [];
 
-  async function launch({ cmi, popup, withoutApi, foreignTop }: LaunchOptions = {}) {
+  async function launch({ cmi, popup, withoutApi, foreignTop, ...given }: LaunchOptions = {}) {
     if (cmi) stored = { ...stored, ...cmi };
-    const context = await browser.newContext();
+    const context = given.context ?? (await browser.newContext());
     contexts.push(context);
     const page = await context.newPage();
     const errors: string[] = [];
@@ -138,7 +140,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
       run += 1;
     },
     async done() {
-      for (const context of contexts) await context.close();
+      for (const context of new Set(contexts)) await context.close();
       await server.close();
     },
   };
