@@ -20,10 +20,21 @@ export type Interaction =
   | { readonly type: 'fill-in'; readonly response: string; readonly correct: readonly string[] }
   | { readonly type: 'numeric'; readonly response: number | null; readonly correct: readonly number[] };
 
+/** Where an answer stands among all answers of an attempt. */
+export interface AnswerPlace {
+  /** From 0: among the checks in the order of their first answers, or among the questions of the assessment. */
+  readonly position: number;
+  /** How many questions the assessment has. */
+  readonly of: number;
+  /** The try, from 1; null for a knowledge check. */
+  readonly try: number | null;
+  /** How many checks had been answered before each of the first tries, this one included. */
+  readonly blocks: readonly number[];
+}
+
 /** One answer as it is reported: the interaction with its question, outcome and times. */
 export interface AnswerRecord {
-  /** Index among all answers of the attempt, from 0; SCORM's `cmi.interactions.n`. */
-  readonly index: number;
+  readonly place: AnswerPlace;
   /** The question's id in the module, plus `_t2`, `_t3` ... from the second try on; legal as CMIIdentifier. */
   readonly id: string;
   readonly questionId: string;

@@ -4,7 +4,7 @@ import type { CourseData, QuestionData } from './model/course-data.js';
  * The form of the suspended state, as widths and spellings: written and read by the learner's page,
  * measured by the build. One text of `[A-Za-z0-9._%*!~-]`, so that no LMS has anything to escape:
  *
- * `1~where~seen~checks~tries~last~current~reported.seconds~told~sum`
+ * `1~where~seen~checks~tries~last~current~blocks.seconds~told~sum`
  *
  * Pages and questions stand there by a key made from their id, so that an attempt outlives a new version.
  */
@@ -19,6 +19,8 @@ export const suspendedForm = {
   scoreUnit: 1e10,
   /** Scores kept one by one; of earlier tries only their number and the best one stay. */
   keptTries: 40,
+  /** Tries of which it is kept how many checks came before them; no LMS is told more tries side by side. */
+  keptBlocks: 10,
 
   /** The key of a page's or question's id; also the closing checksum of a text. */
   key(text: string): string {
@@ -59,7 +61,7 @@ export const suspendedForm = {
  * @param longest a longest encoded answer of a question: its behaviour's `longest(data)`
  */
 export function worstCaseLength(course: CourseData, longest: (question: QuestionData) => string): number {
-  const { keyWidth, scoreWidth, keptTries, compact } = suspendedForm;
+  const { keyWidth, scoreWidth, keptTries, keptBlocks, compact } = suspendedForm;
   const answers = (questions: readonly QuestionData[]) =>
     questions.reduce((sum, q) => sum + keyWidth + compact(longest(q)).length + 1, 0);
   const pages = course.lessons.reduce((sum, lesson) => sum + lesson.pages.length, 0);
@@ -70,8 +72,11 @@ export function worstCaseLength(course: CourseData, longest: (question: Question
     where: 1 + keyWidth,
     tryCount: 7,
     currentMark: 1,
-    counts: 15,
+    // Two digits and a separator each; the seconds of thirty years.
+    blocks: course.assessment ? 3 * Math.min(course.assessment.tries ?? keptBlocks, keptBlocks) : 0,
+    seconds: 7,
     told: 3,
+    registration: 25,
     sum: keyWidth,
   };
   return (

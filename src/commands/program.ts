@@ -99,6 +99,13 @@ export function createProgram(io: Io): Command {
 
   addCredentialsVerbs(verb(program, 'credentials', 'who may use the record store: add, list, revoke'), io);
 
+  verb(program, 'log', "read a learner's run log: what happened, in plain words, and what went wrong")
+    .argument('<file>', 'the report that the learner copied; - reads the standard input')
+    .addOption(formatOption())
+    .action(async (file: string, options: { format: Format }) =>
+      (await import('./log-verb.js')).log(io, file, options),
+    );
+
   verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
     .option('--check', 'write nothing; fail when the file is not up to date')
     .action(async (options: { check?: boolean }) => (await import('./manual.js')).manual(io, options));

@@ -1,6 +1,7 @@
 import type { CourseUnit } from './course.js';
 import { inOrder, manifest } from './manifest.js';
 import type { PackageParts } from './package-parts.js';
+import { packageSizes } from './package-sizes.js';
 
 /** Where the learner's script stands in a module's folder. */
 export const runtimeFile = 'course.js';
@@ -25,16 +26,21 @@ export function assemble(parts: PackageParts): ReadonlyMap<string, Uint8Array> {
 
 /** A module's files by their path in the package. */
 function filesOf(unit: CourseUnit, parts: PackageParts): ReadonlyMap<string, Uint8Array> {
-  const all = [...unit.files, [runtimeFile, runtimeOf(parts)] as const];
+  const all = [...unit.files, [runtimeFile, runtimeOf(unit, parts)] as const];
   return new Map(all.map(([name, bytes]) => [unit.folder + name, oneLineEnd(name, bytes)]));
 }
 
 /**
  * The script of the protocol, told first what is its package's own: the target that it serves, for statements name it
- * and one protocol may serve several; and what the LMS profile says of statuses.
+ * and one protocol may serve several; what the LMS profile says of statuses; and how many tries an LMS has room for.
  */
-function runtimeOf({ open, runtime, profile }: PackageParts): Uint8Array {
-  const settings = { target: open.target.id, failing: profile.failing.value, untested: profile.untested.value };
+function runtimeOf({ module }: CourseUnit, { open, runtime, profile }: PackageParts): Uint8Array {
+  const settings = {
+    target: open.target.id,
+    failing: profile.failing.value,
+    untested: profile.untested.value,
+    tries: packageSizes(module, open.target).keptTries,
+  };
   return Buffer.concat([
     Buffer.from(`Object.assign(document.documentElement.dataset,${JSON.stringify(settings)});\n`),
     runtime,

@@ -7,6 +7,7 @@ import { fileRules } from '../verify/rules/files.js';
 import { loadRules } from '../verify/rules/loads.js';
 import { checkLengths } from './check-lengths.js';
 import { checkManifest } from './check-manifest.js';
+import { checkSizes } from './check-sizes.js';
 import type { CourseUnit } from './course.js';
 import { packageName } from './package-name.js';
 import type { PackageParts } from './package-parts.js';
@@ -23,6 +24,7 @@ export async function checkTree(
 ): Promise<readonly Diagnostic[]> {
   const name = packageName(parts);
   const found = [
+    ...parts.course.units.flatMap(({ module }) => checkSizes(module, parts.open.target)),
     ...checkLengths(tree, parts),
     ...orderWarnings(parts),
     ...(parts.open.target.forLms ? await lmsFaults(tree, parts, name) : fileFaults(tree)),

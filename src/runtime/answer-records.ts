@@ -1,4 +1,4 @@
-import type { AnswerRecord } from '../interaction.js';
+import type { AnswerPlace, AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
 import { scoreAnswer } from './attempt.js';
@@ -11,43 +11,43 @@ export function answerRecords(
   rules: Rules,
   before: AttemptState,
   action: Action,
-  at: number,
+  now: number,
   secondsAt: (place: string) => number,
 ): AnswerRecord[] {
   // A knowledge check has the time of its page, a question of the assessment its own.
-  const place = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
-  const record = (
-    question: QuestionData,
-    answer: string,
-    index: number,
-    suffix: string,
-    scored: boolean,
-  ): AnswerRecord => {
+  const where = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
+  const record = (question: QuestionData, answer: string, at: AnswerPlace): AnswerRecord => {
     const behaviour = rules.behaviour(question.type);
     return {
-      index,
-      id: question.id + suffix,
+      place: at,
+      id: question.id + (at.try === null || at.try === 1 ? '' : `_t${at.try}`),
       questionId: question.id,
       text: question.text,
       objective: question.objective,
       interaction: behaviour.interaction(question.data, behaviour.decode(question.data, answer)),
       score: scoreAnswer(rules, question, answer),
       weight: question.weight,
-      at,
-      latencySeconds: secondsAt(place(question)),
-      scored,
+      at: now,
+      latencySeconds: secondsAt(where(question)),
+      scored: at.try !== null,
     };
   };
+  const questions = rules.course.assessment?.questions ?? [];
+  const of = questions.length;
+  const checked = Object.keys(before.checks);
   switch (action.type) {
-    case 'check':
+    case 'check': {
+      const known = checked.indexOf(action.question);
+      const position = known < 0 ? checked.length : known;
       return rules.course.checks
         .filter((q) => q.id === action.question)
-        .map((q) => record(q, action.answer, before.reported, '', false));
+        .map((q) => record(q, action.answer, { position, of, try: null, blocks: before.blocks }));
+    }
     case 'hand-in': {
       const answers = before.current ?? {};
-      const suffix = before.tries.length === 0 ? '' : `_t${before.tries.length + 1}`;
-      return (rules.course.assessment?.questions ?? []).map((q, i) =>
-        record(q, answers[q.id] ?? '', before.reported + i, suffix, true),
+      const blocks = [...before.blocks, checked.length];
+      return questions.map((q, position) =>
+        record(q, answers[q.id] ?? '', { position, of, try: before.tries.length + 1, blocks }),
       );
     }
     case 'go':

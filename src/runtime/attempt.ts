@@ -1,5 +1,6 @@
 import type { CourseData, QuestionData } from '../model/course-data.js';
 import type { Behaviour } from '../questions/behaviour.js';
+import { suspendedForm } from '../suspended-form.js';
 
 /**
  * The attempt: what one learner did in one module, as a value, and what may happen to it.
@@ -17,8 +18,8 @@ export interface AttemptState {
   readonly lastAnswers: Answers;
   /** The try under way, or null. */
   readonly current: Answers | null;
-  /** How many answers were reported so far (SCORM interaction indexes go on from here). */
-  readonly reported: number;
+  /** How many checks had been answered before each of the first tries: what places SCORM's interactions (`AnswerPlace`). */
+  readonly blocks: readonly number[];
   /** Seconds of all earlier sessions. */
   readonly seconds: number;
 }
@@ -79,7 +80,7 @@ export function newAttempt(course: CourseData): AttemptState {
     tries: [],
     lastAnswers: {},
     current: null,
-    reported: 0,
+    blocks: [],
     seconds: 0,
   };
 }
@@ -183,7 +184,7 @@ function go(rules: Rules, state: AttemptState, to: Where): AttemptState {
 function check(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
   const question = rules.course.checks.find((q) => q.id === id);
   if (!question || !isAnswered(rules, question, answer)) return state;
-  return { ...state, checks: { ...state.checks, [id]: answer }, reported: state.reported + 1 };
+  return { ...state, checks: { ...state.checks, [id]: answer } };
 }
 
 function keep(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
@@ -206,7 +207,7 @@ function handIn(rules: Rules, state: AttemptState): AttemptState {
     lastAnswers: state.current,
     current: null,
     where: { screen: 'result' },
-    reported: state.reported + assessed(rules).length,
+    blocks: [...state.blocks, Object.keys(state.checks).length].slice(0, suspendedForm.keptBlocks),
   };
 }
 

@@ -39,7 +39,20 @@ export function completeCourse(course: CourseData, { objectives, questions }: Co
   }
 }
 
-/** Id of the target that this document was built for; null when it does not say. */
-export function readTarget(document: Document): string | null {
-  return document.documentElement.dataset.target ?? null;
+/** What the build sets for the learner's page of one package, by target and by LMS profile: attributes of the document. */
+export interface Settings {
+  /** Id of the target that this document was built for; null when it does not say. */
+  readonly target: string | null;
+  /** Tries whose answers an LMS is told side by side: as many as its requests have room for. */
+  readonly keptTries: number;
+  /** SCORM 1.2's status of who failed and has tries left (8g). */
+  readonly failing: 'incomplete' | 'failed';
+}
+
+export function readSettings({ documentElement: { dataset } }: Document): Settings {
+  return {
+    target: dataset.target ?? null,
+    keptTries: Math.max(1, Math.floor(Number(dataset.tries)) || 1),
+    failing: dataset.failing === 'failed' ? 'failed' : 'incomplete',
+  };
 }

@@ -2,11 +2,13 @@ import { createAddress } from './view/address.js';
 import { all, fill, find, part, sectionOf } from './view/dom.js';
 import { createHeader } from './view/header.js';
 import { createMenu } from './view/menu.js';
+import { offerTake } from './view/offer-take.js';
 import { createPager } from './view/pager.js';
 import { openForPrint } from './view/paper.js';
 import { placeOf } from './view/place.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
+import { showSupport } from './view/support.js';
 import { createWaiting } from './view/waiting.js';
 import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
@@ -84,6 +86,8 @@ export const createView: CreateView = (document, firstRules, act) => {
       savedSign(next);
       rest?.saved(next);
     },
+    offerTake: (go) => offerTake(stage, go),
+    support: (text) => showSupport(stage, text),
     wayBack: (go) => showWayBack(stage, go),
     arrived(code, { html, words }) {
       const carrier = document.createElement('template');

@@ -1,8 +1,11 @@
-import { newAttempt, type Rules } from './attempt.js';
-import { readCourse } from './course-element.js';
+import type { Action, Rules } from './attempt.js';
+import { claimAttempt } from './claim-attempt.js';
+import { readCourse, readSettings } from './course-element.js';
 import { createView } from './create-view.js';
 import type { Host, Opened, OpenSession } from './lms/session.js';
+import { loggedFetch } from './logged-fetch.js';
 import { restOfCourse } from './rest-of-course.js';
+import { createRunLog } from './run-log.js';
 import { runTracked } from './tracked.js';
 import { runUntracked } from './untracked.js';
 
@@ -14,23 +17,65 @@ import { runUntracked } from './untracked.js';
  */
 export async function main(open: OpenSession): Promise<void> {
   const { course, stamp } = readCourse(document);
+  const settings = readSettings(document);
+  const { id, version, language } = course.module;
+  const now = () => Date.now();
+  const log = createRunLog(now, {
+    module: id,
+    version,
+    language,
+    target: settings.target ?? '',
+    browser: navigator.userAgent,
+  });
   const rest = restOfCourse(window, course, stamp);
-  const host: Host = {
-    window,
-    now: () => Date.now(),
-    uuid: makeUuid,
-    courseIri: course.module.iri,
-  };
+  const fetch = loggedFetch(window, log);
+  const host: Host = { window, now, uuid: makeUuid, courseIri: course.module.iri, settings, log, fetch };
+  window.addEventListener('error', ({ message }) => log.note('fault', message));
   const opened = await open(host).catch((): Opened => ({ tracked: false, reason: 'refused', returnUrl: null }));
+  log.note(
+    'opened',
+    ...(opened.tracked ? ['tracked', opened.writes ? 'writes' : 'review'] : ['untracked', opened.reason]),
+  );
   const rules: Rules = {
     course,
     behaviour: rest.behaviour,
     passingScore: (opened.tracked ? opened.passingScore : null) ?? course.assessment?.passingScore ?? 1,
   };
-  const view = opened.tracked
-    ? runTracked({ host, opened, rules, createView })
-    : runUntracked({ host, opened, rules, createView, attempt: newAttempt(course) });
-  rest.ask(view);
+  const claim = opened.tracked && opened.writes ? await claimAttempt(window, nameOf(opened.learner), log) : null;
+  let attend: (action: Action) => void = () => undefined;
+  const view = createView(document, rules, (action) => attend(action));
+  view.support(log.text);
+  if (!opened.tracked) {
+    attend = runUntracked(rules, view);
+    view.saved({ state: 'untracked', reason: opened.reason });
+    const { returnUrl } = opened;
+    if (returnUrl) view.wayBack(() => window.location.assign(returnUrl));
+  } else if (claim && !claim.mine) {
+    attend = runUntracked(rules, view);
+    view.saved({ state: 'elsewhere', canTake: true });
+    view.offerTake(async () => {
+      const saved = await claim.take();
+      if (saved === null) view.saved({ state: 'failing', since: now(), retrying: false, cause: 'ended' });
+      else attend = runTracked({ host, opened: { ...opened, saved }, rules, view, claim });
+    });
+  } else {
+    attend = runTracked({ host, opened, rules, view, claim });
+  }
+  rest.ask({
+    arrived(...given) {
+      log.note('rest', 'arrived');
+      view.arrived(...given);
+    },
+    late() {
+      log.note('rest', 'late');
+      view.late();
+    },
+  });
+}
+
+/** One name for all windows of a learner on this package: an LMS may hold the same module in two courses. */
+function nameOf(learner: string): string {
+  return `cpm ${window.location.pathname} ${learner}`;
 }
 
 /** `crypto.randomUUID` exists on https and localhost only; many an LMS is neither. */

@@ -1,3 +1,4 @@
+import { textAt } from '../xapi/json.js';
 import type { Rules } from './attempt.js';
 import type { Host, Statement, StatementDoor } from './lms/session.js';
 import { createReporter, type Reporter } from './reporter.js';
@@ -31,14 +32,14 @@ export function openReport(parts: ReportParts): Report {
   const { door, host, rules } = parts;
   const queue = createStatementQueue({
     door,
-    fetch: (url, init) => host.window.fetch(url, init),
+    fetch: host.fetch,
     now: host.now,
     timer: parts.timer,
     acknowledged(statements) {
       if (reporter.arrived(statements.map(idOf))) parts.verdictSettled(true);
     },
     setAside(statement, status) {
-      console.warn(`The record store refused a statement (${status})`, statement);
+      host.log.note('set-aside', status, verbOf(statement));
       // What is refused for good would be refused again: it counts as told, and the page says that it was not kept.
       if (reporter.arrived([idOf(statement)])) parts.verdictSettled(false);
     },
@@ -58,6 +59,11 @@ export function openReport(parts: ReportParts): Report {
     continued: parts.continued,
   });
   return { queue, reporter };
+}
+
+/** The last word of the verb's id: `answered`. */
+function verbOf({ verb }: Statement): string {
+  return textAt(verb, 'id')?.split('/').at(-1) ?? '';
 }
 
 function idOf(statement: Statement): string {

@@ -7,6 +7,8 @@ export interface PageLife {
   /** The browser shows the page again after `ending` (back-forward cache). */
   readonly returned: () => void;
   readonly online: () => void;
+  /** The learner looks at the page again, perhaps from another tab where they have signed in anew. */
+  readonly shown: () => void;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface PageLife {
 export function followPage(window: Window, life: PageLife): void {
   window.document.addEventListener('visibilitychange', () => {
     if (window.document.visibilityState === 'hidden') life.maybeEnding();
+    else life.shown();
   });
   window.addEventListener('beforeunload', () => life.maybeEnding());
   window.addEventListener('pagehide', () => life.ending());

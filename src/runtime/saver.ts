@@ -1,6 +1,6 @@
-import type { CommitResult, LmsSession, Snapshot } from './lms/session.js';
+import type { CommitResult, LmsSession, Refusal, Snapshot } from './lms/session.js';
 import type { Timer } from './timer.js';
-import type { SavedSign } from './view.js';
+import type { FailCause, SavedSign } from './view.js';
 
 /** Keeps the LMS up to date: values at once, commits seldom, the last one never lost. */
 export interface Saver {
@@ -8,8 +8,12 @@ export interface Saver {
   changed(urgent: boolean): void;
   /** The page may go any moment (hidden, about to unload): commits what is not committed. */
   flush(): void;
+  /** The learner is back at this window, or the network: what failed is tried now. */
+  retry(): void;
   /** Ends the session. Effective once; what changes afterwards is shown as not saved. */
   close(): void;
+  /** Ends without a word to the LMS: another window has written since. */
+  abandon(): void;
   /** The browser brought the page back after its session was ended: says so, starts nothing. */
   returned(): void;
 }
@@ -28,6 +32,14 @@ const pause = 2000;
 const fresh = 10_000;
 const firstRetry = 2000;
 const longestRetry = 60_000;
+
+/** No answer and a refusal are one to the learner: it is tried again. */
+const causes: Readonly<Record<Refusal, FailCause>> = {
+  refused: 'refused',
+  offline: 'refused',
+  expired: 'expired',
+  full: 'full',
+};
 
 export function createSaver({ session, snapshot, now, timer, show }: SaverParts): Saver {
   let dirty = false;
@@ -58,6 +70,8 @@ export function createSaver({ session, snapshot, now, timer, show }: SaverParts)
     committing = true;
     dirty = false;
     begun = now();
+    // Elements that were refused are offered again.
+    if (failures > 0) session.set(snapshot());
     if (failingSince === null) show({ state: 'saving' });
     session.commit().then(ended, () => ended({ ok: false, reason: 'refused', retry: true }));
   }
@@ -79,14 +93,22 @@ export function createSaver({ session, snapshot, now, timer, show }: SaverParts)
     dirty = true;
     failingSince ??= now();
     failures += 1;
-    show({ state: 'failing', since: failingSince, retrying: result.retry });
+    show({ state: 'failing', since: failingSince, retrying: result.retry, cause: causes[result.reason] });
     // An expired session may come back (a new login beside the course), so trying never ends, only slows down.
     schedule(result.retry ? Math.min(firstRetry * 2 ** (failures - 1), longestRetry) : longestRetry);
   }
 
   function lost(): void {
     failingSince ??= now();
-    show({ state: 'failing', since: failingSince, retrying: false });
+    show({ state: 'failing', since: failingSince, retrying: false, cause: 'ended' });
+  }
+
+  /** True the first time. */
+  function stop(): boolean {
+    if (closed) return false;
+    closed = true;
+    if (waiting !== null) timer.clear(waiting);
+    return true;
   }
 
   return {
@@ -105,12 +127,13 @@ export function createSaver({ session, snapshot, now, timer, show }: SaverParts)
       session.set(snapshot());
       commit();
     },
-    close() {
-      if (closed) return;
-      closed = true;
-      if (waiting !== null) timer.clear(waiting);
-      session.close(snapshot());
+    retry() {
+      if (failingSince !== null) commit();
     },
+    close() {
+      if (stop()) session.close(snapshot());
+    },
+    abandon: () => void stop(),
     returned() {
       if (closed) lost();
     },

@@ -17,7 +17,8 @@ export interface Suspended {
 
 export const nothingTold: Told = { passed: false, failed: false, completed: false };
 
-const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, key, compact, expand } = suspendedForm;
+const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, keptBlocks, key, compact, expand } =
+  suspendedForm;
 
 /** The attempt as one ASCII text, never longer than `worstCaseLength` of its module. */
 export function encodeState(suspended: Suspended): string {
@@ -30,7 +31,7 @@ export function encodeState(suspended: Suspended): string {
     encodeTries(attempt.tries),
     encodeAnswers(attempt.lastAnswers),
     attempt.current === null ? '' : `-${encodeAnswers(attempt.current)}`,
-    `${count(attempt.reported)}.${count(attempt.seconds)}`,
+    `${attempt.blocks.map(count).join('-')}.${count(attempt.seconds)}`,
     `${told.passed ? 'p' : ''}${told.failed ? 'f' : ''}${told.completed ? 'c' : ''}`,
   ];
   const text = fields.join(field);
@@ -49,7 +50,7 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
     .split(field);
   if (form !== version) return null;
   const questions = course.assessment?.questions ?? [];
-  const [reported = 0, seconds = 0] = counts.split('.').map((n) => Number.parseInt(n, 36) || 0);
+  const [blocks = '', seconds = ''] = counts.split('.');
   const scores = course.assessment ? decodeTries(tries) : [];
   const fresh = newAttempt(course);
   const attempt: AttemptState = {
@@ -59,8 +60,8 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
     tries: scores,
     lastAnswers: decodeAnswers(questions, last),
     current: course.assessment && current.startsWith('-') ? decodeAnswers(questions, current.slice(1)) : null,
-    reported,
-    seconds,
+    blocks: course.assessment && blocks !== '' ? blocks.split('-').slice(0, keptBlocks).map(number) : [],
+    seconds: number(seconds),
   };
   return {
     attempt: standingOn(attempt, decodeWhere(course, attempt, where)),
@@ -139,12 +140,16 @@ function encodeTries(tries: readonly Try[]): string {
 function decodeTries(text: string): Try[] {
   const [total = '', scores = ''] = text.split('.');
   const kept = chunks(scores, scoreWidth).map((s) => ({ score: (Number.parseInt(s, 36) || 0) / scoreUnit }));
-  const forgotten = Math.max(0, (Number.parseInt(total, 36) || 0) - kept.length);
+  const forgotten = Math.max(0, number(total) - kept.length);
   return [...Array.from({ length: Math.min(forgotten, 10_000) }, () => ({ score: 0 })), ...kept];
 }
 
 function chunks(text: string, width: number): string[] {
   return text.match(new RegExp(`.{${width}}`, 'g')) ?? [];
+}
+
+function number(text: string): number {
+  return Number.parseInt(text, 36) || 0;
 }
 
 function count(value: number): string {

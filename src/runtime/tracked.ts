@@ -1,30 +1,37 @@
 import type { AnswerRecord } from '../interaction.js';
 import { answerRecords } from './answer-records.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
-import { readTarget } from './course-element.js';
+import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
 import { openReport } from './open-report.js';
 import { followPage } from './page-life.js';
+import type { RunLog } from './run-log.js';
 import { createSaver } from './saver.js';
 import { createStopwatch } from './stopwatch.js';
 import { decodeState, encodeState, nothingTold } from './suspended-state.js';
 import type { Timer } from './timer.js';
-import type { CreateView, SavedSign, View } from './view.js';
+import type { SavedSign, View } from './view.js';
 
 export interface TrackedParts {
   readonly host: Host;
   readonly opened: Extract<Opened, { readonly tracked: true }>;
   readonly rules: Rules;
-  readonly createView: CreateView;
+  readonly view: View;
+  /** The right to write; null where nothing is written. */
+  readonly claim: Claim | null;
 }
 
 /** How long a learner who leaves waits for a slow record store, in milliseconds. */
 const drainTime = 5000;
 
-/** The course in an LMS's session: each action changes the attempt, then the LMS, then the page, then the record store. */
-export function runTracked({ host, opened, rules, createView }: TrackedParts): View {
-  const { window, now } = host;
+/**
+ * The course in an LMS's session: each action changes the attempt, then the LMS, then the page, then the record store.
+ * @returns what takes the learner's actions
+ */
+export function runTracked({ host, opened, rules, view, claim }: TrackedParts): (action: Action) => void {
+  const { window, now, log } = host;
   const { writes, door } = opened;
+  const noteSign = signNotes(log);
   const timer: Timer = { set: (run, ms) => window.setTimeout(run, ms), clear: (id) => window.clearTimeout(id) };
   const watch = createStopwatch(now);
   const restored = decodeState(rules.course, opened.saved);
@@ -52,7 +59,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
       timer,
       rules,
       writes,
-      target: readTarget(window.document),
+      target: host.settings.target,
       told: earlierTold,
       continued: opened.continued,
       sessionSeconds: () => watch.seconds(),
@@ -65,7 +72,8 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
       health: () => showSign(sign),
     });
   const saver = createSaver({ session: opened.session, snapshot, now, timer, show: (sign) => showSign(sign) });
-  const view: View = createView(window.document, rules, (action) => attend(action));
+  /** True once another window has the attempt. */
+  let taken = false;
   let sign: SavedSign = writes ? { state: 'saving' } : { state: 'review' };
 
   function attend(action: Action): void {
@@ -75,6 +83,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
     const news = acted === before ? [] : answerRecords(rules, before, action, now(), watch.takeSeconds);
     const after = outcome(rules, acted);
     if (acted !== before) {
+      if (action.type !== 'keep') log.note('act', action.type, bookmark(acted));
       state = { ...acted, seconds: earlierSeconds + Math.round(watch.seconds()) };
       answers.push(...news);
       watch.at(place(rules, state));
@@ -93,6 +102,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
     try {
       part();
     } catch (error) {
+      log.note('fault', String(error));
       console.error(error);
     }
   }
@@ -104,8 +114,14 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
     sign = next;
     const unsent = report?.queue.failingSince() ?? null;
     const since = door?.isRecord && writes && !ending ? (refusedAt ?? unsent) : null;
-    const shown = since !== null && sign.state !== 'failing';
-    draw(() => view.saved(shown ? { state: 'failing', since, retrying: refusedAt === null } : sign));
+    const unsaid = since !== null && sign.state !== 'failing';
+    const told: SavedSign = taken
+      ? { state: 'elsewhere', canTake: false }
+      : unsaid
+        ? { state: 'failing', since, retrying: refusedAt === null, cause: 'refused' }
+        : sign;
+    noteSign(told);
+    draw(() => view.saved(told));
   }
 
   /** The LMS first: it must not wait for the record store. cmi5's Terminated is the last request of all. */
@@ -126,20 +142,48 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
     window.location.assign(to);
   }
 
+  /** Gives the attempt to another window. What that one has written since must not be overwritten. */
+  function give(late: boolean): string {
+    taken = true;
+    const text = snapshot().state;
+    if (late) {
+      ending = true;
+      saver.abandon();
+      report?.queue.close(null);
+    } else end();
+    showSign(sign);
+    return text;
+  }
+
   function flush(): void {
     if (ending || !writes) return;
     saver.flush();
   }
 
+  function retry(): void {
+    report?.queue.retry();
+    if (!ending && writes) saver.retry();
+  }
+
   followPage(window, {
     maybeEnding: flush,
-    ending: end,
-    returned: () => saver.returned(),
+    ending() {
+      log.note('page', 'gone');
+      const { state: last } = snapshot();
+      end();
+      claim?.leave(last);
+    },
+    returned() {
+      log.note('page', 'back');
+      saver.returned();
+    },
     online() {
-      report?.queue.retry();
+      retry();
       flush();
     },
+    shown: retry,
   });
+  claim?.whenTaken(give);
   watch.at(place(rules, state));
   show();
   showSign(sign);
@@ -147,7 +191,18 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
   if (returnUrl) view.wayBack(() => void leave(returnUrl));
   if (writes) saver.changed(false);
   report?.reporter.begin(state, outcome(rules, state));
-  return view;
+  return attend;
+}
+
+/** Notes what the sign comes to: saved, failing and why; not each saving on the way. */
+function signNotes(log: RunLog): (sign: SavedSign) => void {
+  let noted = '';
+  return (sign) => {
+    const words = sign.state === 'failing' ? [sign.state, sign.cause] : [sign.state];
+    if (sign.state === 'saving' || words.join() === noted) return;
+    noted = words.join();
+    log.note('sign', ...words);
+  };
 }
 
 /** Where the learner stands, in plain words for the LMS's bookmark. */

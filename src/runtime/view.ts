@@ -12,11 +12,21 @@ export interface Scene {
   readonly writes: boolean;
 }
 
-/** The sign at the top: saved (at a time), saving, failing (since a time), untracked, or nothing recorded (review). */
+/**
+ * Why nothing is saved: the LMS does not take it, or does not answer; it has closed the session; it has no room;
+ * the session ended here, by the browser's doing or our own.
+ */
+export type FailCause = 'refused' | 'expired' | 'full' | 'ended';
+
+/**
+ * The sign at the top: saved (at a time), saving, failing (since a time), untracked, open in another window
+ * (from which it can be taken, or which took it), or nothing recorded (review).
+ */
 export type SavedSign =
   | { readonly state: 'saved'; readonly at: number }
   | { readonly state: 'saving' }
-  | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean }
+  | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean; readonly cause: FailCause }
+  | { readonly state: 'elsewhere'; readonly canTake: boolean }
   | { readonly state: 'untracked'; readonly reason: UntrackedReason }
   | { readonly state: 'review' };
 
@@ -25,6 +35,10 @@ export interface View {
   /** Draws the scene; moves focus to the heading when the place changed. */
   show(scene: Scene): void;
   saved(sign: SavedSign): void;
+  /** Offers to go on here with what another window has; `go` takes it. */
+  offerTake(go: () => void): void;
+  /** Lets the learner copy the run log for support; `text` makes it. */
+  support(text: () => string): void;
   /** Offers a way back to the LMS, where one is known (cmi5 returnURL); `go` ends the session and follows it. */
   wayBack(go: () => void): void;
   /** The rest of the course is there: later lessons, questions and their script. */

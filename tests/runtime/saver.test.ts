@@ -88,7 +88,7 @@ describe('the saver', () => {
     const began = clock.now();
     saver.changed(false);
     await clock.pass(200_000);
-    expect(signs.at(-1)).toEqual({ state: 'failing', since: began, retrying: true });
+    expect(signs.at(-1)).toEqual({ state: 'failing', since: began, retrying: true, cause: 'refused' });
     expect(signs.some((s) => s.state === 'saved')).toBe(false);
     const gaps = commits.slice(1).map((at, i) => at - (commits[i] ?? 0));
     expect(gaps.slice(0, 4)).toEqual([2000, 4000, 8000, 16_000]);

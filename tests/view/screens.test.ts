@@ -80,7 +80,7 @@ async function* allScreens(page: Page): AsyncGenerator<string> {
   yield 'before handing in';
   await page.locator('[data-slot=hand-in]').click();
   yield 'not passed yet';
-  await turnSign(page, { state: 'failing', since: at, retrying: true });
+  await turnSign(page, { state: 'failing', since: at, retrying: true, cause: 'refused' });
   yield 'not saved';
   await turnSign(page, { state: 'untracked', reason: 'no-lms' });
   yield 'untracked';

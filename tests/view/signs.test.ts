@@ -20,10 +20,10 @@ describe('the sign at the top', () => {
   it('says in words what is saved, and since when not', async () => {
     const page = await stage.open();
     expect(await sign(page)).toMatch(/^Saved at 10:42\sam$/);
-    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    await turnSign(page, { state: 'failing', since: at, retrying: true, cause: 'refused' });
     expect(await sign(page)).toMatch(/^Not saved since 10:42\sam\. Trying again…$/);
     expect(await leave(page)).toBe('Keep this window open until your progress is saved.');
-    await turnSign(page, { state: 'failing', since: at, retrying: false });
+    await turnSign(page, { state: 'failing', since: at, retrying: false, cause: 'refused' });
     expect(await sign(page)).toContain('Open the module again from your LMS.');
     await turnSign(page, { state: 'untracked', reason: 'no-lms' });
     expect(await sign(page)).toBe('No LMS found: your progress stays in this window');
@@ -39,13 +39,13 @@ describe('the sign at the top', () => {
     await turnSign(page, { state: 'saving' });
     await turnSign(page, { state: 'saved', at });
     expect(await said(page)).toBe('');
-    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    await turnSign(page, { state: 'failing', since: at, retrying: true, cause: 'refused' });
     expect(await said(page)).toContain('Not saved since');
     await page.locator('#live').evaluate((live) => {
       live.textContent = '';
     });
     await turnSign(page, { state: 'saving' });
-    await turnSign(page, { state: 'failing', since: at, retrying: true });
+    await turnSign(page, { state: 'failing', since: at, retrying: true, cause: 'refused' });
     expect(await said(page)).toBe('');
     await turnSign(page, { state: 'saved', at });
     expect(await said(page)).toContain('Saved at');

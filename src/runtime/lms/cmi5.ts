@@ -52,6 +52,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: launch.normal,
+    learner: part('actor') + registration,
     saved: found.state,
     passingScore: launch.masteryScore,
     language: textAt(preferences, 'languagePreference')?.split(',')[0]?.trim() || null,
@@ -84,7 +85,7 @@ export const open: OpenSession = async (host) => {
 /** The session's token, asked for once (cmi5 8.2.3); 'used' when the link had served before, null when there is none. */
 async function fetchToken(host: Host, url: string): Promise<string | null> {
   try {
-    const response = await host.window.fetch(url, { method: 'POST', cache: 'no-store' });
+    const response = await host.fetch(url, { method: 'POST', cache: 'no-store' });
     const answer: unknown = await response.json();
     // "error-code" 1 is a link that has been used, 2 and 3 a general and a permanent fault.
     if (textAt(answer, 'error-code') === '1') return 'used';

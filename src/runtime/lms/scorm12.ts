@@ -1,10 +1,11 @@
 import { cut } from '../../scorm/cut.js';
+import { interactionElements } from '../../scorm/interaction-elements.js';
 import { reportedScore } from '../../scorm/reported-score.js';
-import { spelledInteraction } from '../../scorm/spelled-interaction.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
+import type { Settings } from '../course-element.js';
 import type { OpenSession, Snapshot } from './session.js';
-import { createJournal, type OpenRecord } from './shared-journal.js';
+import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
@@ -23,7 +24,7 @@ const names = {
 export const open: OpenSession = async (host) => {
   const api = await findApi(host, names);
   if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names);
+  const calls = scormCalls(api, names, host.log);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.core.lesson_mode'), calls.get('cmi.core.credit'));
@@ -32,18 +33,21 @@ export const open: OpenSession = async (host) => {
   const heldStatus = calls.get('cmi.core.lesson_status').toLowerCase();
   const heldScore = calls.number('cmi.core.score.raw');
   const saved = calls.get('cmi.suspend_data');
-  const journal = createJournal(calls, interaction);
+  const journal = createJournal(calls, interactionElements.scorm12, host.settings.keptTries);
   let status = heldStatus;
 
+  const { failing } = host.settings;
+
   function set({ state, location, outcome, passingScore, answers }: Snapshot): void {
-    status = raisedStatus(status, statusOf(outcome));
+    status = raisedStatus(status, statusOf(outcome, failing));
     calls.put('cmi.core.lesson_status', status);
     calls.put('cmi.core.exit', outcome.final ? '' : 'suspend');
     calls.put('cmi.core.lesson_location', cut(location, 255));
     calls.put('cmi.suspend_data', state);
-    // With a mastery score the LMS makes "failed" of any raw score below it (RTE 3.4.4, M9):
-    // while tries are left, a failing score stays with the learner, so that the status stays "incomplete".
-    const premature = mastery !== null && outcome.success === 'failed' && outcome.triesLeft !== 0;
+    // With a mastery score the LMS makes "failed" of any raw score below it (RTE 3.4.4, M9): where the status is to stay
+    // "incomplete" while tries are left, a failing score stays with the learner.
+    const premature =
+      failing === 'incomplete' && mastery !== null && outcome.success === 'failed' && outcome.triesLeft !== 0;
     const raw = outcome.score === null || premature ? null : reportedScore(outcome.score, passingScore, 2, 100);
     if (raw !== null && raw >= (heldScore ?? 0)) {
       calls.put('cmi.core.score.min', '0');
@@ -56,6 +60,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: counts,
+    learner: calls.get('cmi.core.student_id'),
     saved,
     passingScore: mastery === null ? null : mastery / 100,
     language: calls.get('cmi.student_preference.language') || null,
@@ -78,30 +83,19 @@ export const open: OpenSession = async (host) => {
   };
 };
 
-/** The one status that stands for an outcome (standards 8g). */
-function statusOf(outcome: Outcome): string {
-  if (outcome.completion === 'completed' && outcome.success === 'passed') return 'passed';
-  if (outcome.success === 'failed' && outcome.triesLeft === 0) return 'failed';
-  return outcome.completion;
+/**
+ * The one status that stands for an outcome (standards 8g).
+ * @param failing the status of who failed and has tries left
+ */
+function statusOf(outcome: Outcome, failing: Settings['failing']): string {
+  const { completion, success, triesLeft } = outcome;
+  if (completion === 'completed' && success === 'passed') return 'passed';
+  if (success === 'failed' && triesLeft === 0) return 'failed';
+  return success === 'failed' && completion === 'incomplete' ? failing : completion;
 }
 
 /** Passed stays; completed gives way to passed only. */
 function raisedStatus(held: string, now: string): string {
   if (held === 'passed' || (held === 'completed' && now !== 'passed')) return held;
   return now;
-}
-
-function interaction(record: OpenRecord): [string, string][] {
-  const { type, response, patterns } = spelledInteraction('scorm12', record.interaction);
-  return [
-    ['id', record.id],
-    ['objectives.0.id', record.objective],
-    ['time', spelledTime.moment12(record.at)],
-    ['type', type],
-    ...patterns.map((pattern, n): [string, string] => [`correct_responses.${n}.pattern`, pattern]),
-    ['weighting', String(record.scored ? record.weight : 0)],
-    ...(response === '' ? [] : [['student_response', response] satisfies [string, string]]),
-    ['result', record.score >= 1 - 1e-9 ? 'correct' : 'wrong'],
-    ['latency', spelledTime.span12(record.latencySeconds)],
-  ];
 }

@@ -1,10 +1,10 @@
 import { cut } from '../../scorm/cut.js';
+import { interactionElements } from '../../scorm/interaction-elements.js';
 import { reportedScore } from '../../scorm/reported-score.js';
-import { spelledInteraction } from '../../scorm/spelled-interaction.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
 import type { OpenSession, Snapshot } from './session.js';
-import { createJournal, type OpenRecord } from './shared-journal.js';
+import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
@@ -19,20 +19,17 @@ const names = {
   notOpen: ['112', '113', '123', '132', '133', '142', '143'],
 } as const;
 
-/** Interactions up to this one carry the question's text: with more, a closing request gets too long (S5). */
-const described = 40;
-
 /** SCORM 2004, every edition (RTE 3.1, 4.2): completion and success apart, always suspended, never navigating. */
 export const open: OpenSession = async (host) => {
   const api = await findApi(host, names);
   if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names);
+  const calls = scormCalls(api, names, host.log);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.mode'), calls.get('cmi.credit'));
   const heldScore = calls.number('cmi.score.scaled');
   const saved = calls.get('cmi.suspend_data');
-  const journal = createJournal(calls, interaction);
+  const journal = createJournal(calls, interactionElements.scorm2004, host.settings.keptTries);
   let completed = calls.get('cmi.completion_status') === 'completed';
   let success = calls.get('cmi.success_status');
 
@@ -62,6 +59,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: counts,
+    learner: calls.get('cmi.learner_id'),
     saved,
     passingScore: calls.number('cmi.scaled_passing_score'),
     language: calls.get('cmi.learner_preference.language') || null,
@@ -83,20 +81,4 @@ export const open: OpenSession = async (host) => {
 /** 1 exactly when completed, so that an LMS that derives completion from it agrees (8g). */
 function progressOf(outcome: Outcome, completed: boolean): string {
   return completed ? '1' : String(Math.min(0.99, Math.floor(outcome.progress * 100) / 100));
-}
-
-function interaction(record: OpenRecord, index: number): [string, string][] {
-  const { type, response, patterns } = spelledInteraction('scorm2004', record.interaction);
-  return [
-    ['id', record.id],
-    ['type', type],
-    ['objectives.0.id', record.objective],
-    ['timestamp', spelledTime.moment2004(record.at)],
-    ...[...new Set(patterns)].map((pattern, n): [string, string] => [`correct_responses.${n}.pattern`, pattern]),
-    ['weighting', String(record.scored ? record.weight : 0)],
-    ...(response === '' ? [] : [['learner_response', response] satisfies [string, string]]),
-    ['result', record.score >= 1 - 1e-9 ? 'correct' : 'incorrect'],
-    ['latency', spelledTime.span2004(record.latencySeconds)],
-    ...(index < described ? [['description', cut(record.text, 250)] satisfies [string, string]] : []),
-  ];
 }

@@ -1,5 +1,7 @@
 import type { AnswerRecord } from '../../interaction.js';
 import type { Outcome } from '../attempt.js';
+import type { Settings } from '../course-element.js';
+import type { RunLog } from '../run-log.js';
 
 /**
  * One protocol's way to an LMS. Each file in this folder exports `open`, and states only how its standard differs.
@@ -14,6 +16,10 @@ export interface Host {
   readonly now: () => number;
   readonly uuid: () => string;
   readonly courseIri: string;
+  readonly settings: Settings;
+  readonly log: RunLog;
+  /** The window's `fetch`, noted in the log. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
 }
 
 export type Opened =
@@ -27,6 +33,8 @@ export type Opened =
       readonly tracked: true;
       /** Anything but `normal` with credit: nothing is written (standards 8i, M17). */
       readonly writes: boolean;
+      /** Whose attempt it is, in the protocol's own words: tells windows of two learners apart, and goes nowhere. */
+      readonly learner: string;
       /** Suspended state of the last session, '' when there is none. */
       readonly saved: string;
       /** 0 to 1, when the LMS states one; else null and the module's own counts. */
@@ -55,7 +63,10 @@ export interface LmsSession {
 
 export type CommitResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'refused' | 'offline' | 'expired'; readonly retry: boolean };
+  | { readonly ok: false; readonly reason: Refusal; readonly retry: boolean };
+
+/** `expired`: there is no session (any more). `full`: the LMS has no room for the state. */
+export type Refusal = 'refused' | 'offline' | 'expired' | 'full';
 
 /** Everything an LMS is told, always whole; a session writes only what differs from the last one. */
 export interface Snapshot {

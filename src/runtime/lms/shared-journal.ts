@@ -1,32 +1,47 @@
-import type { AnswerRecord, Interaction } from '../../interaction.js';
+import type { AnswerPlace, AnswerRecord } from '../../interaction.js';
+import type { Element, OpenRecord } from '../../scorm/interaction-elements.js';
 import type { ScormCalls } from './shared-scorm.js';
 
-/** A record whose answer may be told. */
-export type OpenRecord = AnswerRecord & { readonly interaction: Interaction };
-
-/** Most interactions of one attempt: more would push an LMS's closing request over what browsers deliver (S5). */
-const limit = 150;
-
 /**
- * The interactions of a session as a journal: each answer has an index of its own, and the count goes on
- * from what the LMS has (SCORM 2004 RTE 4.2.9.1; I1, I2). An interaction is written once.
+ * The interactions of an attempt (I1): one for each knowledge check, which holds its latest answer, and one for each
+ * question of each of the first tries; a later try overwrites the last of them. So there are never more than the build
+ * measured, and what an LMS lacks the record store has. A next session goes on from what the LMS has (I2).
  * @param elements the interaction's parts with their values, in the order in which the standard wants them set
+ * @param keptTries tries that are kept side by side, at least 1
  */
 export function createJournal(
   calls: ScormCalls,
-  elements: (record: OpenRecord, index: number) => readonly (readonly [part: string, value: string])[],
+  elements: (record: OpenRecord) => readonly Element[],
+  keptTries: number,
 ): (answers: readonly AnswerRecord[]) => void {
-  let next = calls.number('cmi.interactions._count');
+  const held = calls.number('cmi.interactions._count');
+  // SCORM wants indexes without gaps, and some LMSs forget what they had: a place beyond their count is the next one.
+  let next = held ?? 0;
+  const given = new Map<number, number>();
   let done = 0;
+
+  function indexOf(place: number): number {
+    const known = given.get(place) ?? (held === null || place < held ? place : next++);
+    given.set(place, known);
+    return known;
+  }
+
   return (answers) => {
     for (const record of answers.slice(done)) {
       done += 1;
-      const index = next ?? record.index;
-      if (!record.interaction || index >= limit) continue;
-      for (const [part, value] of elements({ ...record, interaction: record.interaction }, index)) {
+      if (!record.interaction) continue;
+      const index = indexOf(placeOf(record.place, keptTries));
+      for (const [part, value] of elements({ ...record, interaction: record.interaction })) {
         calls.offer(`cmi.interactions.${index}.${part}`, value);
       }
-      next = index + 1;
     }
   };
+}
+
+/** From 0: checks and blocks of a try in the order in which they first came. */
+function placeOf({ position, of, try: number, blocks }: AnswerPlace, keptTries: number): number {
+  const kept = blocks.slice(0, keptTries);
+  if (number === null) return position + of * kept.filter((before) => before <= position).length;
+  const block = Math.min(number, kept.length) - 1;
+  return (kept[block] ?? 0) + block * of + position;
 }

@@ -1,3 +1,4 @@
+import type { RunEvent, RunLog } from '../run-log.js';
 import type { CommitResult, Host } from './session.js';
 
 /** How a SCORM version names its calls. */
@@ -38,7 +39,10 @@ export async function findApi(host: Host, names: CallNames): Promise<object | nu
   const { window } = host;
   for (let waited = 0; ; waited += interval) {
     const api = search(window, names);
-    if (api || !mayHaveLms(window) || waited >= patience) return api;
+    if (api || !mayHaveLms(window) || waited >= patience) {
+      host.log.note('api', names.api, api ? 'found' : 'none', waited);
+      return api;
+    }
     await new Promise((resolve) => window.setTimeout(resolve, interval));
   }
 }
@@ -86,53 +90,77 @@ export function isForCredit(mode: string, credit: string): boolean {
   return ['', 'normal'].includes(mode.toLowerCase()) && ['', 'credit'].includes(credit.toLowerCase());
 }
 
-export function scormCalls(api: object, names: CallNames): ScormCalls {
+/** Elements whose values are words of the standard, never the learner's: the log may show them. */
+const shown = /(^|[._])(mode|credit|entry|exit|lesson_status|completion_status|success_status|_count)$/;
+
+type Note = readonly [RunEvent, ...(string | number)[]];
+
+/** The element that has no room where an LMS has none. */
+const state = 'cmi.suspend_data';
+
+export function scormCalls(api: object, names: CallNames, log: RunLog): ScormCalls {
   const written = new Map<string, string>();
   /** Elements that were refused with the value they have now: while there are any, nothing counts as saved. */
   const refused = new Set<string>();
 
-  function call(method: string, ...values: readonly string[]): string {
+  /** An LMS may answer with strings, booleans and numbers alike (C4); null: it threw, or has no such call (C5). */
+  function answer(method: string, ...values: readonly string[]): string | null {
     try {
       const found: unknown = Reflect.get(api, method);
-      // LMSs answer with strings, booleans and numbers alike (C4).
-      return typeof found === 'function' ? String(found.apply(api, values) ?? '') : '';
+      return typeof found === 'function' ? String(found.apply(api, values) ?? '') : null;
     } catch {
-      return '';
+      return null;
     }
   }
-  const isYes = (answer: string) => answer === 'true' || answer === '1';
-  const errorCode = () => call(names.error);
+  const errorCode = () => answer(names.error) ?? '';
+
+  /** True when the LMS says so; what it says instead stands in the log with its code (C2). */
+  function done(given: string | null, told: Note, quiet = false): boolean {
+    const isDone = given === 'true' || given === '1';
+    if (!isDone || !quiet) log.note(...told, ...(isDone ? ['ok'] : [given === null ? 'threw' : 'no', errorCode()]));
+    return isDone;
+  }
+  const ask = (method: string) => done(answer(method, ''), ['call', method]);
+  const set = (element: string, value: string, quiet = false) =>
+    done(answer(names.set, element, value), ['set', element, shown.test(element) ? value : value.length], quiet);
 
   const calls: ScormCalls = {
     initialize() {
-      if (isYes(call(names.initialize, ''))) return true;
+      if (ask(names.initialize)) return true;
       // Some LMSs keep the session open over a reload of the course and then refuse to open it again;
       // one that still takes a commit is open, one that has ended is not.
       const code = errorCode();
-      return code !== '' && code !== '0' && isYes(call(names.commit, ''));
+      return code !== '' && code !== '0' && ask(names.commit);
     },
-    get: (element) => call(names.get, element),
+    get(element) {
+      const value = answer(names.get, element) ?? '';
+      log.note('get', element, shown.test(element) ? value : value.length);
+      return value;
+    },
     number(element) {
       const text = calls.get(element).trim();
       return text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
     },
     put(element, value) {
       if (written.get(element) === value) return;
-      if (isYes(call(names.set, element, value))) {
+      if (set(element, value)) {
         written.set(element, value);
         refused.delete(element);
       } else {
         refused.add(element);
       }
     },
-    offer: (element, value) => void call(names.set, element, value),
+    // Of an interaction's many parts the log has the first, and what was refused.
+    offer: (element, value) => void set(element, value, !/\d\.id$/.test(element)),
     commit() {
-      if (isYes(call(names.commit, '')))
-        return refused.size === 0 ? { ok: true } : { ok: false, reason: 'refused', retry: true };
+      if (ask(names.commit)) {
+        if (refused.size === 0) return { ok: true };
+        return { ok: false, reason: refused.has(state) ? 'full' : 'refused', retry: true };
+      }
       const gone = names.notOpen.includes(errorCode());
       return { ok: false, reason: gone ? 'expired' : 'refused', retry: !gone };
     },
-    finish: () => isYes(call(names.finish, '')),
+    finish: () => ask(names.finish),
   };
   return calls;
 }

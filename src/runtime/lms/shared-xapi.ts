@@ -36,7 +36,7 @@ export async function ask(
   body?: string,
 ): Promise<Response | null> {
   try {
-    return await host.window.fetch(`${access.endpoint}${resource}?${new URLSearchParams(query)}`, {
+    return await host.fetch(`${access.endpoint}${resource}?${new URLSearchParams(query)}`, {
       method,
       keepalive: method === 'PUT',
       headers: {
@@ -128,6 +128,7 @@ export function stateSession(
       return { ok: true };
     }
     if (!response) return { ok: false, reason: 'offline', retry: true };
+    if (response.status === 413 || response.status === 507) return { ok: false, reason: 'full', retry: true };
     const expired = response.status === 401 || response.status === 403;
     return { ok: false, reason: expired ? 'expired' : 'refused', retry: !expired };
   }

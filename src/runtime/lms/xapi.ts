@@ -24,6 +24,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: true,
+    learner: JSON.stringify(actor) + (launched ?? ''),
     saved: found.state,
     passingScore: null,
     language: null,

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly withoutApi?: boolean;
   /** The LMS's page stands in a frame of a page on another origin. */
   readonly foreignTop?: boolean;
+  /** Two launches in one browser. */
+  readonly context?: BrowserContext;
 }
 
 /**
@@ -72,9 +74,9 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   });
   const contexts: BrowserContext[] = [];
 
-  async function launch({ cmi, popup, withoutApi, foreignTop }: LaunchOptions = {}) {
+  async function launch({ cmi, popup, withoutApi, foreignTop, ...given }: LaunchOptions = {}) {
     if (cmi) stored = { ...stored, ...cmi };
-    const context = await browser.newContext();
+    const context = given.context ?? (await browser.newContext());
     contexts.push(context);
     const page = await context.newPage();
     const errors: string[] = [];
@@ -138,7 +140,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
       run += 1;
     },
     async done() {
-      for (const context of contexts) await context.close();
+      for (const context of new Set(contexts)) await context.close();
       await server.close();
     },
   };
@@ -174,7 +176,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 function contentPage(json: string): string {
-  return `<!doctype html><html lang="en" data-target="test"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
+  return `<!doctype html><html lang="en" data-target="test" data-tries="3"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
 }
 
 /** After Finish the page gives the content a fresh API with what is stored, as an LMS does for its next launch. */

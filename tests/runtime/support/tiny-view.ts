@@ -9,6 +9,8 @@ export const createView: CreateView = (_document, _rules, act) => {
     saved: (sign) => void signs.push(sign),
     arrived: () => void Object.assign(window, { rest: true }),
     late: () => undefined,
+    offerTake: (go) => void Object.assign(window, { take: go }),
+    support: (text) => void Object.assign(window, { report: text }),
     wayBack: (go) => void Object.assign(window, { wayBack: go }),
   };
 };

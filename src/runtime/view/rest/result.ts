@@ -150,6 +150,7 @@ function keptText({ words }: Stage, sign: SavedSign, passed: boolean): string {
     case 'failing':
       return words.say('resultFailing');
     case 'untracked':
+    case 'elsewhere':
       return words.say('resultUntracked');
     case 'review':
       return words.say('resultInReview');
