@@ -2,6 +2,7 @@ import { newAttempt, type Rules } from './attempt.js';
 import { readCourse } from './course-element.js';
 import { createView } from './create-view.js';
 import type { Host, Opened, OpenSession } from './lms/session.js';
+import { createLastingFetch } from './queue/lasting-fetch.js';
 import { restOfCourse } from './rest-of-course.js';
 import { runTracked } from './tracked.js';
 import { runUntracked } from './untracked.js';
@@ -20,6 +21,8 @@ export async function main(open: OpenSession): Promise<void> {
     now: () => Date.now(),
     uuid: makeUuid,
     courseIri: course.module.iri,
+    iriBase: course.module.iriBase,
+    net: createLastingFetch((url, init) => window.fetch(url, init)),
   };
   const opened = await open(host).catch((): Opened => ({ tracked: false, reason: 'refused', returnUrl: null }));
   const rules: Rules = {

@@ -13,15 +13,18 @@ export interface Told {
 export interface Suspended {
   readonly attempt: AttemptState;
   readonly told: Told;
+  /** The registration that statements go under (a UUID), where it is ours to keep. */
+  readonly registration?: string | undefined;
 }
 
 export const nothingTold: Told = { passed: false, failed: false, completed: false };
 
-const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, key, compact, expand } = suspendedForm;
+const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, key, compact, expand, packed, unpacked } =
+  suspendedForm;
 
 /** The attempt as one ASCII text, never longer than `worstCaseLength` of its module. */
 export function encodeState(suspended: Suspended): string {
-  const { attempt, told } = suspended;
+  const { attempt, told, registration = '' } = suspended;
   const fields = [
     version,
     encodeWhere(attempt.where),
@@ -32,6 +35,7 @@ export function encodeState(suspended: Suspended): string {
     attempt.current === null ? '' : `-${encodeAnswers(attempt.current)}`,
     `${count(attempt.reported)}.${count(attempt.seconds)}`,
     `${told.passed ? 'p' : ''}${told.failed ? 'f' : ''}${told.completed ? 'c' : ''}`,
+    ...(registration === '' ? [] : [packed(registration)]),
   ];
   const text = fields.join(field);
   return `${text}${field}${key(text)}`;
@@ -42,12 +46,9 @@ export function encodeState(suspended: Suspended): string {
  * Null when the text is empty, cut, foreign or of a later form: then a new attempt begins. Never throws.
  */
 export function decodeState(course: CourseData, text: string): Suspended | null {
-  const cut = text.lastIndexOf(field);
-  if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
-  const [form, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = text
-    .slice(0, cut)
-    .split(field);
-  if (form !== version) return null;
+  const fields = fieldsOf(text);
+  if (!fields) return null;
+  const [, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = fields;
   const questions = course.assessment?.questions ?? [];
   const [reported = 0, seconds = 0] = counts.split('.').map((n) => Number.parseInt(n, 36) || 0);
   const scores = course.assessment ? decodeTries(tries) : [];
@@ -65,7 +66,21 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
   return {
     attempt: standingOn(attempt, decodeWhere(course, attempt, where)),
     told: { passed: told.includes('p'), failed: told.includes('f'), completed: told.includes('c') },
+    registration: registrationIn(text),
   };
+}
+
+/** The registration in such a text, for whoever knows no course yet; undefined when there is none. */
+export function registrationIn(text: string): string | undefined {
+  return unpacked(fieldsOf(text)?.[9] ?? '');
+}
+
+/** The parts of a whole text of this form; null of any other. */
+function fieldsOf(text: string): readonly string[] | null {
+  const cut = text.lastIndexOf(field);
+  if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
+  const fields = text.slice(0, cut).split(field);
+  return fields[0] === version ? fields : null;
 }
 
 function standingOn(attempt: AttemptState, where: Where): AttemptState {

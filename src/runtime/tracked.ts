@@ -37,7 +37,12 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
   let refusedAt: number | null = null;
 
   const snapshot = (): Snapshot => ({
-    state: encodeState({ attempt: state, told: report?.reporter.told(ending) ?? earlierTold }),
+    state: encodeState({
+      attempt: state,
+      told: report?.reporter.told(ending) ?? earlierTold,
+      // Also while the door is shut: the next session may find it open again.
+      registration: door?.lastingCredential ? door.registration : restored?.registration,
+    }),
     location: bookmark(state),
     outcome: outcome(rules, state),
     passingScore: rules.course.assessment ? rules.passingScore : null,
@@ -63,6 +68,7 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
         saver.changed(true);
       },
       health: () => showSign(sign),
+      note: (note) => console.info('Statements:', JSON.stringify(note)),
     });
   const saver = createSaver({ session: opened.session, snapshot, now, timer, show: (sign) => showSign(sign) });
   const view: View = createView(window.document, rules, (action) => attend(action));
@@ -112,10 +118,9 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
   function end(): void {
     if (ending) return;
     ending = true;
-    const last = report?.reporter.terminated() ?? null;
     if (writes) saver.close();
     else opened.session.close(snapshot());
-    report?.queue.close(last);
+    report?.close();
   }
 
   /** Leaves by the LMS's own address: first everything goes out, then the session ends. */

@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Statement } from '../../src/runtime/lms/session.js';
+import { createLastingFetch } from '../../src/runtime/queue/lasting-fetch.js';
 import { createStatementQueue } from '../../src/runtime/statement-queue.js';
 import { testClock } from './support/clock.js';
+import { noOutbox } from './support/no-outbox.js';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -40,7 +42,8 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
       authorization: 'Basic eDp5',
       version: '1.0.3',
     },
-    fetch: (url, init) => fetch(url, init).finally(() => (answers += 1)),
+    net: createLastingFetch((url, init) => fetch(url, init).finally(() => (answers += 1))),
+    outbox: noOutbox(),
     now: clock.now,
     timer: clock.timer,
     acknowledged: (statements) => void arrived.push(...statements.map((s) => String(s.id))),

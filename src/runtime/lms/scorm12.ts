@@ -4,6 +4,7 @@ import { spelledInteraction } from '../../scorm/spelled-interaction.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
 import type { OpenSession, Snapshot } from './session.js';
+import { collectorDoor } from './shared-collector.js';
 import { createJournal, type OpenRecord } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
@@ -32,6 +33,12 @@ export const open: OpenSession = async (host) => {
   const heldStatus = calls.get('cmi.core.lesson_status').toLowerCase();
   const heldScore = calls.number('cmi.core.score.raw');
   const saved = calls.get('cmi.suspend_data');
+  const launch = {
+    data: calls.get('cmi.launch_data'),
+    learner: calls.get('cmi.core.student_id'),
+    saved,
+    writes: counts,
+  };
   const journal = createJournal(calls, interaction);
   let status = heldStatus;
 
@@ -59,7 +66,7 @@ export const open: OpenSession = async (host) => {
     saved,
     passingScore: mastery === null ? null : mastery / 100,
     language: calls.get('cmi.student_preference.language') || null,
-    door: launchDataDoor(calls.get('cmi.launch_data'), host.courseIri),
+    door: launchDataDoor(launch.data, host.courseIri) ?? collectorDoor(launch, host),
     returnUrl: null,
     continued: false,
     session: {
