@@ -53,7 +53,9 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
   let pending: Entry[] = [];
   let underWay: readonly Entry[] = [];
   /** Refused one by one, and passed over for now. */
-  let doubtful: { readonly entry: Entry; readonly status: number }[] = [];
+  let doubtful: readonly Entry[] = [];
+  /** Those of them that are tried once more, since the credential is good. */
+  let again: readonly Entry[] = [];
   /** How many of the next entries go one by one, for one of them spoilt its batch. */
   let singly = 0;
   let failures = 0;
@@ -62,7 +64,7 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
   let closed = false;
   const idle: (() => void)[] = [];
 
-  const everything = (): readonly Entry[] => [...doubtful.map((d) => d.entry), ...underWay, ...pending];
+  const everything = (): readonly Entry[] => [...doubtful, ...underWay, ...pending];
 
   function restore(found: readonly Left[]): void {
     if (closed) return;
@@ -70,8 +72,8 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
     // A verdict that was told again before the outbox had opened: the older telling is the one to keep.
     const [twice, own] = divide(pending, (e) => known.has(e.statement.id) && !e.old);
     const there = new Set([...underWay, ...own].map((e) => e.statement.id));
-    const [again, news] = divide(found, (l) => there.has(l.statement.id));
-    outbox.drop([...twice, ...again].map((e) => e.key));
+    const [besides, news] = divide(found, (l) => there.has(l.statement.id));
+    outbox.drop([...twice, ...besides].map((e) => e.key));
     const [old, young] = divide(own, (e) => e.old);
     const left = [...old, ...news.map((l) => entryOf(l, true))].sort((a, b) => a.key[0] - b.key[0]);
     pending = [...left, ...young];
@@ -86,7 +88,10 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
       else for (const tell of idle.splice(0)) tell();
       return;
     }
-    const batch = singly > 0 || doubtful.length > 0 ? pending.slice(0, 1) : nextBatch(pending, batchBytes);
+    const batch =
+      singly > 0 || doubtful.length > 0 || pending.some((e) => again.includes(e))
+        ? pending.slice(0, 1)
+        : nextBatch(pending, batchBytes);
     underWay = batch;
     pending = pending.slice(batch.length);
     postAll(batch).then(
@@ -112,14 +117,20 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
       case 'never':
         settle(batch);
         outbox.drop(batch.map((e) => e.key));
-        for (const { statement } of batch) parts.setAside(statement, status);
+        setAside(batch, status);
         break;
       case 'doubtful':
         settle(batch);
-        doubtful = [...doubtful, ...batch.map((entry) => ({ entry, status }))];
+        // Refused for itself, then. It stays in the outbox for another launch.
+        if (batch.every((entry) => again.includes(entry))) setAside(batch, status);
+        else doubtful = [...doubtful, ...batch];
         if (doubtful.length >= doubts) later([], null);
     }
     pump();
+  }
+
+  function setAside(batch: readonly Entry[], status: number): void {
+    for (const { statement } of batch) parts.setAside(statement, status);
   }
 
   function accepted(batch: readonly Entry[]): void {
@@ -127,10 +138,9 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
     outbox.drop(batch.map((e) => e.key));
     failures = 0;
     setFailing(null);
-    // The credential is good, so those were refused for themselves. They stay in the outbox for another launch.
-    const refused = doubtful;
+    again = [...again, ...doubtful];
+    pending = [...doubtful, ...pending];
     doubtful = [];
-    for (const { entry, status } of refused) parts.setAside(entry.statement, status);
     parts.acknowledged(batch.map((e) => e.statement));
   }
 
@@ -141,8 +151,9 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
 
   /** All that was tried goes back to its place, and is tried again after a while. */
   function later(batch: readonly Entry[], retryAfter: string | null): void {
-    pending = [...doubtful.map((d) => d.entry), ...batch, ...pending];
+    pending = [...doubtful, ...batch, ...pending];
     doubtful = [];
+    again = [];
     underWay = [];
     failures += 1;
     setFailing(failing ?? now());
@@ -191,7 +202,7 @@ export function createStatementQueue(parts: QueueParts): StatementQueue {
       // A session's own end means nothing to a later one (cmi5 9.3.6: the LMS says Abandoned instead).
       if (last !== null && door.session === undefined) outbox.keep(last, false);
       const room = net.room() - (last === null ? 0 : bytesOf(JSON.stringify(last)));
-      const batch = fitting([...doubtful.map((d) => d.entry), ...pending], room);
+      const batch = fitting([...doubtful, ...pending], room);
       if (batch.length > 0) postAll(batch).catch(() => undefined);
       if (last === null) return;
       // By PUT: its address is new to the browser, which then asks the store's leave first (CORS preflight), as it does

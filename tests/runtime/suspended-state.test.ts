@@ -54,7 +54,7 @@ describe('the suspended state', () => {
         const text = encode(attempt);
         expect(text).toMatch(/^[A-Za-z0-9._%*!~-]+$/);
         expect(text.length).toBeLessThanOrEqual(worst);
-        expect(decodeState(sampleCourse, text)).toEqual({ attempt, told: nothingTold });
+        expect(decodeState(sampleCourse, text)).toEqual({ registration, attempt, told: nothingTold });
       }),
       { numRuns: 500 },
     );
