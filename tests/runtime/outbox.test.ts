@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { profileTerms } from '../../src/xapi/vocabulary.js';
 import { launchBrowser } from '../support/browser.js';
 import { contentSite } from './support/content-site.js';
 import { toPage } from './support/play.js';
@@ -76,6 +77,8 @@ const onDisk = (page: Page): Promise<string> =>
 
 const waitingOnDisk = async (page: Page): Promise<number> => JSON.parse(await onDisk(page))[0].length;
 const idsOf = (statements: readonly Json[]) => statements.map((s) => s.id);
+const sessionOf = (statement: Json) =>
+  ((statement.context as Json).extensions as Json)[profileTerms(sampleCourse.module.iriBase).session];
 const triesAt = (to: Store) => to.arrived.filter((a) => a.path === '/xapi/statements').length;
 
 describe('what has not arrived when the window is gone', () => {
@@ -204,5 +207,70 @@ describe('what has not arrived when the window is gone', () => {
       'initialized',
       'experienced',
     ]);
+  });
+});
+
+describe('two windows of one learner', () => {
+  it('send each its own once, and one that lives on sends what the other left', async () => {
+    const to = await store();
+    const context = await browser.newContext();
+    const [one, two] = [await site.launch(launchOf(to), context), await site.launch(launchOf(to), context)];
+    await until(() => to.statements.length === 4);
+    to.refuse(() => true, 503);
+    await one.act(toPage('page-two'));
+    await two.act(toPage('page-three'));
+    await until(async () => (await waitingOnDisk(two.page)) === 4);
+    // Each only tries its own: one window's statements are of one session.
+    await until(() => triesAt(to) >= 6);
+    for (const { path, body } of to.arrived.filter((a) => a.path === '/xapi/statements'))
+      expect(new Set(JSON.parse(body).map(sessionOf)).size, path).toBe(1);
+    await kill(one.page, to);
+    to.refuse(() => false);
+    await until(() => to.statements.length === 8);
+    expect(new Set(idsOf(to.statements)).size).toBe(8);
+    expect(to.verbs().filter((v) => v === 'experienced')).toHaveLength(4);
+    await until(async () => (await waitingOnDisk(two.page)) === 0);
+  });
+});
+
+describe('a browser that keeps nothing', () => {
+  it.each([
+    [
+      'by its settings',
+      async (context: BrowserContext) => {
+        // What a browser does that is told to keep no site's data.
+        await context.addInitScript(() => {
+          const get = () => {
+            throw new DOMException('Access is denied for this document', 'SecurityError');
+          };
+          Object.defineProperty(window, 'indexedDB', { get });
+        });
+      },
+    ],
+    [
+      'with its disk full',
+      async (context: BrowserContext) => {
+        const page = await context.newPage();
+        const devtools = await context.newCDPSession(page);
+        await devtools.send('Storage.overrideQuotaForOrigin', { origin: site.origin, quotaSize: 1 });
+      },
+    ],
+  ])('%s still brings everything to the store while the page lives, and says so for the log', async (_, refuse) => {
+    const to = await store();
+    const context = await browser.newContext();
+    await refuse(context);
+    const said: string[] = [];
+    context.on('console', (message) => said.push(message.text()));
+    const course = await site.launch(launchOf(to), context);
+    to.refuse(() => true, 503);
+    await course.act(toPage('page-two'));
+    await until(async () => (await course.sign()).state === 'failing');
+    to.refuse(() => false);
+    await until(() => to.statements.length === 4);
+    await course.act({ type: 'check', question: 'k1', answer: 'b' });
+    await course.close();
+    await until(() => to.verbs().includes('terminated'));
+    expect(to.verbs()).toEqual(['initialized', 'experienced', 'experienced', 'progressed', 'answered', 'terminated']);
+    expect(said.filter((text) => text.includes('not-kept'))).toHaveLength(1);
   });
 });
