@@ -4,7 +4,7 @@ import type { CourseData, QuestionData } from './model/course-data.js';
  * The form of the suspended state, as widths and spellings: written and read by the learner's page,
  * measured by the build. One text of `[A-Za-z0-9._%*!~-]`, so that no LMS has anything to escape:
  *
- * `1~where~seen~checks~tries~last~current~blocks.seconds~told~sum`
+ * `1~where~seen~checks~tries~last~current~blocks.seconds~told[~registration]~sum`
  *
  * Pages and questions stand there by a key made from their id, so that an attempt outlives a new version.
  */
@@ -52,7 +52,23 @@ export const suspendedForm = {
       }
     });
   },
+
+  /** A UUID in `registrationWidth` characters, 12 bits in two of them; '' for anything else. */
+  packed(uuid: string): string {
+    const hex = uuid.replaceAll('-', '');
+    return uuidForm.test(uuid) ? `${hex}0`.replace(/.{3}/g, (part) => digits64(Number.parseInt(part, 16), 2)) : '';
+  },
+
+  /** The inverse of `packed`; undefined for a text that it did not make. */
+  unpacked(text: string): string | undefined {
+    const hex = text.replace(/../g, (pair) => number64(pair).toString(16).padStart(3, '0'));
+    const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})0$/, '$1-$2-$3-$4-$5');
+    return text.length === registrationWidth && uuidForm.test(uuid) ? uuid : undefined;
+  },
 } as const;
+
+const registrationWidth = 22;
+const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
  * How long the suspended state of a module can get at most, in characters (ASCII: also in bytes):
@@ -68,7 +84,7 @@ export function worstCaseLength(course: CourseData, longest: (question: Question
   const tries = course.assessment ? Math.min(course.assessment.tries ?? keptTries, keptTries) : 0;
   const fixed = {
     version: 1,
-    separators: 9,
+    separators: 10,
     where: 1 + keyWidth,
     tryCount: 7,
     currentMark: 1,
@@ -76,7 +92,7 @@ export function worstCaseLength(course: CourseData, longest: (question: Question
     blocks: course.assessment ? 3 * Math.min(course.assessment.tries ?? keptBlocks, keptBlocks) : 0,
     seconds: 7,
     told: 3,
-    registration: 25,
+    registration: registrationWidth,
     sum: keyWidth,
   };
   return (

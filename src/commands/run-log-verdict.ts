@@ -52,6 +52,11 @@ export function verdictOf({ events }: RunLog): readonly string[] {
   });
   tell(found('set-aside'), (n) => `The record store refused statements for good (${n}): they are lost to reports.`);
   tell(
+    found('unsent'),
+    (n) =>
+      `Statements of an earlier session never reached the record store (${n}). The LMS's own record has the result.`,
+  );
+  tell(
     found('window', 'second'),
     () => 'The course was open in two windows. Only one of them saves, and the other says so.',
   );

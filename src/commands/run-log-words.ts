@@ -28,6 +28,11 @@ const texts: Readonly<Record<string, (a: string, b: string, c: string, d: string
   rest: (what) =>
     what === 'arrived' ? 'The rest of the course is there.' : 'The rest of the course did not come yet.',
   'set-aside': (status, verb) => `The record store refused a statement for good: "${verb}", answer ${status}.`,
+  'not-kept': () =>
+    'The browser keeps nothing on its disk: statements that had not arrived when the page went are lost.',
+  'left-over': (count) => `Statements of an earlier launch were sent (${count}).`,
+  unsent: (count) =>
+    `Statements of an earlier session never arrived (${count}); they are kept, in the record store's State document or in the browser.`,
   fault: (what) => `A fault in the page: ${what.replaceAll('_', ' ')}.`,
 };
 

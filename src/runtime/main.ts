@@ -4,6 +4,7 @@ import { readCourse, readSettings } from './course-element.js';
 import { createView } from './create-view.js';
 import type { Host, Opened, OpenSession } from './lms/session.js';
 import { loggedFetch } from './logged-fetch.js';
+import { createLastingFetch } from './queue/lasting-fetch.js';
 import { restOfCourse } from './rest-of-course.js';
 import { createRunLog } from './run-log.js';
 import { runTracked } from './tracked.js';
@@ -28,8 +29,16 @@ export async function main(open: OpenSession): Promise<void> {
     browser: navigator.userAgent,
   });
   const rest = restOfCourse(window, course, stamp);
-  const fetch = loggedFetch(window, log);
-  const host: Host = { window, now, uuid: makeUuid, courseIri: course.module.iri, settings, log, fetch };
+  const host: Host = {
+    window,
+    now,
+    uuid: makeUuid,
+    courseIri: course.module.iri,
+    iriBase: course.module.iriBase,
+    settings,
+    log,
+    net: createLastingFetch(loggedFetch(window, log)),
+  };
   window.addEventListener('error', ({ message }) => log.note('fault', message));
   const opened = await open(host).catch((): Opened => ({ tracked: false, reason: 'refused', returnUrl: null }));
   log.note(

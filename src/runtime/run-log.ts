@@ -23,6 +23,9 @@ export type RunEvent =
   | 'window'
   | 'rest'
   | 'set-aside'
+  | 'not-kept'
+  | 'left-over'
+  | 'unsent'
   | 'fault';
 
 /** How a session begins is as telling as how it ends: of a long one the middle is left out. */

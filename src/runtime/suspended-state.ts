@@ -13,16 +13,31 @@ export interface Told {
 export interface Suspended {
   readonly attempt: AttemptState;
   readonly told: Told;
+  /** The registration that statements go under (a UUID), where it is ours to keep. */
+  readonly registration?: string | undefined;
 }
 
 export const nothingTold: Told = { passed: false, failed: false, completed: false };
 
-const { version, field, entry, keyWidth, scoreWidth, scoreUnit, keptTries, keptBlocks, key, compact, expand } =
-  suspendedForm;
+const {
+  version,
+  field,
+  entry,
+  keyWidth,
+  scoreWidth,
+  scoreUnit,
+  keptTries,
+  keptBlocks,
+  key,
+  compact,
+  expand,
+  packed,
+  unpacked,
+} = suspendedForm;
 
 /** The attempt as one ASCII text, never longer than `worstCaseLength` of its module. */
 export function encodeState(suspended: Suspended): string {
-  const { attempt, told } = suspended;
+  const { attempt, told, registration = '' } = suspended;
   const fields = [
     version,
     encodeWhere(attempt.where),
@@ -33,6 +48,7 @@ export function encodeState(suspended: Suspended): string {
     attempt.current === null ? '' : `-${encodeAnswers(attempt.current)}`,
     `${attempt.blocks.map(count).join('-')}.${count(attempt.seconds)}`,
     `${told.passed ? 'p' : ''}${told.failed ? 'f' : ''}${told.completed ? 'c' : ''}`,
+    ...(registration === '' ? [] : [packed(registration)]),
   ];
   const text = fields.join(field);
   return `${text}${field}${key(text)}`;
@@ -43,12 +59,9 @@ export function encodeState(suspended: Suspended): string {
  * Null when the text is empty, cut, foreign or of a later form: then a new attempt begins. Never throws.
  */
 export function decodeState(course: CourseData, text: string): Suspended | null {
-  const cut = text.lastIndexOf(field);
-  if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
-  const [form, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = text
-    .slice(0, cut)
-    .split(field);
-  if (form !== version) return null;
+  const fields = fieldsOf(text);
+  if (!fields) return null;
+  const [, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = fields;
   const questions = course.assessment?.questions ?? [];
   const [blocks = '', seconds = ''] = counts.split('.');
   const scores = course.assessment ? decodeTries(tries) : [];
@@ -66,7 +79,21 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
   return {
     attempt: standingOn(attempt, decodeWhere(course, attempt, where)),
     told: { passed: told.includes('p'), failed: told.includes('f'), completed: told.includes('c') },
+    registration: registrationIn(text),
   };
+}
+
+/** The registration in such a text, for whoever knows no course yet; undefined when there is none. */
+export function registrationIn(text: string): string | undefined {
+  return unpacked(fieldsOf(text)?.[9] ?? '');
+}
+
+/** The parts of a whole text of this form; null of any other. */
+function fieldsOf(text: string): readonly string[] | null {
+  const cut = text.lastIndexOf(field);
+  if (cut < 0 || key(text.slice(0, cut)) !== text.slice(cut + 1)) return null;
+  const fields = text.slice(0, cut).split(field);
+  return fields[0] === version ? fields : null;
 }
 
 function standingOn(attempt: AttemptState, where: Where): AttemptState {

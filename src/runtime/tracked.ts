@@ -3,9 +3,9 @@ import { answerRecords } from './answer-records.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
 import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
-import { openReport } from './open-report.js';
+import { openReport, type ReportNote } from './open-report.js';
 import { followPage } from './page-life.js';
-import type { RunLog } from './run-log.js';
+import type { RunEvent, RunLog } from './run-log.js';
 import { createSaver } from './saver.js';
 import { createStopwatch } from './stopwatch.js';
 import { decodeState, encodeState, nothingTold } from './suspended-state.js';
@@ -44,7 +44,12 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
   let refusedAt: number | null = null;
 
   const snapshot = (): Snapshot => ({
-    state: encodeState({ attempt: state, told: report?.reporter.told(ending) ?? earlierTold }),
+    state: encodeState({
+      attempt: state,
+      told: report?.reporter.told(ending) ?? earlierTold,
+      // Also while the door is shut: the next session may find it open again.
+      registration: door?.lastingCredential ? door.registration : restored?.registration,
+    }),
     location: bookmark(state),
     outcome: outcome(rules, state),
     passingScore: rules.course.assessment ? rules.passingScore : null,
@@ -70,6 +75,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
         saver.changed(true);
       },
       health: () => showSign(sign),
+      note: (note) => log.note(...eventOf(note)),
     });
   const saver = createSaver({ session: opened.session, snapshot, now, timer, show: (sign) => showSign(sign) });
   /** True once another window has the attempt. */
@@ -128,10 +134,9 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
   function end(): void {
     if (ending) return;
     ending = true;
-    const last = report?.reporter.terminated() ?? null;
     if (writes) saver.close();
     else opened.session.close(snapshot());
-    report?.queue.close(last);
+    report?.close();
   }
 
   /** Leaves by the LMS's own address: first everything goes out, then the session ends. */
@@ -203,6 +208,20 @@ function signNotes(log: RunLog): (sign: SavedSign) => void {
     noted = words.join();
     log.note('sign', ...words);
   };
+}
+
+/** What a report's note is in the run log. */
+function eventOf(note: ReportNote): [RunEvent, ...(string | number)[]] {
+  switch (note.what) {
+    case 'set-aside':
+      return [note.what, note.status, note.verb];
+    case 'not-kept':
+      return [note.what];
+    case 'left-over':
+      return [note.what, note.count];
+    case 'unsent':
+      return [note.what, note.count ?? 'unknown'];
+  }
 }
 
 /** Where the learner stands, in plain words for the LMS's bookmark. */

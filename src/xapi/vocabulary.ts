@@ -61,6 +61,8 @@ export interface ProfileTerms {
   readonly tryScore: string;
   /** Result: score of one answer, 0 to 1. */
   readonly answerScore: string;
+  /** State document of a registration: statements that a cmi5 session could not send before it ended, by session id. */
+  readonly unsent: string;
 }
 
 /** The IRIs of our own xAPI profile below the programme's base. */
@@ -75,6 +77,7 @@ export function profileTerms(iriBase: string): ProfileTerms {
     try: extension('try'),
     tryScore: extension('try-score'),
     answerScore: extension('answer-score'),
+    unsent: `${iriBase}documents/unsent-statements`,
   };
 }
 

@@ -6,9 +6,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isPostgres } from '../../src/lrs/open-store.js';
 import { launchDataDoor } from '../../src/runtime/lms/shared-launch-data.js';
+import { createLastingFetch } from '../../src/runtime/queue/lasting-fetch.js';
 import { createStatementQueue } from '../../src/runtime/statement-queue.js';
 import { isObject, type JsonObject } from '../../src/xapi/json.js';
 import { statementBuilders } from '../../src/xapi/statements.js';
+import { noOutbox } from '../runtime/support/no-outbox.js';
 import { type CollectingServer, iriBase, lmsOrigin, moduleIri, startCollecting } from './collecting-server.js';
 import { eachDatabase } from './each-database.js';
 import { learner, verb } from './samples.js';
@@ -254,7 +256,10 @@ eachDatabase('the collector', (fresh) => {
     const arrived: string[] = [];
     const queue = createStatementQueue({
       door,
-      fetch: (url, init) => fetch(url, { ...init, headers: { ...Object(init.headers), Origin: lmsOrigin } }),
+      net: createLastingFetch((url, init) =>
+        fetch(url, { ...init, headers: { ...Object(init.headers), Origin: lmsOrigin } }),
+      ),
+      outbox: noOutbox(),
       now: Date.now,
       timer: { set: (run, ms) => Number(setTimeout(run, ms)), clear: (id) => clearTimeout(id) },
       acknowledged: (statements) => void arrived.push(...statements.map((one) => String(one.id))),

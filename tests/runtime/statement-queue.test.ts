@@ -2,16 +2,25 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Statement } from '../../src/runtime/lms/session.js';
+import { createLastingFetch } from '../../src/runtime/queue/lasting-fetch.js';
+import type { Left, Outbox } from '../../src/runtime/queue/outbox.js';
 import { createStatementQueue } from '../../src/runtime/statement-queue.js';
 import { testClock } from './support/clock.js';
+import { noOutbox } from './support/no-outbox.js';
 
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
+interface Options {
+  readonly retryAfter?: string;
+  readonly outbox?: Outbox;
+}
+
 /** A queue that talks to a real server; `answer` decides each request's status by the ids in it. */
-async function stage(answer: (ids: readonly string[], count: number) => number) {
+async function stage(answer: (ids: readonly string[], count: number) => number, options: Options = {}) {
+  const { retryAfter = '3', outbox = noOutbox() } = options;
   const requests: string[][] = [];
   let open = 0;
   let mostOpen = 0;
@@ -25,7 +34,7 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
       const ids = Array.isArray(sent) ? sent.map((s) => s.id) : [`${request.method} ${sent.id}`];
       requests.push(ids);
       open -= 1;
-      response.writeHead(answer(ids, requests.length), { 'Retry-After': '3' }).end('[]');
+      response.writeHead(answer(ids, requests.length), { 'Retry-After': retryAfter }).end('[]');
     });
   });
   servers.push(server);
@@ -40,7 +49,8 @@ async function stage(answer: (ids: readonly string[], count: number) => number) 
       authorization: 'Basic eDp5',
       version: '1.0.3',
     },
-    fetch: (url, init) => fetch(url, init).finally(() => (answers += 1)),
+    net: createLastingFetch((url, init) => fetch(url, init).finally(() => (answers += 1))),
+    outbox,
     now: clock.now,
     timer: clock.timer,
     acknowledged: (statements) => void arrived.push(...statements.map((s) => String(s.id))),
@@ -110,6 +120,79 @@ describe('the statement queue', () => {
     await answered(3);
     expect(arrived).toEqual(['there', 'new']);
     expect(aside).toEqual([]);
+  });
+
+  it.each([403, 413])(
+    'passes over the one that gets %i while others are taken, tries it once more, and keeps it for another day',
+    async (status) => {
+      const dropped: unknown[] = [];
+      const outbox = { ...noOutbox(), drop: (keys: readonly unknown[]) => void dropped.push(...keys) };
+      const { queue, requests, arrived, aside, answered } = await stage((ids) => (ids.includes('bad') ? status : 200), {
+        outbox,
+      });
+      for (const id of ['a', 'bad', 'c']) queue.add(statement(id));
+      await answered(5);
+      expect(requests).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c'], ['bad']]);
+      expect([arrived, aside]).toEqual([['a', 'c'], [`bad ${status}`]]);
+      expect(dropped).toHaveLength(2);
+      queue.add(statement('d'));
+      await answered(6);
+      expect(arrived).toEqual(['a', 'c', 'd']);
+      expect(queue.failingSince()).toBeNull();
+    },
+  );
+
+  it('keeps everything, in order, when the credential itself is refused, and asks less and less often', async () => {
+    let refused = true;
+    const { queue, clock, requests, arrived, aside, answered } = await stage(() => (refused ? 403 : 200));
+    for (const id of ['a', 'b', 'c', 'd', 'e']) queue.add(statement(id));
+    await answered(4);
+    expect(requests).toEqual([['a', 'b', 'c', 'd', 'e'], ['a'], ['b'], ['c']]);
+    await clock.pass(500);
+    expect(requests).toHaveLength(4);
+    refused = false;
+    await clock.pass(500);
+    for (let wanted = 5; arrived.length < 5; wanted += 1) await answered(wanted);
+    expect([arrived, aside]).toEqual([['a', 'b', 'c', 'd', 'e'], []]);
+  });
+
+  it.each([
+    ['seconds', () => '90', 90_000],
+    ['a date', (now: number) => new Date(now + 120_000).toUTCString(), 120_000],
+    ['too long', () => '86400', 600_000],
+    ['nonsense', () => 'soon', 1000],
+  ])('waits as long as a busy store asks for in %s (429, Retry-After)', async (_, retryAfter, wait) => {
+    const { queue, clock, requests, arrived, answered } = await stage((_ids, count) => (count === 1 ? 429 : 200), {
+      retryAfter: retryAfter(1_000_000),
+    });
+    queue.add(statement('a'));
+    await answered(1);
+    await clock.pass(wait - 1);
+    expect(requests).toHaveLength(1);
+    await clock.pass(1);
+    await answered(2);
+    expect(arrived).toEqual(['a']);
+  });
+
+  it('sends what earlier loads left before its own, and a statement that both have once', async () => {
+    const left = (id: string, began: number): Left => ({
+      key: [began, 'other', 0],
+      statement: statement(id),
+      alone: false,
+    });
+    const outbox: Outbox = {
+      ...noOutbox(),
+      async open(found) {
+        await Promise.resolve();
+        found([left('later', 2)]);
+        found([left('older', 1), left('verdict', 1)]);
+      },
+    };
+    const { queue, requests, answered } = await stage(() => 200, { outbox });
+    queue.add(statement('mine'), true);
+    queue.add(statement('verdict'));
+    await answered(2);
+    expect(requests).toEqual([['older', 'verdict', 'later'], ['mine']]);
   });
 
   it('sends what waits and the last statement at the close, and nothing afterwards', async () => {

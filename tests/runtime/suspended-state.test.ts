@@ -8,7 +8,8 @@ import { worstCaseLength } from '../../src/suspended-form.js';
 import { rightAnswers, sampleCourse, sampleRules } from './support/sample-course.js';
 
 const longest = (q: QuestionData) => behaviourOf(q.type).longest(q.data);
-const encode = (attempt: AttemptState) => encodeState({ attempt, told: nothingTold });
+const registration = '6f1a3c52-65fd-4c0b-8a2e-0d9fb1c1a001';
+const encode = (attempt: AttemptState) => encodeState({ attempt, told: nothingTold, registration });
 
 /** Any answer a learner could give, encoded by the question's own behaviour. */
 function answerTo(question: QuestionData): fc.Arbitrary<string> {
@@ -53,7 +54,7 @@ describe('the suspended state', () => {
         const text = encode(attempt);
         expect(text).toMatch(/^[A-Za-z0-9._%*!~-]+$/);
         expect(text.length).toBeLessThanOrEqual(worst);
-        expect(decodeState(sampleCourse, text)).toEqual({ attempt, told: nothingTold });
+        expect(decodeState(sampleCourse, text)).toEqual({ registration, attempt, told: nothingTold });
       }),
       { numRuns: 500 },
     );

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostics.js';
-import { rules } from '../../verify/check-package.js';
+import { allRules } from '../../verify/all-rules.js';
 import { fault } from '../../verify/fault.js';
 import type { Package } from '../../verify/package.js';
 import { packageRules, ruleOfFault } from './package-rules.js';
 
 /** Why a cmi5 package is not imported, a sentence for each fault that breaks one of cmi5's rules for courses (P1 to P7). */
 export function importFaults(pkg: Package): readonly string[] {
-  return rules
+  return allRules
     .filter((rule) => ruleOfFault[`package/${rule.id}`] !== undefined && rule.protocols.includes('cmi5'))
     .flatMap((rule) => rule.breaches(pkg).map((b) => fault(rule.id, b, b.message, b.hint)))
     .map(importFault);

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, numberAt, textAt } from '../../xapi/json.js';
-import { cmi5 } from '../../xapi/vocabulary.js';
+import { cmi5, profileTerms } from '../../xapi/vocabulary.js';
+import { createUnsent } from '../queue/unsent.js';
 import type { Actor, Host, OpenSession, Statement, StatementKind } from './session.js';
 import { type Access, readJson, readState, stateQuery, stateSession, xapiVersion } from './shared-xapi.js';
 
@@ -49,6 +50,7 @@ export const open: OpenSession = async (host) => {
   const found = await readState(host, access, place);
   if (!found) return { tracked: false, reason: 'refused', returnUrl: launch.returnUrl };
 
+  const sessionId = textAt(launch.contextTemplate, 'extensions', cmi5.sessionId) ?? host.uuid();
   return {
     tracked: true,
     writes: launch.normal,
@@ -64,6 +66,10 @@ export const open: OpenSession = async (host) => {
       version: xapiVersion,
       answersCarrySuccess: false,
       isRecord: true,
+      session: {
+        id: sessionId,
+        unsent: createUnsent(host, access, place, sessionId, profileTerms(host.iriBase).unsent),
+      },
       dress: (statement, kind) => dress(statement, kind, launch, registration),
     },
     returnUrl: launch.returnUrl,
@@ -85,7 +91,7 @@ export const open: OpenSession = async (host) => {
 /** The session's token, asked for once (cmi5 8.2.3); 'used' when the link had served before, null when there is none. */
 async function fetchToken(host: Host, url: string): Promise<string | null> {
   try {
-    const response = await host.fetch(url, { method: 'POST', cache: 'no-store' });
+    const response = await host.net.send(url, { method: 'POST', cache: 'no-store' });
     const answer: unknown = await response.json();
     // "error-code" 1 is a link that has been used, 2 and 3 a general and a permanent fault.
     if (textAt(answer, 'error-code') === '1') return 'used';

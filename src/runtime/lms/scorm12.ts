@@ -5,6 +5,7 @@ import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
 import type { OpenSession, Snapshot } from './session.js';
+import { collectorDoor } from './shared-collector.js';
 import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
@@ -33,6 +34,12 @@ export const open: OpenSession = async (host) => {
   const heldStatus = calls.get('cmi.core.lesson_status').toLowerCase();
   const heldScore = calls.number('cmi.core.score.raw');
   const saved = calls.get('cmi.suspend_data');
+  const launch = {
+    data: calls.get('cmi.launch_data'),
+    learner: calls.get('cmi.core.student_id'),
+    saved,
+    writes: counts,
+  };
   const journal = createJournal(calls, interactionElements.scorm12, host.settings.keptTries);
   let status = heldStatus;
 
@@ -64,7 +71,7 @@ export const open: OpenSession = async (host) => {
     saved,
     passingScore: mastery === null ? null : mastery / 100,
     language: calls.get('cmi.student_preference.language') || null,
-    door: launchDataDoor(calls.get('cmi.launch_data'), host.courseIri),
+    door: launchDataDoor(launch.data, host.courseIri) ?? collectorDoor(launch, host),
     returnUrl: null,
     continued: false,
     session: {

@@ -4,6 +4,7 @@ import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
 import type { OpenSession, Snapshot } from './session.js';
+import { collectorDoor } from './shared-collector.js';
 import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
@@ -29,6 +30,7 @@ export const open: OpenSession = async (host) => {
   const counts = isForCredit(calls.get('cmi.mode'), calls.get('cmi.credit'));
   const heldScore = calls.number('cmi.score.scaled');
   const saved = calls.get('cmi.suspend_data');
+  const launch = { data: calls.get('cmi.launch_data'), learner: calls.get('cmi.learner_id'), saved, writes: counts };
   const journal = createJournal(calls, interactionElements.scorm2004, host.settings.keptTries);
   let completed = calls.get('cmi.completion_status') === 'completed';
   let success = calls.get('cmi.success_status');
@@ -63,7 +65,7 @@ export const open: OpenSession = async (host) => {
     saved,
     passingScore: calls.number('cmi.scaled_passing_score'),
     language: calls.get('cmi.learner_preference.language') || null,
-    door: launchDataDoor(calls.get('cmi.launch_data'), host.courseIri),
+    door: launchDataDoor(launch.data, host.courseIri) ?? collectorDoor(launch, host),
     returnUrl: null,
     continued: false,
     session: {

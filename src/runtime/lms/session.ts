@@ -1,6 +1,8 @@
 import type { AnswerRecord } from '../../interaction.js';
 import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
+import type { LastingFetch } from '../queue/lasting-fetch.js';
+import type { Unsent } from '../queue/unsent.js';
 import type { RunLog } from '../run-log.js';
 
 /**
@@ -16,10 +18,12 @@ export interface Host {
   readonly now: () => number;
   readonly uuid: () => string;
   readonly courseIri: string;
+  /** What all our identifiers start with; ends in '/'. */
+  readonly iriBase: string;
   readonly settings: Settings;
   readonly log: RunLog;
-  /** The window's `fetch`, noted in the log. */
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** The way to servers, noted in the log; every request that has to outlive the page goes through this one. */
+  readonly net: LastingFetch;
 }
 
 export type Opened =
@@ -98,6 +102,13 @@ export interface StatementDoor {
   readonly answersCarrySuccess: boolean;
   /** True when statements are what the LMS judges by (cmi5): then unsent ones mean "not saved". */
   readonly isRecord: boolean;
+  /**
+   * The session that alone may send this door's statements (cmi5 9.6.3.1); absent where a later launch of the same
+   * learner under the same registration may bring what an earlier one left.
+   */
+  readonly session?: { readonly id: string; readonly unsent: Unsent };
+  /** True for a credential that outlives launches (a package key): what is left is then bound to it, and the registration is ours to keep. */
+  readonly lastingCredential?: boolean;
   /** Adds what the protocol demands of a statement of this kind (cmi5: context template, categories). */
   dress(statement: Statement, kind: StatementKind): Statement;
 }

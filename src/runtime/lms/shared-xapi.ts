@@ -26,19 +26,18 @@ export interface StateDocument {
 const stateId = 'cpm-suspended-state';
 const patience = 20_000;
 
-/** One request; null when nothing answered. It outlives the page: bodies are a few thousand bytes. */
+/** One request; null when nothing answered. It outlives the page while there is room for its body. */
 export async function ask(
   host: Host,
   access: Access,
-  method: 'GET' | 'PUT',
+  method: 'GET' | 'PUT' | 'POST',
   resource: string,
   query: Readonly<Record<string, string>>,
   body?: string,
 ): Promise<Response | null> {
   try {
-    return await host.fetch(`${access.endpoint}${resource}?${new URLSearchParams(query)}`, {
+    return await host.net.send(`${access.endpoint}${resource}?${new URLSearchParams(query)}`, {
       method,
-      keepalive: method === 'PUT',
       headers: {
         Authorization: access.authorization,
         'X-Experience-API-Version': xapiVersion,

@@ -48,11 +48,12 @@ export async function contentSite(browser: Browser, protocol: string, script = '
 
   return {
     origin: server.origin,
-    async launch(query: Readonly<Record<string, string>>, context?: BrowserContext) {
+    /** @param origin another name of this server, when the context has one */
+    async launch(query: Readonly<Record<string, string>>, context?: BrowserContext, origin = server.origin) {
       const used = context ?? (await browser.newContext());
       contexts.push(used);
       const page = await used.newPage();
-      await page.goto(`${server.origin}/index.html?${new URLSearchParams(query)}`);
+      await page.goto(`${origin}/index.html?${new URLSearchParams(query)}`);
       await page.waitForFunction('window.signs?.length && window.rest');
       return driver(page);
     },

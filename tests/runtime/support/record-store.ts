@@ -24,11 +24,15 @@ export async function recordStore() {
   const tokens = new Set<string>();
   let status: number | null = null;
   let refuses: (statement: Json) => boolean = () => false;
+  let refusal = 403;
+  let open = 0;
 
   const server = await webServer(async (asked, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Experience-API-Version');
     response.setHeader('Access-Control-Allow-Methods', 'GET, PUT, POST');
+    open += 1;
+    response.on('close', () => (open -= 1));
     await new Promise((resolve) => setTimeout(resolve, 150));
     if (asked.method === 'OPTIONS') return send(response, 'text/plain', '', 204);
     arrived.push({
@@ -58,17 +62,29 @@ export async function recordStore() {
   function answer(asked: Asked, response: ServerResponse): unknown {
     if (asked.path === '/xapi/statements' && asked.method === 'POST') {
       const batch = JSON.parse(asked.body) as Json[];
-      if (batch.some(refuses)) return send(response, 'text/plain', 'refused', 403);
+      if (batch.some(refuses)) return send(response, 'text/plain', 'refused', refusal);
       statements.push(...batch.filter((s) => !statements.some((known) => known.id === s.id)));
       return send(response, 'application/json', JSON.stringify(batch.map((s) => s.id)));
     }
     if (asked.path === '/xapi/statements' && asked.method === 'PUT') {
       const statement = JSON.parse(asked.body) as Json;
-      if (statement.id === asked.query.get('statementId')) statements.push(statement);
+      const known = statements.some((s) => s.id === statement.id);
+      if (!known && statement.id === asked.query.get('statementId')) statements.push(statement);
       return send(response, 'text/plain', '', 204);
+    }
+    if (asked.path === '/xapi/statements' && asked.method === 'GET') {
+      const found = statements.find((s) => s.id === asked.query.get('statementId'));
+      return found
+        ? send(response, 'application/json', JSON.stringify(found))
+        : send(response, 'text/plain', 'not found', 404);
     }
     if (asked.path === '/xapi/activities/state') {
       const key = documentKey(asked.query);
+      if (asked.method === 'POST') {
+        const merged = { ...JSON.parse(documents.get(key) ?? '{}'), ...JSON.parse(asked.body) };
+        documents.set(key, JSON.stringify(merged));
+        return send(response, 'text/plain', '', 204);
+      }
       if (asked.method === 'PUT') {
         documents.set(key, asked.body);
         return send(response, 'text/plain', '', 204);
@@ -98,10 +114,13 @@ export async function recordStore() {
     answerWith(next: number | null) {
       status = next;
     },
-    /** A batch with such a statement gets 403. */
-    refuse(which: typeof refuses) {
+    /** A batch with such a statement gets this status. */
+    refuse(which: typeof refuses, answer = 403) {
       refuses = which;
+      refusal = answer;
     },
+    /** True while no request is under way. */
+    idle: () => open === 0,
     close: server.close,
   };
 }

@@ -58,9 +58,10 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
         `<!doctype html><title>Portal</title><iframe src="${server.origin}/host.html?${asked.query}"></iframe>`,
       );
     if (asked.path === '/stored') return send(response, 'application/json', JSON.stringify(stored));
-    if (asked.path === '/content/course.js') return send(response, 'text/javascript', runtime);
     const file = files?.get(asked.path.replace('/content/', ''));
     if (file) return send(response, types[path.extname(asked.path)] ?? 'image/svg+xml', Buffer.from(file));
+    // A whole package brings its own script.
+    if (asked.path === '/content/course.js') return send(response, 'text/javascript', runtime);
     if (asked.path === '/content/index.html') return send(response, 'text/html', contentPage(plain.json));
     if (asked.path === '/content/rest.js') return send(response, 'text/javascript', plain.rest);
     if (asked.path !== '/commit') return undefined;
