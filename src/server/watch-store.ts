@@ -1,6 +1,7 @@
 import type { RequestHandler, Response } from 'express';
-import type { Launch, Launches } from '../launch/launches.js';
-import { planOf } from '../launch/mishap.js';
+import type { Launch } from '../launch/launch.js';
+import type { Launches } from '../launch/launches.js';
+import { meetMishap } from '../launch/meet-mishap.js';
 import { textAt } from '../xapi/json.js';
 
 export interface WatchOptions {
@@ -20,16 +21,12 @@ export function watchStore({ launches, contentOrigin, now, onError }: WatchOptio
     const launch = launches.byAuthorization(request.headers.authorization);
     if (!launch) return next();
     const what = `${request.method} ${request.path.slice(1)}${stateOf(request.query)}`;
-    const plan = planOf(launch.mishaps);
-    await new Promise((resolve) => setTimeout(resolve, plan.wait));
-    if (plan.end === 'drop') {
-      launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
-      return void request.socket.destroy();
-    }
-    if (plan.end !== 'pass') {
-      launch.feed.calls([{ at: now(), call: what, answer: String(plan.end.status), error: plan.end.reason }]);
+    const mishap = await meetMishap(launch, request);
+    if (mishap === 'dropped') return launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
+    if (mishap) {
+      launch.feed.calls([{ at: now(), call: what, answer: String(mishap.status), error: mishap.reason }]);
       response.set({ 'Access-Control-Allow-Origin': contentOrigin, Vary: 'Origin' });
-      return void response.status(plan.end.status).json({ error: plan.end.reason });
+      return void response.status(mishap.status).json({ error: mishap.reason });
     }
     logAnswer(launch, response, what, now);
     if (request.method !== 'GET' && request.path.startsWith('/activities/state')) {
