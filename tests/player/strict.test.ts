@@ -107,7 +107,8 @@ describe.each(versions)('$target, strict where scorm-again is lenient', ({ targe
       expect(await call(sco, `${prefix}GetErrorString`, code)).not.toBe('');
       expect(await call(sco, `${prefix}GetDiagnostic`, code)).toContain(element);
     }
-    await expect.poll(() => breaches(page)).not.toEqual([]);
+    const last = (lenient.at(-1)?.element ?? '').replace(/\.0\./, '.n.');
+    await expect.poll(async () => (await breaches(page)).join('\n')).toContain(last);
     const listed = (await breaches(page)).join('\n');
     for (const { element } of lenient) expect(listed).toContain(element.replace(/\.0\./, '.n.'));
     expect(listed).toMatch(section);
