@@ -1,4 +1,7 @@
+import type { CallBreach } from '../scorm/strict/strict-session.js';
 import type { JsonObject } from '../xapi/json.js';
+import { type CommitLine, createLedger } from './ledger.js';
+import type { Verdict } from './verdict.js';
 
 /** One line of the call log: an API call with its answer, or a request to the record store. */
 export interface Call {
@@ -10,10 +13,13 @@ export interface Call {
   readonly answer: string;
   /** What went wrong, in words with its code; null when nothing did. */
   readonly error: string | null;
+  /** What the standard's letter holds against it, whether it was refused or not. */
+  readonly breach?: CallBreach | null | undefined;
 }
 
 /** What the LMS holds now, as a person reads it. */
 export interface Holdings {
+  readonly verdict: Verdict;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
   readonly interactions: readonly HeldInteraction[];
   readonly suspended: Suspended | null;
@@ -50,6 +56,8 @@ export type FeedEvent =
   | { readonly type: 'call'; readonly calls: readonly Call[] }
   | { readonly type: 'statement'; readonly statements: readonly StatementLine[] }
   | { readonly type: 'holdings'; readonly holdings: Holdings }
+  | { readonly type: 'data'; readonly data: Readonly<Record<string, string>>; readonly commits: readonly CommitLine[] }
+  | { readonly type: 'commit'; readonly commit: CommitLine; readonly changed: Readonly<Record<string, string>> }
   | { readonly type: 'session'; readonly session: SessionState };
 
 /** `open` while the course may talk; `ended` once it said so; `replaced` when a later launch took over. */
@@ -60,6 +68,8 @@ export interface Feed {
   calls(calls: readonly Call[]): void;
   statements(statements: readonly JsonObject[]): void;
   holdings(holdings: Holdings): void;
+  /** All that the LMS holds for the course, by name; the feed finds out what changed. @param at milliseconds since the epoch */
+  data(data: Readonly<Record<string, string>>, at: number): void;
   session(session: SessionState): void;
   sessionNow(): SessionState;
   /** Calls `listener` with all events so far, then with each new one. Returns the way to stop. */
@@ -71,6 +81,7 @@ export function createFeed(describe: (statement: JsonObject) => StatementLine): 
   const listeners = new Set<(event: FeedEvent) => void>();
   const calls: Call[] = [];
   const lines = new Map<string, StatementLine>();
+  const ledger = createLedger();
   let held: Holdings | null = null;
   let state: SessionState = 'open';
   const tell = (event: FeedEvent) => {
@@ -94,6 +105,12 @@ export function createFeed(describe: (statement: JsonObject) => StatementLine): 
       held = holdings;
       tell({ type: 'holdings', holdings });
     },
+    data(data, at) {
+      const isFirst = ledger.isEmpty();
+      const commit = ledger.enter(data, at);
+      if (isFirst) tell({ type: 'data', data, commits: [] });
+      else if (commit) tell({ type: 'commit', ...commit });
+    },
     session(session) {
       if (session === state) return;
       state = session;
@@ -104,6 +121,7 @@ export function createFeed(describe: (statement: JsonObject) => StatementLine): 
       listener({ type: 'call', calls: [...calls] });
       listener({ type: 'statement', statements: [...lines.values()] });
       if (held) listener({ type: 'holdings', holdings: held });
+      if (!ledger.isEmpty()) listener({ type: 'data', data: ledger.data(), commits: ledger.commits() });
       listener({ type: 'session', session: state });
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -17,12 +18,14 @@ export async function readIfThere(file: string): Promise<string | null> {
 /** Writes a file whole or not at all, its folder too; what is told as written outlives the program's end. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const handle = await open(`${file}.new`, 'w');
+  // A name of its own: another process may be writing the same file.
+  const draft = `${file}.${randomUUID()}.new`;
+  const handle = await open(draft, 'wx');
   try {
     await handle.writeFile(text);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(`${file}.new`, file);
+  await rename(draft, file);
 }

@@ -1,8 +1,10 @@
-import { type JsonObject, parsedJson, textAt } from '../xapi/json.js';
+import { isObject, type JsonObject, parsedJson, textAt } from '../xapi/json.js';
 import type { Holdings, Suspended } from './feed.js';
 import type { LaunchContext } from './open-launch.js';
 import { noFacts, type RegistrationFacts, withStatement } from './registration-facts.js';
+import { shownSeconds } from './shown-seconds.js';
 import type { StatePlace } from './store-access.js';
+import type { Verdict } from './verdict.js';
 
 /** A registration of cmi5 or xAPI, whose truth is in the record store: statements and state documents. */
 export interface FollowedRegistration {
@@ -34,7 +36,10 @@ export async function followRegistration(context: LaunchContext, following: Foll
   let facts = after(noFacts, earlier);
   let documents: ReadonlyMap<string, string> = await store.states(place);
   let reading: Promise<void> = Promise.resolve();
-  const show = () => feed.holdings(holdingsOf(facts, documents, following, context));
+  const show = () => {
+    feed.holdings(holdingsOf(facts, documents, following, context));
+    feed.data(flattened(documents), context.now());
+  };
   show();
   return {
     earlier,
@@ -65,12 +70,13 @@ function holdingsOf(
 ): Holdings {
   const own = [...documents].find(([id]) => !id.startsWith('LMS.'));
   return {
+    verdict: verdictOf(facts),
     rows: [
       { label: 'Completion', value: facts.completed ? 'completed' : 'incomplete' },
       { label: 'Success', value: facts.passed ? 'passed' : facts.failed ? 'failed' : 'unknown' },
       { label: 'Score', value: facts.score === null ? 'none yet' : `${Math.round(facts.score * 100)}%` },
       { label: 'Bookmark', value: own ? (bookmarkOf(own[1]) ?? 'in the document below') : 'none yet' },
-      { label: 'Ended sessions', value: minutesAndSeconds(facts.seconds) },
+      { label: 'Ended sessions', value: shownSeconds(facts.seconds) || 'none yet' },
       { label: 'Answers', value: String(facts.answered) },
       ...rows.map((row) => ({ label: row.label, value: row.value(facts) })),
       { label: 'Mode', value: mode },
@@ -96,7 +102,27 @@ function suspendedOf(id: string, text: string): Suspended {
   };
 }
 
-function minutesAndSeconds(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole === 0 ? 'none yet' : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+function verdictOf(facts: RegistrationFacts): Verdict {
+  const { completed, passed, failed, score, seconds, answered } = facts;
+  const success = passed ? 'passed' : failed ? 'failed' : 'unknown';
+  return {
+    status: `${completed ? 'completed' : 'incomplete'}, ${success}`,
+    score: score === null ? '' : `${Math.round(score * 1000) / 10}%`,
+    time: shownSeconds(seconds),
+    interactions: answered,
+    isDone: completed || passed,
+  };
+}
+
+/** Documents by id, one value for each field of a document that is a JSON object. */
+function flattened(documents: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...documents].flatMap(([id, text]) => {
+      const value = parsedJson(text);
+      if (!isObject(value)) return [[id, text] as const];
+      return Object.entries(value).map(
+        ([field, part]) => [`${id} ${field}`, typeof part === 'string' ? part : JSON.stringify(part)] as const,
+      );
+    }),
+  );
 }

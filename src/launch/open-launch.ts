@@ -4,17 +4,20 @@ import type { Feed } from './feed.js';
 import type { Commit, CommitAnswer, HostData } from './host-data.js';
 import type { Learner } from './learner.js';
 import type { StoreAccess } from './store-access.js';
-import type { LaunchMode } from './wish.js';
+import type { LaunchMode, LaunchWish } from './wish.js';
 
 /** What a protocol is given to begin a launch. */
 export interface LaunchContext {
   readonly package: Package;
+  /** With the mastery score that this launch states, whatever the manifest says. */
   readonly unit: LaunchUnit;
   readonly learner: Learner;
   readonly attempt: Attempt;
   readonly mode: LaunchMode;
   /** False keeps the statement door of a SCORM package shut. */
   readonly door: boolean;
+  /** What matters to SCORM alone. */
+  readonly wish: Pick<LaunchWish, 'credit' | 'entry' | 'launchData' | 'strict'>;
   readonly store: StoreAccess;
   /** Ends in '/'. */
   readonly iriBase: string;
@@ -26,7 +29,8 @@ export interface LaunchContext {
     readonly returned: string;
   };
   readonly feed: Feed;
-  readonly save: (attempt: Attempt) => Promise<void>;
+  /** Keeps the attempt's data; false when the attempt was reset meanwhile. */
+  readonly keep: (cmi: Attempt['cmi']) => Promise<boolean>;
   readonly now: () => number;
   readonly uuid: () => string;
 }
@@ -38,6 +42,11 @@ export interface OpenLaunch {
   readonly credentials: readonly string[];
   /** SCORM: keeps what the API's commit brought. */
   commit?(commit: Commit): Promise<CommitAnswer>;
+  /**
+   * The page around the course was loaded again, in the same launch.
+   * @returns what it is told now; null when nothing can go on in this launch
+   */
+  reopen?(): HostData | null;
   /** cmi5: answers a POST to the fetch address (cmi5 8.2). */
   fetchToken?(): Promise<Readonly<Record<string, string>>>;
   /** A document of this launch was written to the record store. */

@@ -1,8 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import * as z from 'zod';
-import type { HostData } from './host-data.js';
-import type { Launch, Launches } from './launches.js';
-import { planOf } from './mishap.js';
+import type { HostData, ShownHost } from './host-data.js';
+import type { Launch } from './launch.js';
+import type { Launches } from './launches.js';
+import { meetMishap } from './meet-mishap.js';
 
 export interface PackageOriginOptions {
   readonly launches: Launches;
@@ -12,7 +13,7 @@ export interface PackageOriginOptions {
   readonly endpoint: string;
   readonly contentOrigin: string;
   /** The host page around a course. */
-  readonly hostPage: (data: HostData) => string;
+  readonly hostPage: (data: ShownHost) => string;
   /** What is shown where a course sends its learner after the end (cmi5 10.2.6). */
   readonly returnedPage: () => string;
   readonly now: () => number;
@@ -23,11 +24,20 @@ const callShape = z.object({
   call: z.string().max(100_000),
   answer: z.string().max(100_000),
   error: z.string().max(2000).nullable(),
+  breach: z
+    .object({
+      code: z.string().max(10),
+      element: z.string().max(5000),
+      fault: z.string().max(5000),
+      section: z.string().max(100),
+    })
+    .nullish(),
 });
 const callsShape = z.object({ calls: z.array(callShape).max(5000) });
 const commitShape = callsShape.extend({
   changed: z.record(z.string().regex(/^(cmi|adl)\.[\w.]{1,200}$/), z.string().max(200_000)),
   terminate: z.boolean(),
+  session: z.number().int().optional(),
 });
 
 /**
@@ -39,9 +49,12 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   const json = express.json({ limit: '2mb' });
   const withLaunch = launchFinder(options);
   const ownOrigin = originCheck(options.contentOrigin);
+  const shown = new WeakSet<Launch>();
   router.get(
     '/:launch/',
-    withLaunch((launch, _request, response) => {
+    withLaunch(async (launch, _request, response) => {
+      const host = await hostOf(launch, shown, options);
+      if (host === null) return sendReturned(response, options);
       policy(response, [
         `frame-ancestors ${options.mainOrigin}`,
         "frame-src 'self'",
@@ -50,19 +63,22 @@ export function packageOrigin(options: PackageOriginOptions): Router {
         "connect-src 'self'",
       ]);
       // The page holds the credential of one session: no cache needs a copy.
-      response.set('Cache-Control', 'no-store').type('html').send(options.hostPage(launch.open.host));
+      response.set('Cache-Control', 'no-store').type('html').send(options.hostPage(host));
     }),
   );
   router.get(
     '/:launch/returned',
-    withLaunch((_launch, _request, response) => {
-      policy(response, [`frame-ancestors 'self' ${options.mainOrigin}`, "style-src 'self'"]);
-      response.type('html').send(options.returnedPage());
-    }),
+    withLaunch((_launch, _request, response) => sendReturned(response, options)),
   );
   router.get(
     '/:launch/content/*file',
-    withLaunch((launch, request, response) => sendFile(launch, request, response, options)),
+    withLaunch(async (launch, request, response) => {
+      const refused = await meetMishap(launch, request);
+      if (refused === 'dropped') return;
+      // Where an LMS guards its content, what comes instead of a file is a page to sign in at.
+      if (refused) return void response.status(refused.status).type('text').send(refused.reason);
+      sendFile(launch, request, response, options);
+    }),
   );
   router.post('/:launch/commit', ownOrigin, json, withLaunch(takeCommit));
   router.post('/:launch/calls', ownOrigin, json, withLaunch(takeCalls));
@@ -77,7 +93,10 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   router.post(
     '/:launch/fetch',
     originCheck(options.contentOrigin, true),
-    withLaunch(async (launch, _request, response) => {
+    withLaunch(async (launch, request, response) => {
+      const mishap = await meetMishap(launch, request);
+      if (mishap === 'dropped') return;
+      if (mishap) return void response.status(mishap.status).json({ 'error-code': '2', 'error-text': mishap.reason });
       const token = await launch.open.fetchToken?.();
       if (!token)
         return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
@@ -94,6 +113,28 @@ export function packageOrigin(options: PackageOriginOptions): Router {
     }),
   );
   return router;
+}
+
+/** What the host page is told: at its first load what the launch began with, later what is true then. */
+async function hostOf(
+  launch: Launch,
+  shown: WeakSet<Launch>,
+  { launches, mainOrigin }: PackageOriginOptions,
+): Promise<ShownHost | null> {
+  const { open, ownWindow } = launch;
+  let host: HostData | null = open.host;
+  if (shown.has(launch) && open.reopen) {
+    // Reloaded: the page that goes may still have something to say.
+    await launches.lastWords(launch);
+    host = open.reopen();
+  }
+  shown.add(launch);
+  return host && { ...host, ownWindow, commandsFrom: mainOrigin };
+}
+
+function sendReturned(response: Response, { mainOrigin, returnedPage }: PackageOriginOptions): void {
+  policy(response, [`frame-ancestors 'self' ${mainOrigin}`, "style-src 'self'"]);
+  response.type('html').send(returnedPage());
 }
 
 type LaunchHandler = (launch: Launch, request: Request, response: Response) => void | Promise<void>;
@@ -124,14 +165,13 @@ async function takeCommit(launch: Launch, request: Request, response: Response):
   const read = commitShape.safeParse(request.body);
   if (!read.success) return void response.status(400).json({ kept: false, reason: z.prettifyError(read.error) });
   if (!launch.open.commit) return void response.status(404).json({ kept: false, reason: 'This launch has no API.' });
-  const { changed, terminate, calls } = read.data;
-  const plan = planOf(launch.mishaps);
-  await new Promise((resolve) => setTimeout(resolve, plan.wait));
+  const { changed, terminate, session, calls } = read.data;
+  const mishap = await meetMishap(launch, request);
   // A page without an answer tells these calls again.
-  if (plan.end === 'drop') return void request.socket.destroy();
+  if (mishap === 'dropped') return;
   launch.feed.calls(calls);
-  if (plan.end !== 'pass') return void response.status(plan.end.status).json({ kept: false, reason: plan.end.reason });
-  response.json(await launch.open.commit({ changed, terminate }));
+  if (mishap) return void response.status(mishap.status).json({ kept: false, reason: mishap.reason });
+  response.json(await launch.open.commit({ changed, terminate, session }));
 }
 
 function takeCalls(launch: Launch, request: Request, response: Response): void {

@@ -1,10 +1,12 @@
 import type { IHttpService } from 'scorm-again';
-import type { CommitAnswer } from '../launch/host-data.js';
+import type { Commit, CommitAnswer } from '../launch/host-data.js';
 import type { CallLog } from './call-log.js';
 
 export interface CommitOptions {
   /** Where commits are posted. */
   readonly address: string;
+  /** Which load of this page sends them. */
+  readonly session: number;
   /** What the server holds already, by full element name. */
   readonly kept: Readonly<Record<string, string>>;
   readonly log: CallLog;
@@ -17,7 +19,7 @@ export interface CommitOptions {
  * (a closing page may send 64 KiB, which whole data exceed from some 400 interactions on),
  * and synchronous, because SCORM's answer must be true when it is given.
  */
-export function commitService({ address, kept, log, notKept: code }: CommitOptions): IHttpService {
+export function commitService({ address, session, kept, log, notKept: code }: CommitOptions): IHttpService {
   let known = kept;
   return {
     processHttpRequest(_address, data, terminate) {
@@ -25,7 +27,7 @@ export function commitService({ address, kept, log, notKept: code }: CommitOptio
       const changed = Object.fromEntries(
         Object.entries(now).filter(([element, value]) => (known[element] ?? '') !== value),
       );
-      const answer = post(address, { changed, terminate }, log);
+      const answer = post(address, { session, changed, terminate }, log);
       if (answer.sure) known = { ...known, ...now };
       return { result: answer.kept ? 'true' : 'false', errorCode: answer.kept ? 0 : code, errorMessage: answer.reason };
     },
@@ -42,7 +44,7 @@ function notKept(reason: string): CommitAnswer {
   return { kept: false, reason };
 }
 
-function post(address: string, commit: { readonly changed: object; readonly terminate: boolean }, log: CallLog): Sent {
+function post(address: string, commit: Commit, log: CallLog): Sent {
   const calls = log.take();
   const putBack = () => {
     for (const call of calls) log.add(call);

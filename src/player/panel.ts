@@ -1,62 +1,80 @@
 import type { FeedEvent } from '../launch/feed.js';
+import type { HostCommand } from '../launch/host-data.js';
 import { byId, element } from './element.js';
-import { panelView } from './panel-view.js';
+import { attemptsList, type ListedAttempt } from './panel/attempts-list.js';
+import { launchForm } from './panel/launch-form.js';
+import { mishapButtons } from './panel/mishap-buttons.js';
+import { panelView } from './panel/panel-view.js';
+import { ask } from './panel/server-talk.js';
 
 /** The play page: launches the course into its frame, closes it, and shows what arrives at the LMS meanwhile. */
 const view = panelView();
+const form = launchForm();
 const main = byId('main', HTMLElement);
 const stage = byId('stage', HTMLDivElement);
 const again = byId('again', HTMLButtonElement);
 const close = byId('close', HTMLButtonElement);
 const width = byId('width', HTMLSelectElement);
-const afresh = byId('afresh', HTMLInputElement);
-const mode = byId('mode', HTMLSelectElement);
-const door = document.getElementById('door');
-const mishaps = [...document.querySelectorAll<HTMLButtonElement>('[data-mishap]')];
-const address = main.dataset.launches ?? '';
+const said = byId('attempts-said', HTMLParagraphElement);
+const address = main.dataset.play ?? '';
 const title = main.dataset.title ?? '';
+const showAttempts = attemptsList({
+  list: byId('attempts', HTMLOListElement),
+  rollup: document.getElementById('rollup'),
+  resume: (attempt) => void resume(attempt),
+  reset: (attempt) => void reset(attempt),
+});
+const mishaps = mishapButtons({
+  said: byId('mishap-said', HTMLParagraphElement),
+  tell: tellMishaps,
+  command,
+  isOwnWindow: () => launched?.ownWindow === true,
+});
+
+/** What the server says of a launch. */
+interface Launched {
+  readonly launch: string;
+  readonly frame: string;
+  readonly ownWindow: boolean;
+  readonly learner: string;
+  readonly registration: string;
+}
 
 let events: EventSource | null = null;
-let launchAddress = '';
+let launched: Launched | null = null;
 let number = 0;
+let listing: number | undefined;
 
 again.addEventListener('click', () => void launch());
 close.addEventListener('click', closeCourse);
 width.addEventListener('change', () => {
   stage.dataset.w = width.value;
 });
-for (const button of mishaps) {
-  button.addEventListener('click', () => {
-    button.setAttribute('aria-pressed', String(button.getAttribute('aria-pressed') !== 'true'));
-    void tellMishaps();
-  });
-}
+document.getElementById('learner')?.addEventListener('change', listAttempts);
 void launch();
 
-async function launch(): Promise<void> {
+async function launch(attempt: string | null = null): Promise<void> {
   const mine = ++number;
   // The frame goes first, so that the old session can say its last words before the new one begins.
   stage.replaceChildren();
   view.session('starting');
-  const answer = await post(address, {
-    afresh: afresh.checked,
-    mode: mode.value,
-    door: !(door instanceof HTMLInputElement) || door.checked,
-  });
+  const answer = await ask('POST', `${address}/launches`, { ...form.wish(), attempt });
   if (mine !== number) return;
   if (!answer.ok) {
     view.session('failed', answer.reason);
     stage.replaceChildren(notice(answer.reason));
     return;
   }
-  afresh.checked = false;
+  form.launched();
   events?.close();
   view.clear();
-  launchAddress = `${address}/${answer.launch}`;
-  follow(`${launchAddress}/events`);
-  if (mishaps.some((button) => button.getAttribute('aria-pressed') === 'true')) await tellMishaps();
-  stage.replaceChildren(courseFrame(answer.frame));
+  // Written by our own server.
+  launched = answer.body as Launched;
+  follow(`${address}/launches/${launched.launch}/events`);
+  if (mishaps.on().length > 0) await tellMishaps(mishaps.on());
+  stage.replaceChildren(courseFrame(launched.frame));
   close.removeAttribute('aria-disabled');
+  mishaps.refresh();
 }
 
 function closeCourse(): void {
@@ -66,6 +84,40 @@ function closeCourse(): void {
   );
   close.setAttribute('aria-disabled', 'true');
   view.session('closed');
+}
+
+async function resume({ learner, unit, registration }: ListedAttempt): Promise<void> {
+  form.choose(learner, unit);
+  said.textContent = '';
+  await launch(registration);
+}
+
+async function reset({ registration }: ListedAttempt): Promise<void> {
+  const answer = await ask('DELETE', `${address}/attempts/${registration}`);
+  said.textContent = answer.ok
+    ? 'The attempt was reset. The next launch begins a new one; its statements stay in the record store.'
+    : answer.reason;
+  again.focus();
+  listAttempts();
+}
+
+function listAttempts(): void {
+  // News come in bursts; the list is read once they have settled.
+  window.clearTimeout(listing);
+  listing = window.setTimeout(async () => {
+    const answer = await ask('GET', `${address}/attempts`);
+    if (!answer.ok) return;
+    // Written by our own server.
+    const { attempts } = answer.body as { readonly attempts: readonly ListedAttempt[] };
+    showAttempts({ attempts, present: launched?.registration ?? '', learner: form.learner() });
+  }, 300);
+}
+
+function command(wanted: HostCommand): boolean {
+  const frame = stage.querySelector('iframe');
+  if (!frame?.contentWindow || !launched) return false;
+  frame.contentWindow.postMessage({ command: wanted }, new URL(launched.frame).origin);
+  return true;
 }
 
 function follow(from: string): void {
@@ -83,25 +135,10 @@ function follow(from: string): void {
   });
   stream.addEventListener('message', (message) => {
     // Written by our own server.
-    show(JSON.parse(message.data) as FeedEvent);
+    const event = JSON.parse(message.data) as FeedEvent;
+    view.show(event);
+    if (event.type === 'holdings' || event.type === 'session') listAttempts();
   });
-}
-
-function show(event: FeedEvent): void {
-  switch (event.type) {
-    case 'call':
-      view.calls(event.calls);
-      break;
-    case 'statement':
-      view.statements(event.statements);
-      break;
-    case 'holdings':
-      view.holdings(event.holdings);
-      break;
-    case 'session':
-      view.session(event.session);
-      break;
-  }
 }
 
 /** Scripts, forms and links of its own, but no way to move this page (it runs on its own origin anyway). */
@@ -119,32 +156,6 @@ function notice(text: string): HTMLElement {
   return element('p', { class: 'notice' }, text);
 }
 
-async function tellMishaps(): Promise<void> {
-  const on = mishaps.filter((button) => button.getAttribute('aria-pressed') === 'true');
-  const said = document.getElementById('mishap-said');
-  if (said)
-    said.textContent =
-      on.length === 0
-        ? 'Nothing is wrong now.'
-        : `On now: ${on.map((button) => button.textContent?.trim()).join(', ')}`;
-  if (launchAddress !== '') await post(`${launchAddress}/mishaps`, { on: on.map((button) => button.dataset.mishap) });
-}
-
-type Answer =
-  | { readonly ok: true; readonly launch: string; readonly frame: string }
-  | { readonly ok: false; readonly reason: string };
-
-async function post(to: string, body: object): Promise<Answer> {
-  try {
-    const response = await fetch(to, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const answer: { launch?: string; frame?: string; error?: { message?: string } } = await response.json();
-    if (response.ok) return { ok: true, launch: answer.launch ?? '', frame: answer.frame ?? '' };
-    return { ok: false, reason: answer.error?.message ?? `The server answered ${response.status}.` };
-  } catch {
-    return { ok: false, reason: 'The server cannot be reached. Is it still running?' };
-  }
+async function tellMishaps(on: readonly string[]): Promise<void> {
+  if (launched) await ask('POST', `${address}/launches/${launched.launch}/mishaps`, { on });
 }

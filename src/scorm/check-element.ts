@@ -12,9 +12,11 @@ export interface Breach {
   readonly type: string;
   /** Where the standard says so. */
   readonly section: string;
+  readonly kind: 'unknown' | 'read-only' | 'type' | 'range';
 }
 
-const models: Readonly<Record<Edition, ReadonlyMap<string, ElementRule>>> = {
+/** Every element of an edition, by name with `n` for an index and `{target}` for a manifest item's name. */
+export const dataModels: Readonly<Record<Edition, ReadonlyMap<string, ElementRule>>> = {
   scorm12: byName(elements12),
   'scorm2004-2': byName(elements2004(editionLimits['scorm2004-2'])),
   'scorm2004-3': byName(elements2004(editionLimits['scorm2004-3'])),
@@ -27,17 +29,25 @@ const models: Readonly<Record<Edition, ReadonlyMap<string, ElementRule>>> = {
  * @param interactionType type of the interaction that the element belongs to; '' leaves answers unjudged
  */
 export function checkElement(edition: Edition, element: string, value: string, interactionType = ''): Breach | null {
-  const rule = models[edition].get(element.replace(/\.\d+(?=\.|$)/g, '.n'));
+  const rule = dataModels[edition].get(ruleName(element));
   if (!rule)
     return {
       element,
       value,
       fault: 'is no element of this data model',
       type: '',
+      kind: 'unknown',
       section: edition === 'scorm12' ? 'SCORM 1.2 RTE 3.4.4' : 'SCORM 2004 RTE 4.2',
     };
-  const fault = rule.access === 'read' ? 'is read-only' : rule.type.fault(value, interactionType);
-  return fault === null ? null : { element, value, fault, type: rule.type.name, section: rule.section };
+  const told = { element, value, type: rule.type.name, section: rule.section };
+  if (rule.access === 'read') return { ...told, fault: 'is read-only', kind: 'read-only' };
+  const fault = rule.type.fault(value, interactionType);
+  return fault === null ? null : { ...told, fault, kind: rule.type.isOutOfRange?.(value) ? 'range' : 'type' };
+}
+
+/** The element's name as the tables have it. */
+export function ruleName(element: string): string {
+  return element.replace(/\.\d+(?=\.|$)/g, '.n').replace(/\{target=[^}]*\}/, '{target}');
 }
 
 function byName(rules: readonly ElementRule[]): ReadonlyMap<string, ElementRule> {

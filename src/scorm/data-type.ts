@@ -3,6 +3,8 @@ export interface DataType {
   readonly name: string;
   /** @param kind the interaction's type, for elements whose form depends on it; '' when unknown */
   fault(value: string, kind: string): string | null;
+  /** True for a number that is one, but lies outside the bounds: SCORM 2004 has an error code of its own for it (407). */
+  isOutOfRange?(value: string): boolean;
 }
 
 /** A data type of whatever matches an expression. */
@@ -28,6 +30,7 @@ export function text(name: string, limit: number): DataType {
 export function decimal(name: string, low: number, high: number, decimals = Number.POSITIVE_INFINITY): DataType {
   return {
     name,
+    isOutOfRange: (value) => /^-?\d+(\.\d+)?$/.test(value) && (Number(value) < low || Number(value) > high),
     fault(value) {
       if (!/^-?\d+(\.\d+)?$/.test(value)) return 'must be a decimal number with a point';
       const number = Number(value);

@@ -30,12 +30,12 @@ const kinds = [
   'numeric',
 ] as const;
 
-const feedback = byKind('CMIFeedback', {
+const answers = {
   'true-false': pattern('CMIFeedback', /^[tf01]$/i, 'must be t, f, 0 or 1'),
   choice: pattern(
     'CMIFeedback',
-    /^(\{?[a-z0-9](,[a-z0-9])*\}?)(,\{[a-z0-9](,[a-z0-9])*\})*$/,
-    'must be single letters or digits apart by commas: a,b',
+    /^[a-z0-9](,[a-z0-9])*$/,
+    'must be single letters or digits apart by commas, without braces: a,b',
   ),
   'fill-in': string255,
   matching: pattern(
@@ -51,6 +51,16 @@ const feedback = byKind('CMIFeedback', {
     'must be single letters or digits apart by commas: a,b,c',
   ),
   numeric: anyDecimal,
+};
+const response = byKind('CMIFeedback', answers);
+const correct = byKind('CMIFeedback', {
+  ...answers,
+  // Braces hold choices together that are right only as a whole.
+  choice: pattern(
+    'CMIFeedback',
+    /^(\{?[a-z0-9](,[a-z0-9])*\}?)(,\{[a-z0-9](,[a-z0-9])*\})*$/,
+    'must be single letters or digits apart by commas: a,b',
+  ),
 });
 
 const result: DataType = {
@@ -121,9 +131,9 @@ export const elements12: readonly ElementRule[] = [
   rule('write', 'cmi.interactions.n.objectives.n.id', identifier),
   rule('write', 'cmi.interactions.n.time', time),
   rule('write', 'cmi.interactions.n.type', vocabulary('CMIVocabulary (Interaction)', kinds)),
-  rule('write', 'cmi.interactions.n.correct_responses.n.pattern', all('CMIFeedback', string255, feedback)),
+  rule('write', 'cmi.interactions.n.correct_responses.n.pattern', all('CMIFeedback', string255, correct)),
   rule('write', 'cmi.interactions.n.weighting', anyDecimal),
-  rule('write', 'cmi.interactions.n.student_response', all('CMIFeedback', string255, feedback)),
+  rule('write', 'cmi.interactions.n.student_response', all('CMIFeedback', string255, response)),
   rule('write', 'cmi.interactions.n.result', result),
   rule('write', 'cmi.interactions.n.latency', span),
 ];

@@ -152,6 +152,43 @@ const readable = [
   'total_time',
 ] as const;
 
+/** What lies beside `cmi`: navigation (SN 5.6) and, in the 4th edition, shared data (RTE 4.3). */
+const navigation: readonly ElementRule[] = [
+  {
+    access: 'both',
+    name: 'adl.nav.request',
+    type: pattern(
+      'state',
+      /^(continue|previous|exit|exitAll|abandon|abandonAll|suspendAll|_none_|\{target=\S+\}(choice|jump))$/,
+      'must be one of "continue", "previous", "exit", "exitAll", "abandon", "abandonAll", "suspendAll", "_none_", "{target=…}choice", "{target=…}jump"',
+    ),
+    section: 'SCORM 2004 SN 5.6.4',
+  },
+  ...['continue', 'previous', 'choice.{target}', 'jump.{target}'].map(
+    (name): ElementRule => ({
+      access: 'read',
+      name: `adl.nav.request_valid.${name}`,
+      type: text('state', 7),
+      section: 'SCORM 2004 SN 5.6.5',
+    }),
+  ),
+  ...(
+    [
+      ['read', '_children'],
+      ['read', '_count'],
+      ['read', 'n.id'],
+      ['both', 'n.store'],
+    ] as const
+  ).map(
+    ([access, name]): ElementRule => ({
+      access,
+      name: `adl.data.${name}`,
+      type: text('characterstring', 64000),
+      section: 'SCORM 2004 RTE 4.3',
+    }),
+  ),
+];
+
 /** SCORM 2004's data model as it is written, with an edition's own lengths. */
 export function elements2004(limits: EditionLimits): readonly ElementRule[] {
   const identifier = all(
@@ -199,20 +236,6 @@ export function elements2004(limits: EditionLimits): readonly ElementRule[] {
     rule('write', 'session_time', span),
     rule('both', 'success_status', success),
     rule('both', 'suspend_data', text('characterstring', limits.suspendData)),
-    {
-      access: 'both',
-      name: 'adl.nav.request',
-      type: vocabulary('state', [
-        'continue',
-        'previous',
-        'exit',
-        'exitAll',
-        'abandon',
-        'abandonAll',
-        'suspendAll',
-        '_none_',
-      ]),
-      section: 'SCORM 2004 SN 5.6',
-    },
+    ...navigation,
   ];
 }

@@ -1,13 +1,16 @@
 import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
+import { launchableUnits, NothingToLaunch } from '../launch/begin-launch.js';
 import { importFault } from '../launch/cmi5/import-faults.js';
-import { type Launch, type Launches, NothingToLaunch } from '../launch/launches.js';
+import type { Launch } from '../launch/launch.js';
+import type { Launches } from '../launch/launches.js';
 import { mishaps } from '../launch/mishap.js';
 import { launchProtocols } from '../launch/protocols/all.js';
 import type { Package } from '../verify/package.js';
 import { readPackage } from '../verify/read-package.js';
 import type { BuiltPackage, Catalogue } from './catalogue.js';
+import { launchWish } from './launch-wish.js';
 import { findPackage, packageFile } from './module-routes.js';
 import { playAddress } from './modules-page.js';
 import { ReplyError } from './reply-error.js';
@@ -23,45 +26,65 @@ export interface PlayOptions {
   readonly streams: Set<Response>;
 }
 
-const wishShape = z.object({
-  afresh: z.boolean().default(false),
-  mode: z.enum(['normal', 'browse', 'review']).default('normal'),
-  door: z.boolean().default(true),
-  unit: z.string().max(4000).optional(),
-});
 const mishapsShape = z.object({ on: z.array(z.enum(mishaps)) });
 
 /** The play page, its launches, and what happens in them as an event stream. */
 export function playRoutes(options: PlayOptions): Router {
   const { catalogue, engine, launches, base, contentOrigin } = options;
   const router = express.Router();
-  const json = express.json({ limit: '10kb' });
+  const json = express.json({ limit: '100kb' });
   const imported = packageImports();
 
   router.get('/:module/:target', async (request, response) => {
     const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
-    const { manifest } = await imported(built);
+    const read = await imported(built);
+    const units = launchableUnits(read);
     response.type('html').send(
       engine.render('server/play', {
         pageTitle: `${module.title}, ${built.title}`,
         course: module.title,
         target: built.title,
-        launches: `${base}${playAddress(module.id, built.target)}/launches`,
-        hasDoor: launchProtocols[manifest.protocol].hasDoor,
+        address: `${base}${playAddress(module.id, built.target)}`,
+        hasDoor: launchProtocols[read.manifest.protocol].hasDoor,
+        protocol: read.manifest.protocol,
+        learners: launches.learners.map(({ account, label }) => ({ name: account.name, label })),
+        units: units.map(({ id, title }) => ({ id, title })),
+        isCourse: units.length > 1,
       }),
     );
   });
 
   router.post('/:module/:target/launches', json, async (request, response) => {
     const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
-    const wish = parse(wishShape, request.body ?? {});
+    const wish = parse(launchWish, request.body ?? {});
     const launch = await launches
       .begin({ module: module.id, target: built.target, package: await imported(built), wish })
       .catch((error: unknown) => {
         if (error instanceof NothingToLaunch) throw new ReplyError(422, 'This package cannot be played', error.message);
         throw error;
       });
-    response.status(201).json({ launch: launch.id, frame: `${contentOrigin}/${launch.id}/` });
+    const { id, attempt, ownWindow } = launch;
+    const { learner, unit, registration } = attempt;
+    const frame = `${contentOrigin}/${id}/`;
+    response.status(201).json({ launch: id, frame, ownWindow, learner, unit, registration });
+  });
+
+  router.get('/:module/:target/attempts', async (request, response) => {
+    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const kept = await launches.attempts(module.id, built.target);
+    // The data itself is a launch's to show: the list needs who, what, when, and what came of it.
+    response.set('Cache-Control', 'no-store').json({ attempts: kept.map(({ cmi: _, ...rest }) => rest) });
+  });
+
+  router.delete('/:module/:target/attempts/:registration', async (request, response) => {
+    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const { registration } = request.params;
+    const kept = await launches.attempts(module.id, built.target);
+    // Only what is in the list is taken for a file's name.
+    if (!kept.some((one) => one.registration === registration))
+      throw new ReplyError(404, 'There is no such attempt', 'It was reset before. Load the page again.');
+    await launches.reset(module.id, built.target, registration);
+    response.status(204).end();
   });
 
   router.get('/:module/:target/launches/:launch/events', (request, response) => {

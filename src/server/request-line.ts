@@ -62,7 +62,7 @@ const words = new Set(
   [
     'xapi statements activities state agents profile about',
     'collector health live ready assets site.css panel.js player.js icon.svg',
-    'packages play launches events mishaps reports reports.csv',
+    'packages play launches attempts events mishaps reports reports.csv',
     'content commit calls left fetch returned',
   ].flatMap((line) => line.split(' ')),
 );

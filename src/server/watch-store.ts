@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Launch, Launches } from '../launch/launches.js';
-import { planOf } from '../launch/mishap.js';
+import type { Launch } from '../launch/launch.js';
+import type { Launches } from '../launch/launches.js';
+import { meetMishap } from '../launch/meet-mishap.js';
 import type { Door, Visit } from '../lrs/http/door.js';
 
 export interface WatchOptions {
@@ -38,18 +39,13 @@ async function pass(
   visit: Visit,
 ): Promise<void> {
   const what = `${request.method} ${visit.path.slice(1)}${stateOf(request.url ?? '')}`;
-  const plan = planOf(launch.mishaps);
-  await new Promise((resolve) => setTimeout(resolve, plan.wait));
-  if (plan.end === 'drop') {
-    launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
-    request.socket.destroy();
-    return;
-  }
-  if (plan.end !== 'pass') {
-    launch.feed.calls([{ at: now(), call: what, answer: String(plan.end.status), error: plan.end.reason }]);
+  const mishap = await meetMishap(launch, request);
+  if (mishap === 'dropped') return launch.feed.calls([{ at: now(), call: what, answer: '', error: 'No answer' }]);
+  if (mishap) {
+    launch.feed.calls([{ at: now(), call: what, answer: String(mishap.status), error: mishap.reason }]);
     const refusal = { ...visit.headers, 'Access-Control-Allow-Origin': contentOrigin, Vary: 'Origin' };
-    response.writeHead(plan.end.status, { ...refusal, 'Content-Type': 'application/json; charset=utf-8' });
-    response.end(JSON.stringify({ error: plan.end.reason }));
+    response.writeHead(mishap.status, { ...refusal, 'Content-Type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ error: mishap.reason }));
     return;
   }
   const onRefusal = logAnswer(launch, response, what, now);

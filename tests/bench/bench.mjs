@@ -1,4 +1,4 @@
-// `npm run bench [-- build]`: builds. `npm run bench -- lrs`: the record store.
+// `npm run bench [-- build]`: builds. `npm run bench -- lrs`: the record store. `npm run bench -- faults`: what is lost when something goes wrong.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
   case 'build':
@@ -7,9 +7,12 @@ switch (what) {
   case 'lrs':
     await (await import('./lrs/run.mjs')).benchLrs(args);
     break;
+  case 'faults':
+    await (await import('./faults/run.mjs')).benchFaults(args);
+    break;
   default:
     console.error(
-      `There is no bench "${what}".\nhint: npm run bench (builds) or npm run bench -- lrs (the record store)`,
+      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- lrs (the record store) or npm run bench -- faults (the fault matrix)`,
     );
     process.exitCode = 2;
 }

@@ -125,7 +125,7 @@ describe.each([
   it('names its public address in every link of every page, and keeps browsers to HTTPS', async () => {
     for (const to of ['/cpm', '/cpm/', '/cpm/reports', '/cpm/play/tiny/scorm12', '/cpm/nowhere']) {
       const page = await ask(to, { Authorization: keys.all, Accept: 'text/html' });
-      const links = [...page.body.matchAll(/\s(?:href|src|action|data-launches)="([^"#][^"]*)"/g)].map(
+      const links = [...page.body.matchAll(/\s(?:href|src|action|data-play)="([^"#][^"]*)"/g)].map(
         (found) => found[1] ?? '',
       );
       expect(links.length).toBeGreaterThan(3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../src/packager/assemble.js';
-import { checkPackage } from '../../src/verify/check-package.js';
 import { allRules as rules } from '../../src/verify/all-rules.js';
+import { checkPackage } from '../../src/verify/check-package.js';
 import { readPackage } from '../../src/verify/read-package.js';
 import { module, opened, partsFor, targetNamed } from '../packager/parts.js';
 import { type RawEntry, rawZip } from './raw-zip.js';

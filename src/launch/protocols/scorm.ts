@@ -1,23 +1,31 @@
+import type { Edition } from '../../scorm/edition.js';
 import { profileTerms } from '../../xapi/vocabulary.js';
-import type { Attempt } from '../attempts.js';
 import { doorText } from '../door.js';
-import type { HeldInteraction, Holdings } from '../feed.js';
+import type { HostData } from '../host-data.js';
 import { actorOf } from '../learner.js';
 import type { LaunchContext, LaunchProtocol, OpenLaunch } from '../open-launch.js';
 import type { SessionBounds } from '../session-guard.js';
 import type { Credential } from '../store-access.js';
+import type { Verdict } from '../verdict.js';
+import { scormHoldings } from './scorm-holdings.js';
 
 export type Cmi = Readonly<Record<string, string>>;
 
 /** How the two SCORM versions differ for an LMS. */
 export interface ScormBook {
   readonly api: 'scorm12' | 'scorm2004';
+  /** Whose letter calls are judged by. @param schemaversion as the manifest writes it */
+  edition(schemaversion: string | null): Edition;
   /** Whether the next launch goes on with what is kept. */
   continues(kept: Cmi): boolean;
   /** Everything the API holds before the course asks: the kept data, and what the LMS sets anew at each launch. */
   preload(context: LaunchContext, kept: Cmi, launchData: string): Cmi;
   /** Panel rows: label, element, and what the standard means by an element not yet set. */
   readonly rows: readonly (readonly [label: string, element: string, unset: string])[];
+  /** Status and score as an LMS shows them; it may overrule the course where the standard says so. */
+  verdict(cmi: Cmi): Pick<Verdict, 'status' | 'score' | 'isDone'>;
+  /** Element of the total time, as the standard spells it. */
+  readonly totalTime: string;
   /** Last part of an interaction's answer element. */
   readonly response: string;
   /** Characters that suspend data may have. */
@@ -34,32 +42,62 @@ export function scormProtocol(book: ScormBook): LaunchProtocol {
 }
 
 async function beginScorm(book: ScormBook, context: LaunchContext): Promise<OpenLaunch> {
-  const { attempt, unit, feed } = context;
-  const credential = context.door ? await openDoor(context) : null;
-  const launchData = credential === null ? '' : doorText({ ...doorOf(context), auth: credential.basic });
-  const preloaded = book.preload(context, attempt.cmi, launchData);
-  let kept: Attempt = attempt;
-  let open = true;
-  feed.holdings(holdingsOf(book, preloaded));
+  const { attempt, feed, wish } = context;
+  const credential = context.door && wish.launchData === null ? await openDoor(context) : null;
+  const launchData = credential === null ? wish.launchData : doorText({ ...doorOf(context), auth: credential.basic });
+  let kept: Cmi = attempt.cmi;
+  let isOpen = true;
+  let isOver = false;
+  let session = 1;
+  let preloaded = book.preload(context, kept, launchData ?? context.unit.launchData ?? '');
+  const show = () => {
+    const held = { ...preloaded, ...kept };
+    feed.holdings(scormHoldings(book, held));
+    feed.data(withoutSecrets(held), context.now());
+  };
+  show();
   return {
-    host: { api: book.api, title: unit.title, content: `content/${unit.href}`, ownWindow: false, cmi: preloaded },
+    host: hostData(book, context, preloaded, session),
     credentials: credential ? [credential.basic] : [],
-    async commit({ changed, terminate }) {
-      if (!open)
-        return { kept: false, reason: 'This session is over: it was ended, or the course was launched again.' };
-      kept = { ...kept, cmi: { ...kept.cmi, ...withoutSecrets(changed) } };
-      await context.save(kept);
-      feed.holdings(holdingsOf(book, { ...preloaded, ...kept.cmi }));
+    async commit({ changed, terminate, session: from = session }) {
+      if (!isOpen || from !== session) return { kept: false, reason: sessionOver };
+      kept = { ...kept, ...withoutSecrets(changed) };
+      if (!(await context.keep(kept))) return { kept: false, reason: 'This attempt was reset.' };
+      show();
       if (terminate) {
-        open = false;
+        isOpen = false;
         feed.session('ended');
       }
       return { kept: true, reason: '' };
     },
+    reopen() {
+      if (isOver || !book.continues(kept)) return null;
+      session += 1;
+      isOpen = true;
+      preloaded = book.preload(context, kept, launchData ?? context.unit.launchData ?? '');
+      feed.session('open');
+      return hostData(book, context, preloaded, session);
+    },
     async end() {
-      open = false;
+      isOpen = false;
+      isOver = true;
       await credential?.revoke();
     },
+  };
+}
+
+const sessionOver = 'This session is over: it was ended, or the course was launched again.';
+
+function hostData(book: ScormBook, context: LaunchContext, cmi: Cmi, session: number): HostData {
+  const { unit, wish } = context;
+  const edition = book.edition(context.package.manifest.edition);
+  return {
+    api: book.api,
+    rules: { edition, strict: wish.strict, session },
+    title: unit.title,
+    content: `content/${unit.href}`,
+    ownWindow: false,
+    cmi,
   };
 }
 
@@ -89,35 +127,7 @@ function doorOf(context: LaunchContext): {
   };
 }
 
-/** The door holds a secret of one session: it is handed out anew each time and never kept on disk. */
+/** The door holds a secret of one session: it is handed out anew each time, never kept on disk and never shown. */
 function withoutSecrets(changed: Cmi): Cmi {
   return Object.fromEntries(Object.entries(changed).filter(([element]) => element !== 'cmi.launch_data'));
-}
-
-function holdingsOf(book: ScormBook, cmi: Cmi): Holdings {
-  const text = cmi['cmi.suspend_data'] ?? '';
-  const interactions = interactionsOf(book, cmi);
-  return {
-    rows: [
-      ...book.rows.map(([label, element, unset]) => ({ label, value: cmi[element] || unset })),
-      { label: 'Interactions', value: String(interactions.length) },
-    ],
-    interactions,
-    suspended: {
-      label: 'Suspend data',
-      text,
-      characters: text.length,
-      bytes: new TextEncoder().encode(text).length,
-      limit: book.suspendLimit,
-    },
-  };
-}
-
-function interactionsOf(book: ScormBook, cmi: Cmi): HeldInteraction[] {
-  const found: HeldInteraction[] = [];
-  for (let n = 0; cmi[`cmi.interactions.${n}.id`] !== undefined; n++) {
-    const at = (name: string) => cmi[`cmi.interactions.${n}.${name}`] ?? '';
-    found.push({ id: at('id'), type: at('type'), response: at(book.response), result: at('result') });
-  }
-  return found;
 }

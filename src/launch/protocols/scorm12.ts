@@ -1,5 +1,4 @@
 import { editionLimits } from '../../scorm/edition.js';
-import { scormLearnerName } from '../learner.js';
 import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
 
 /**
@@ -8,16 +7,17 @@ import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
  */
 const book: ScormBook = {
   api: 'scorm12',
+  edition: () => 'scorm12',
   continues: () => true,
-  preload: ({ learner, mode, unit }, kept, launchData) => ({
+  preload: ({ learner, mode, unit, wish }, kept, launchData) => ({
     ...withoutSession(kept),
     'cmi.core.student_id': learner.account.name,
-    'cmi.core.student_name': scormLearnerName,
-    'cmi.core.credit': mode === 'normal' ? 'credit' : 'no-credit',
+    'cmi.core.student_name': learner.scormName,
+    'cmi.core.credit': wish.credit ?? (mode === 'normal' ? 'credit' : 'no-credit'),
     'cmi.core.lesson_mode': mode,
-    'cmi.core.entry': entry(kept),
+    'cmi.core.entry': wish.entry ?? entry(kept),
     'cmi.core.total_time': kept['cmi.core.total_time'] || '0000:00:00.00',
-    'cmi.launch_data': launchData || (unit.launchData ?? ''),
+    'cmi.launch_data': launchData,
     'cmi.student_data.mastery_score': unit.passingScore === null ? '' : String(Math.round(unit.passingScore * 100)),
   }),
   rows: [
@@ -30,6 +30,12 @@ const book: ScormBook = {
     ['Entry', 'cmi.core.entry', 'empty'],
     ['Mode', 'cmi.core.lesson_mode', 'normal'],
   ],
+  verdict(cmi) {
+    const status = cmi['cmi.core.lesson_status'] || 'not attempted';
+    const raw = cmi['cmi.core.score.raw'] ?? '';
+    return { status, score: raw === '' ? '' : `${raw}%`, isDone: ['passed', 'completed', 'failed'].includes(status) };
+  },
+  totalTime: 'cmi.core.total_time',
   response: 'student_response',
   suspendLimit: editionLimits.scorm12.suspendData,
 };

@@ -1,13 +1,14 @@
-import type { Call, Holdings, SessionState, StatementLine } from '../launch/feed.js';
-import { byId, element } from './element.js';
+import type { Call, FeedEvent, Holdings, SessionState, StatementLine } from '../../launch/feed.js';
+import { byId, element } from '../element.js';
+import { breachesList } from './breaches-list.js';
+import { dataView } from './data-view.js';
+import { timeOf } from './time-of.js';
 
 /** The cards beside the course. */
 export interface PanelView {
   /** Empties the cards for a new launch. */
   clear(): void;
-  holdings(holdings: Holdings): void;
-  statements(lines: readonly StatementLine[]): void;
-  calls(calls: readonly Call[]): void;
+  show(event: FeedEvent): void;
   session(state: ShownState, detail?: string): void;
 }
 
@@ -38,35 +39,76 @@ export function panelView(): PanelView {
       if (line instanceof HTMLElement) line.hidden = onlyErrors.checked && !line.dataset.error;
   };
   onlyErrors.addEventListener('change', filter);
+  const verdict = byId('verdict', HTMLDListElement);
+  const breaches = breachesList(byId('breaches', HTMLOListElement), byId('no-breaches', HTMLParagraphElement));
+  const data = dataView(
+    byId('data', HTMLDivElement),
+    byId('commits', HTMLOListElement),
+    byId('no-data', HTMLParagraphElement),
+  );
+  const session = (state: ShownState, detail = '') => {
+    const words = [sessionWords[state], detail].filter((part) => part !== '').join(' ');
+    if (status.textContent !== words) status.textContent = words;
+    status.dataset.state = state;
+  };
+  const holdings = (held: Holdings) => {
+    showVerdict(verdict, held.verdict);
+    rows.replaceChildren(
+      ...held.rows.flatMap(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]),
+    );
+    showSuspended(suspended, held.suspended);
+    showInteractions(interactions, held.interactions);
+  };
+  const showStatements = (lines: readonly StatementLine[]) => {
+    for (const line of lines) insertByTime(statements, statementItem(line), line.at);
+    noStatements.hidden = statements.children.length > 0;
+  };
+  const showCalls = (calls: readonly Call[]) => {
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    for (const call of calls) insertByTime(log, callItem(call), call.at);
+    filter();
+    // Who scrolled back to read is not pulled away.
+    if (atEnd) log.scrollTop = log.scrollHeight;
+    breaches.add(calls);
+  };
   return {
     clear() {
-      for (const part of [rows, suspended, interactions, statements, log]) part.replaceChildren();
+      for (const part of [verdict, rows, suspended, interactions, statements, log]) part.replaceChildren();
       noStatements.hidden = false;
+      breaches.clear();
+      data.clear();
     },
-    holdings(held) {
-      rows.replaceChildren(
-        ...held.rows.flatMap(({ label, value }) => [element('dt', {}, label), element('dd', {}, value)]),
-      );
-      showSuspended(suspended, held.suspended);
-      showInteractions(interactions, held.interactions);
+    show(event) {
+      switch (event.type) {
+        case 'call':
+          return showCalls(event.calls);
+        case 'statement':
+          return showStatements(event.statements);
+        case 'holdings':
+          return holdings(event.holdings);
+        case 'data':
+          return data.data(event);
+        case 'commit':
+          return data.commit(event);
+        case 'session':
+          return session(event.session);
+      }
     },
-    statements(lines) {
-      for (const line of lines) insertByTime(statements, statementItem(line), line.at);
-      noStatements.hidden = statements.children.length > 0;
-    },
-    calls(calls) {
-      const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-      for (const call of calls) insertByTime(log, callItem(call), call.at);
-      filter();
-      // Who scrolled back to read is not pulled away.
-      if (atEnd) log.scrollTop = log.scrollHeight;
-    },
-    session(state, detail = '') {
-      const words = [sessionWords[state], detail].filter((part) => part !== '').join(' ');
-      if (status.textContent !== words) status.textContent = words;
-      status.dataset.state = state;
-    },
+    session,
   };
+}
+
+/** The gradebook's line, in an LMS's words. */
+function showVerdict(place: HTMLElement, { status, score, time, interactions }: Holdings['verdict']): void {
+  const parts = [
+    ['In the gradebook', status],
+    ['Score', score || 'none yet'],
+    ['Time', time || 'none yet'],
+    ['Answers', String(interactions)],
+  ];
+  place.replaceChildren(
+    ...parts.map(([label = '', value = '']) => element('div', {}, element('dt', {}, label), element('dd', {}, value))),
+  );
 }
 
 function showSuspended(place: HTMLElement, suspended: Holdings['suspended']): void {
@@ -126,24 +168,20 @@ function statementItem({ verb, object, outcome, at }: StatementLine): HTMLLIElem
   return element('li', {}, words, timeOf(at, 'soft'));
 }
 
-function callItem({ call, answer, error, at }: Call): HTMLLIElement {
+function callItem({ call, answer, error, breach, at }: Call): HTMLLIElement {
   const words = element('span', {});
   if (error !== null) words.append(element('strong', { class: 'fault' }, error), ' ');
+  if (breach) {
+    const told = `${breach.element === '' ? 'The call' : breach.element} ${breach.fault} (${breach.section})`;
+    words.append(
+      element('span', { class: 'fault' }, error === null ? `Accepted here, but a strict LMS may not: ${told}` : told),
+      ' ',
+    );
+  }
   words.append(answer === '' ? call : `${call} → ${answer}`);
   const item = element('li', {}, timeOf(at, ''), words);
-  if (error !== null) item.dataset.error = 'yes';
+  if (error !== null || breach) item.dataset.error = 'yes';
   return item;
-}
-
-function timeOf(at: number, className: string): HTMLTimeElement {
-  const when = new Date(at);
-  const text = when.toLocaleTimeString('en-US', {
-    hour12: false,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  return element('time', { datetime: when.toISOString(), ...(className === '' ? {} : { class: className }) }, text);
 }
 
 /** News may arrive out of order: a closing page's last calls travel apart from its last commit. */
