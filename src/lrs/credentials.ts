@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Authenticate, Principal, Scope } from './access.js';
 import { basicAuthentication, type HeldKey } from './basic-authentication.js';
 import { packageKeyGuard } from './package-key.js';
-import { readTogether } from './read-together.js';
 import { hashOfSecret } from './secret.js';
 import type { GuardKinds } from './session-rules.js';
 import type { SessionStore } from './session-store.js';
@@ -59,12 +58,11 @@ export interface CredentialsOptions {
 }
 
 /**
- * Who may use the store. Every request reads its credential anew (one row by its primary key), so that what is
- * revoked anywhere is out of force everywhere with the next request.
+ * Who may use the store. Every request asks the store for its credential anew, so that what is revoked anywhere is
+ * out of force everywhere with the next request.
  */
 export function createCredentials({ store, kinds = {}, homePage, now }: CredentialsOptions): Credentials {
   const sessions = openSessions({ store, kinds, now });
-  const read = readTogether((id: string) => store.credential(id));
   const make = async (wish: CredentialWish, onlyFirst: boolean): Promise<NewCredential | null> => {
     const fresh = newCredential();
     const { label, scopes, expires = null, activities = null, requestsAMinute = null } = wish;
@@ -81,7 +79,7 @@ export function createCredentials({ store, kinds = {}, homePage, now }: Credenti
       const session = await sessions.find(id);
       return session && { ...session, requestsAMinute: null };
     }
-    const stored = await read(id);
+    const stored = await store.credential(id);
     return stored && isInForce(stored, now()) ? heldKey(stored) : null;
   };
   return {

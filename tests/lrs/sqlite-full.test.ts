@@ -31,6 +31,7 @@ it('says that there is no room, stores nothing then, and goes on when there is r
     db,
     dialect,
     shortWay,
+    version: null,
     now: Date.now,
     askThrough: async () => Date.now() - 1,
     close: () => db.destroy(),

@@ -23,6 +23,7 @@ export async function openPostgres(url: string, now: () => number): Promise<Reco
     db,
     dialect,
     shortWay,
+    version: null,
     now,
     askThrough: async () => Number((await throughQuery.execute(db)).rows[0]?.through ?? 0),
     close: () => db.destroy(),

@@ -13,6 +13,7 @@ import { insertShortly } from './insert-shortly.js';
 import { type Inserted, insertBatches, type Writing } from './insert-statements.js';
 import { knownNames } from './known-names.js';
 import { parsedNames } from './names.js';
+import { rememberedCredentials } from './remembered-credentials.js';
 import { sqlRoster } from './roster.js';
 import { sqlSessions } from './sessions.js';
 import { sqlSettings } from './settings.js';
@@ -29,6 +30,8 @@ export interface SqlDatabase {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
   readonly shortWay: ShortWay;
+  /** Another number after every change that others made; null where the database can't tell without a reading. */
+  readonly version: (() => number) | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** See `StatementStore.consistentThrough`. */
@@ -38,9 +41,10 @@ export interface SqlDatabase {
 }
 
 /** The record store over any database that Kysely speaks to. */
-export function sqlRecordStore({ db, dialect, shortWay, now, askThrough, close }: SqlDatabase): RecordStore {
+export function sqlRecordStore({ db, dialect, shortWay, version, now, askThrough, close }: SqlDatabase): RecordStore {
   const listeners = new Set<StoredListener>();
   const upTo = through(askThrough);
+  const credentials = rememberedCredentials((id) => readCredential(db, id), version);
   const writing: Writing = {
     dialect,
     names: knownNames(),
@@ -100,11 +104,11 @@ export function sqlRecordStore({ db, dialect, shortWay, now, askThrough, close }
       const row = await db.selectFrom('agents').select('names').where('identity', '=', identity).executeTakeFirst();
       return row ? parsedNames(row.names) : [];
     },
-    credential: (id) => readCredential(db, id),
+    credential: credentials.read,
     credentials: () => listCredentials(db),
     addCredential: (credential, onlyFirst) =>
-      writes.task((trx) => addCredential(trx, credential, onlyFirst), 'credentials'),
-    revokeCredential: (id, at) => writes.task((trx) => revokeCredential(trx, id, at)),
+      writes.task((trx) => addCredential(trx, credential, onlyFirst), 'credentials').finally(credentials.forget),
+    revokeCredential: (id, at) => writes.task((trx) => revokeCredential(trx, id, at)).finally(credentials.forget),
     ...sqlSettings(db, writes.task),
     ...sqlRoster(db, writes.task),
     ...sqlForwards(db, writes.task),

@@ -4,7 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Dialect } from '../sql/dialect.js';
 import type { ShortWay } from '../sql/short-way.js';
 import type { Tables } from '../sql/tables.js';
-import { libsqlDatabase } from './libsql-database.js';
+import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
 
@@ -13,6 +13,8 @@ export interface SqliteConnection {
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
   readonly shortWay: ShortWay;
+  /** Another number after every change that another connection made. */
+  readonly version: () => number;
   /** Runs SQL as it is written: settings, and what has no rows. */
   exec(text: string): void;
 }
@@ -38,6 +40,12 @@ export function connectSqlite(file: string): SqliteConnection {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
     dialect: sqliteDialect(database),
     shortWay: sqliteShortWay(database),
+    version: () => versionOf(database),
     exec: (text) => database.exec(text),
   };
+}
+
+function versionOf(database: LibsqlDatabase): number {
+  const [row] = database.prepare('pragma data_version').all([]);
+  return typeof row === 'object' && row !== null && 'data_version' in row ? Number(row.data_version) : Number.NaN;
 }

@@ -16,7 +16,7 @@ import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
 export async function openSqlite(file: string, now: () => number): Promise<RecordStore> {
   // Another program that starts at the same time may be making the tables.
   const shouldRetry = ({ error }: { error: Error }) => error instanceof DatabaseUnavailable;
-  const { db, dialect, shortWay } = await pRetry(() => opened(file, now), {
+  const { db, dialect, shortWay, version } = await pRetry(() => opened(file, now), {
     retries: 100,
     minTimeout: 50,
     maxTimeout: 500,
@@ -28,6 +28,7 @@ export async function openSqlite(file: string, now: () => number): Promise<Recor
     db,
     dialect,
     shortWay,
+    version,
     now,
     askThrough: async () => throughOf(probe, now),
     close: async () => {
