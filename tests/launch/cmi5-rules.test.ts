@@ -4,7 +4,8 @@ import { type Au, launchAu } from '../server/support/au.js';
 import { runningServer } from '../server/support/running-server.js';
 import { tinyCmi5, tinyModule } from '../server/support/tiny-packages.js';
 import { scratchFolder } from '../support/browser.js';
-import { type Deviation, deviations, type Step, steps } from './support/deviations.js';
+import { type Deviation, type Step, steps } from './support/deviation.js';
+import { deviations } from './support/deviations.js';
 import { brokenRules, panelRows } from './support/verdict.js';
 
 /** What the record store and the fetch address answered with a fault. */
@@ -15,12 +16,16 @@ interface Refused {
 
 const path = 'tiny/cmi5';
 let servers: Servers & { readonly errors: unknown[] };
+let start: () => Promise<void>;
 let done: () => Promise<void>;
 let ahead = 0;
 beforeAll(async () => {
   const scratch = await scratchFolder('cmi5-rules');
   const modules = [await tinyModule(`${scratch.folder}/a`, 'tiny', [tinyCmi5('')])];
-  servers = await runningServer(scratch.folder, modules, { launchGrace: 20, now: () => Date.now() + ahead });
+  start = async () => {
+    servers = await runningServer(scratch.folder, modules, { launchGrace: 20, now: () => Date.now() + ahead });
+  };
+  await start();
   done = async () => {
     await servers.close();
     await scratch.done();
@@ -152,9 +157,13 @@ describe('a client broken in one rule', () => {
     await play(au, { bend: { answered: (s) => delete s.timestamp } });
     await play(au, { takes: ['answered'] });
     expect(await brokenRules(servers, path, au.launch)).toEqual(['A5', 'A1']);
+    const seen = { Conformance: 'no rule broken so far', 'Earlier sessions': 'broke rules in 1: A5, A1' };
     const next = await launchAu(servers, path);
-    const rows = await panelRows(servers, path, next.launch);
-    expect(rows.Conformance).toBe('no rule broken so far');
-    expect(rows['Earlier sessions']).toBe('broke rules in 1: A5, A1');
+    expect(await panelRows(servers, path, next.launch)).toMatchObject(seen);
+    await servers.close();
+    await start();
+    const afterwards = await launchAu(servers, path);
+    expect(afterwards.registration).toBe(au.registration);
+    expect(await panelRows(servers, path, afterwards.launch)).toMatchObject(seen);
   });
 });

@@ -38,9 +38,19 @@ describe('rules of a session', () => {
     document: (_request, state) => ({ state: { ...state, documents: Number(state.documents ?? 0) + 1 } }),
     other: () => null,
   });
+  /** Wants ids of the sender's own, and puts on record who broke which rule. */
+  const strict: SessionRules = {
+    statements: (statements, state) =>
+      statements.every((one) => 'id' in one) ? { state } : { status: 403, reason: 'B1: no id.', broke: ['B1'] },
+    document: () => ({ status: 403, reason: 'No documents, which is held against nobody.' }),
+    other: () => ({ status: 403, reason: 'B2: no more.', broke: ['B2'] }),
+    malformed: (reason) => ({ status: 403, reason: `B3: ${reason}`, broke: ['B3'] }),
+    refused: async ({ broke = [] }) => broke.map((rule) => ({ actor: learner(rule) })),
+  };
   beforeAll(async () => {
     lrs = await startLrs({}, Date.now, {
       plain: () => plain,
+      strict: () => strict,
       counting: (data) => counting(Number(data.most)),
     });
   });
@@ -83,6 +93,27 @@ describe('rules of a session', () => {
       'PUT activities/state own',
     ]);
     expect(heard).toEqual(['a,besides']);
+  });
+
+  it('see statements as they were sent, hear of those that are not valid, and have breaches put on record', async () => {
+    const heard: string[] = [];
+    const { authorization } = await issue('strict', {}, (statements) =>
+      heard.push(actors(statements.map((s) => ({ ...s })))),
+    );
+    const { id: _none, ...nameless } = sample();
+    const answer = async (method: string, to: string, body?: unknown) => {
+      const response = await lrs.call(method, to, {
+        headers: { Authorization: authorization },
+        ...(body === undefined ? {} : { body }),
+      });
+      return [response.status, (await response.json()).error];
+    };
+    expect(await answer('POST', 'statements', nameless)).toEqual([403, 'B1: no id.']);
+    expect(await answer('GET', 'statements')).toEqual([403, 'B2: no more.']);
+    expect(await answer('POST', 'statements', { actor: 1 })).toEqual([400, 'B3: The statement is not valid.']);
+    expect(await answer('PUT', state('own'), {})).toEqual([403, 'No documents, which is held against nobody.']);
+    expect(await status('PUT', `statements?statementId=${randomUUID()}`, authorization, nameless)).toBe(204);
+    expect(heard).toEqual(['B1', 'B2', 'B3', 'a']);
   });
 
   it('write nothing of their own while nothing is to be noted', async () => {

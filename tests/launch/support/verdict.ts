@@ -1,7 +1,11 @@
 import type { Servers } from '../../../src/server/app.js';
 
 /** The panel's rows beside a launch, by label: what the stand-in LMS says of it now. */
-export async function panelRows(servers: Servers, path: string, launch: string): Promise<Record<string, string>> {
+export async function panelRows(
+  servers: Pick<Servers, 'origin'>,
+  path: string,
+  launch: string,
+): Promise<Record<string, string>> {
   const response = await fetch(`${servers.origin}/play/${path}/launches/${launch}/events`);
   if (!response.ok || !response.body) throw new Error(`${response.status}: ${await response.text()}`);
   let rows: Record<string, string> = {};
@@ -24,7 +28,7 @@ export async function panelRows(servers: Servers, path: string, launch: string):
 }
 
 /** The rules that a session broke, as the panel says: `A7` ... in the order in which they were broken. */
-export async function brokenRules(servers: Servers, path: string, launch: string): Promise<string[]> {
+export async function brokenRules(servers: Pick<Servers, 'origin'>, path: string, launch: string): Promise<string[]> {
   const { Conformance = '' } = await panelRows(servers, path, launch);
   if (Conformance === 'no rule broken so far') return [];
   const [, ids] = /^broke (A\d+(?:, A\d+)*)\. /.exec(Conformance) ?? [];

@@ -40,7 +40,7 @@ export interface Launched {
 }
 
 /** Asks the play page's address for a launch, as its script does. */
-export async function launch(servers: Servers, path: string, wish: object = {}): Promise<Launched> {
+export async function launch(servers: Pick<Servers, 'origin'>, path: string, wish: object = {}): Promise<Launched> {
   const response = await fetch(`${servers.origin}/play/${path}/launches`, {
     method: 'POST',
     headers: { Origin: servers.origin, 'Content-Type': 'application/json' },
