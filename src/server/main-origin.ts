@@ -43,7 +43,7 @@ export function mainOrigin(options: MainOriginOptions): Express {
   main.use(hostGate(options.port, address.origin, address.base), plainHeaders(address.origin));
   const below = express.Router();
   for (const [path, routes] of Object.entries(options.records.routes))
-    below.use(path, ...(standIn ? [standIn.watch] : []), routes);
+    below.use(path, oneSlash, ...(standIn ? [standIn.watch] : []), routes);
   // A proxy may name us by our local address, and would be sent back to itself for ever.
   if (options.isLocal) below.use(oneAddress(address.origin));
   below.use(originGate(address.origin), pagePolicy(options.contentOrigin));
@@ -53,6 +53,12 @@ export function mainOrigin(options: MainOriginOptions): Express {
   main.use(errorReplies(engine, onError));
   return main;
 }
+
+/** Clients that put "/statements" behind an endpoint that ends in "/" are many, and mean the same. */
+const oneSlash: RequestHandler = (request, _response, next) => {
+  request.url = request.url.replace(/^\/{2,}/, '/');
+  next();
+};
 
 function pages(options: MainOriginOptions): Router {
   const { catalogue, engine, assets, address, standIn } = options;

@@ -86,7 +86,9 @@ async function judged(
   const bytes = manifests.get(manifest.file) ?? Buffer.alloc(0);
   const kind = kindOf(manifest);
   const found = findingsOf({ ...pkg, manifest });
-  const told = new Set(found.flatMap((f) => (f.file === manifest.file && f.line !== null ? [f.line] : [])));
+  // A note says less than a schema does.
+  const heard = found.filter((f) => f.file === manifest.file && f.severity !== 'note');
+  const told = new Set(heard.flatMap(({ line }) => (line === null ? [] : [line])));
   const bySchema = kind.edition === null ? [] : await schemaFindings(bytes, manifest.file, kind.edition, told);
   return {
     ...before,
