@@ -31,16 +31,30 @@ export async function verifyFile(file: string, label: string, limits = verifyLim
     const start = await source.read(0, 512);
     if (isXml(start)) return await verifyBare(file, label, source.size);
     const manifests = new Map<string, Uint8Array>();
-    const zip = await readZip(source, label, (record) => scanning(record, manifests), limits);
+    let left = scannedInAll;
+    const zip = await readZip(
+      source,
+      label,
+      (record) => {
+        if (isScanned(record.name)) left -= Math.min(record.size, scannedBytes);
+        return scanning(record, manifests, left >= 0);
+      },
+      limits,
+    );
     const empty = { file: label, bytes: source.size, ...nothingKnown };
     if (zip.value === undefined) return { ...empty, ...listedFindings(refusalFindings(zip.diagnostics)) };
     const { files, entries } = zip.value;
     const read = await manifestFindings(manifests, files, label);
-    return judged({ ...empty, fileCount: files.size }, read, { files, entries }, manifests);
+    const skipped = left < 0 ? ['The package holds so much text that not all of it was looked into.'] : [];
+    const before = { ...empty, fileCount: files.size, notChecked: skipped };
+    return judged(before, read, { files, entries }, manifests);
   } finally {
     await source.close();
   }
 }
+
+/** Text that is looked into, bytes in all: some seconds of work. */
+const scannedInAll = 200_000_000;
 
 const nothingKnown: Omit<Verdict, 'file' | 'bytes'> = {
   kind: null,
@@ -55,9 +69,13 @@ const nothingKnown: Omit<Verdict, 'file' | 'bytes'> = {
 };
 
 /** Keeps the manifests, looks into what is text and not too long, and lets the rest go by. */
-function scanning({ name, size }: ZipEntry, manifests: Map<string, Uint8Array>): FileTaker<FileFacts> {
+function scanning(
+  { name, size }: ZipEntry,
+  manifests: Map<string, Uint8Array>,
+  isLookedInto: boolean,
+): FileTaker<FileFacts> {
   const isManifest = manifestNames.includes(name);
-  if (!isManifest && (!isScanned(name) || size > scannedBytes))
+  if (!isManifest && (!isLookedInto || !isScanned(name) || size > scannedBytes))
     return { take: () => undefined, done: () => ({ ...noFacts, size }) };
   const pieces: Buffer[] = [];
   let kept = 0;
@@ -86,7 +104,9 @@ async function judged(
   const bytes = manifests.get(manifest.file) ?? Buffer.alloc(0);
   const kind = kindOf(manifest);
   const found = findingsOf({ ...pkg, manifest });
-  const told = new Set(found.flatMap((f) => (f.file === manifest.file && f.line !== null ? [f.line] : [])));
+  // A note says less than a schema does.
+  const heard = found.filter((f) => f.file === manifest.file && f.severity !== 'note');
+  const told = new Set(heard.flatMap(({ line }) => (line === null ? [] : [line])));
   const bySchema = kind.edition === null ? [] : await schemaFindings(bytes, manifest.file, kind.edition, told);
   return {
     ...before,
@@ -94,7 +114,7 @@ async function judged(
     title: manifest.title,
     units: manifest.units.map(({ id, title, href, isAsset = false }) => ({ id, title, href, isAsset })),
     ...listedFindings([...found, ...bySchema]),
-    notChecked: notChecked(kind),
+    notChecked: [...before.notChecked, ...notChecked(kind)],
     manifest: { file: manifest.file, text: new TextDecoder().decode(bytes) },
   };
 }

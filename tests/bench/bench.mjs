@@ -1,8 +1,11 @@
-// `npm run bench [-- build]`: builds. `npm run bench -- lrs`: the record store. `npm run bench -- faults`: what is lost when something goes wrong.
+// `npm run bench [-- build]`: builds. `-- lrs`: the record store. `-- verify`: judging packages. `-- faults`: what is lost when something goes wrong.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
   case 'build':
     await import('./build.mjs');
+    break;
+  case 'verify':
+    await import('./verify.mjs');
     break;
   case 'lrs':
     await (await import('./lrs/run.mjs')).benchLrs(args);
@@ -12,7 +15,7 @@ switch (what) {
     break;
   default:
     console.error(
-      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- lrs (the record store) or npm run bench -- faults (the fault matrix)`,
+      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
     );
     process.exitCode = 2;
 }

@@ -18,6 +18,7 @@ export function findDoor(doors: Doors, base = ''): (target: string) => Found | u
     const found = mounted.find(({ mount }) => lower.startsWith(mount) && /^\/?$/.test(lower.charAt(mount.length)));
     if (!found) return undefined;
     const end = found.mount.length;
-    return { door: found.door, base: whole.slice(0, end), path: whole.slice(end) };
+    // Clients that put "/statements" behind an endpoint that ends in "/" are many, and mean the same.
+    return { door: found.door, base: whole.slice(0, end), path: whole.slice(end).replace(/^\/{2,}/, '/') };
   };
 }

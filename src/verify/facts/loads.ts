@@ -1,3 +1,5 @@
+import { tagsIn } from './tags.js';
+
 /** An address that a browser fetches by itself when it shows a page, a drawing or a style sheet. */
 export interface Load {
   readonly address: string;
@@ -21,39 +23,46 @@ const loadingByElement: Readonly<Record<string, readonly string[]>> = {
 /** What a page or a drawing loads: by attributes, by `style`, and by `<style>`. Scripts are not read. */
 export function loadsOfMarkup(text: string): readonly Load[] {
   const loads: Load[] = [];
-  // Comments and the inside of scripts become blanks, so that places stay true.
-  const plain = text
-    .replace(/<!--[\s\S]*?-->/g, blanks)
-    .replace(
-      /(<script\b[^>]*>)([\s\S]*?)(<\/script\s*>)/gi,
-      (_, open: string, body: string, close: string) => open + blanks(body) + close,
-    );
-  for (const style of plain.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi)) {
-    loads.push(...loadsOfStyle(style[0]).map((l) => ({ ...l, index: l.index + style.index })));
-  }
-  for (const tag of plain.matchAll(/<([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>/g)) {
-    const own = loadingByElement[(tag[1] ?? '').toLowerCase()] ?? [];
-    const { index } = tag;
-    for (const [name, value] of attributesOf(tag[2] ?? '')) {
-      if (name === 'style') loads.push(...loadsOfStyle(value).map((l) => ({ ...l, index })));
-      else if (loadingEverywhere.includes(name) || own.includes(name)) {
-        loads.push(...addressesIn(name, value).map((address) => ({ address, index })));
+  for (const { name, index, attributes, style } of tagsIn(text)) {
+    if (style !== null) loads.push(...loadsOfStyle(style.text).map((l) => ({ ...l, index: l.index + style.index })));
+    const own = loadingByElement[name] ?? [];
+    for (const [key, value] of attributes) {
+      if (key === 'style') loads.push(...loadsOfStyle(decode(value)).map((l) => ({ ...l, index })));
+      else if (loadingEverywhere.includes(key) || own.includes(key)) {
+        loads.push(...addressesIn(key, decode(value).trim()).map((address) => ({ address, index })));
       }
     }
   }
   return loads;
 }
 
-/** What a style sheet loads: `url(...)` and `@import`. */
+/** What a style sheet loads: `url(...)` and `@import`. One pass, whatever the text: packages of others are hostile. */
 export function loadsOfStyle(text: string): readonly Load[] {
-  const plain = text.replace(/\/\*[\s\S]*?\*\//g, blanks);
-  const found = plain.matchAll(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi);
-  return [...found].map((m) => ({ address: m[1] ?? m[2] ?? m[3] ?? m[4] ?? m[5] ?? '', index: m.index }));
-}
-
-function attributesOf(text: string): readonly (readonly [name: string, value: string])[] {
-  const found = text.matchAll(/([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g);
-  return [...found].map((m) => [(m[1] ?? '').toLowerCase(), decode(m[2] ?? m[3] ?? m[4] ?? '').trim()] as const);
+  const loads: Load[] = [];
+  const start = /\/\*|url\(\s*|@import\s+(?=["'])/gi;
+  const bare = /[^()"'\s]*/y;
+  for (let found = start.exec(text); found !== null; found = start.exec(text)) {
+    const at = start.lastIndex;
+    if (found[0] === '/*') {
+      const end = text.indexOf('*/', at);
+      if (end < 0) break;
+      start.lastIndex = end + 2;
+      continue;
+    }
+    const quote = text[at];
+    if (quote === '"' || quote === "'") {
+      const end = text.indexOf(quote, at + 1);
+      if (end < 0) break;
+      loads.push({ address: text.slice(at + 1, end), index: found.index });
+      start.lastIndex = end + 1;
+      continue;
+    }
+    bare.lastIndex = at;
+    const address = bare.exec(text)?.[0] ?? '';
+    const next = text.slice(at + address.length, at + address.length + 20).trimStart()[0];
+    if (next === ')') loads.push({ address, index: found.index });
+  }
+  return loads;
 }
 
 function addressesIn(name: string, value: string): readonly string[] {
@@ -63,6 +72,7 @@ function addressesIn(name: string, value: string): readonly string[] {
 
 /** The character references that addresses hold in practice. */
 function decode(value: string): string {
+  if (!value.includes('&')) return value;
   return value
     .replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => character(Number.parseInt(hex, 16)))
     .replace(/&#(\d{1,7});/g, (_, digits: string) => character(Number(digits)))
@@ -72,8 +82,4 @@ function decode(value: string): string {
 
 function character(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
-}
-
-function blanks(text: string): string {
-  return text.replace(/[^\n]/g, ' ');
 }

@@ -2,6 +2,7 @@ import { isAbsoluteAddress } from '../package-path.js';
 import { manifestsIn } from '../read-manifest.js';
 import { everyProtocol, type Rule } from '../rule.js';
 import { isSafeName } from '../safe-name.js';
+import { isNameUndeclared } from './zip.js';
 
 /** What holds for the files of a package, whatever its standard. */
 export const fileRules: readonly Rule[] = [
@@ -11,16 +12,19 @@ export const fileRules: readonly Rule[] = [
     source: 'Moodle needs a flag for other names and Chamilo fails on them',
     protocols: everyProtocol,
     severity: 'warning',
-    breaches: (pkg) =>
-      [...pkg.files.keys()]
-        .filter((name) => !isSafeName(name))
+    breaches: (pkg) => {
+      // Of these `zip-utf8` tells.
+      const undeclared = new Set(pkg.entries.filter((e) => isNameUndeclared(e)).map(({ name }) => name));
+      return [...pkg.files.keys()]
+        .filter((name) => !isSafeName(name) && !undeclared.has(name))
         .map((file) => ({
           file,
           message: `The name ${JSON.stringify(file)} is not unfolded alike by all systems.`,
           hint: 'use letters a to z, digits, `.`, `_` and `-`, and no blanks.',
           // Blanks and signs fail in few systems, letters outside ASCII in many.
           severity: /^[\x20-\x7e]*$/.test(file) ? 'note' : 'warning',
-        })),
+        }));
+    },
   },
   {
     id: 'file-case',
@@ -97,7 +101,7 @@ export const fileRules: readonly Rule[] = [
     breaches: (pkg) =>
       pkg.manifest.units
         // A bare course structure can name nothing else.
-        .filter(({ href }) => isAbsoluteAddress(href) && !pkg.manifest.isBare)
+        .filter(({ href }) => isAbsoluteAddress(href) && URL.canParse(href, 'https://x/') && !pkg.manifest.isBare)
         .map(({ href, line }) => ({
           file: pkg.manifest.file,
           line,

@@ -56,10 +56,11 @@ export const scormManifestRules: readonly Rule[] = [
     },
     (root, at) => [
       ...['metadata', 'organizations', 'resources'].flatMap((name) => {
-        const count = childrenNamed(root, name).length;
+        const all = childrenNamed(root, name);
+        const count = all.length;
         return count === 1 || (count === 0 && name === 'metadata')
           ? []
-          : [at(root, `The manifest has ${count} elements <${name}>.`, 'write exactly one.')];
+          : [at(all[1] ?? root, `The manifest has ${count} elements <${name}>.`, 'write exactly one.')];
       }),
       ...childrenNamed(root, 'manifest').map((m) =>
         at(

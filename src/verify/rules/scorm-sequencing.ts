@@ -174,11 +174,12 @@ export const scormSequencingRules: readonly Rule[] = [
     (root, at) =>
       sequencings(root).flatMap((sequencing) => {
         const seen = new Set<string>();
-        const maps = objectivesOf(sequencing).flatMap((o) => childrenNamed(o, 'mapInfo'));
+        // ADL's own mapInfo, of the 4th edition, writes scores and progress.
+        const maps = withDescendants(sequencing).filter((e) => e.name === 'mapInfo');
         return maps.flatMap((map) =>
-          ['writeSatisfiedStatus', 'writeNormalizedMeasure'].flatMap((kind) => {
+          map.attributes.flatMap(({ name: kind, value }) => {
             const target = attribute(map, 'targetObjectiveID') ?? '';
-            if (attribute(map, kind) !== 'true') return [];
+            if (!kind.startsWith('write') || value !== 'true') return [];
             const twice = seen.has(`${kind} ${target}`);
             seen.add(`${kind} ${target}`);
             const message = `A second objective sets ${kind} for "${target}".`;

@@ -81,7 +81,7 @@ export const zipRules: readonly Rule[] = [
   zipRule('zip-utf8', 'A name outside ASCII is marked as UTF-8.', 'PKWARE APPNOTE D.1', (entries) =>
     each(
       entries,
-      (e) => !isAscii(e.name) && ((e.flags & utf8Names) === 0 || !e.isUtf8),
+      isNameUndeclared,
       'The name is not ASCII, and the zip does not say, or says wrongly, in which characters it is written.',
       'use ASCII names.',
     ),
@@ -95,6 +95,11 @@ export const zipRules: readonly Rule[] = [
     { isHouseRule: true },
   ),
 ];
+
+/** True for a name outside ASCII of which the zip does not say, or says wrongly, how it is written. */
+export function isNameUndeclared({ name, flags, isUtf8 }: ZipEntry): boolean {
+  return !isAscii(name) && ((flags & utf8Names) === 0 || !isUtf8);
+}
 
 function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);

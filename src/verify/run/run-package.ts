@@ -99,7 +99,6 @@ async function look(context: BrowserContext, address: string, watched: ReturnTyp
     .page()
     .waitForLoadState('networkidle')
     .catch(() => undefined);
-  await watched.settled();
   const { requests, bytes } = watched.now();
   // A course that goes on to another page meanwhile cannot be looked at; what it said is told all the same.
   const axe = await axeFaults(course).catch(() => []);

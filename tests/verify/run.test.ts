@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { cpm } from '../support/cpm.js';
+import { goodPackage } from './good-packages.js';
+import { rawZip } from './raw-zip.js';
+
+const reportShape = z.object({
+  packages: z.array(
+    z.object({
+      fit: z.boolean(),
+      run: z.object({
+        launched: z.string(),
+        callCount: z.number(),
+        calls: z.array(z.object({ call: z.string(), answer: z.string(), error: z.string().nullable() })),
+        holds: z.array(z.object({ label: z.string(), value: z.string() })),
+        session: z.string(),
+        statements: z.array(z.string()),
+        firstPage: z.object({ requests: z.number(), bytes: z.number() }),
+        findings: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string(), file: z.string() })),
+      }),
+    }),
+  ),
+});
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-run-'));
+  expect((await cpm(['build', 'cpm-foundations', '--out', folder])).code).toBe(0);
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(name: string) {
+  const { code, out, err } = await cpm(['verify', '--run', '--format', 'json', name], folder);
+  expect(err).toBe('');
+  const [only] = reportShape.parse(JSON.parse(out)).packages;
+  if (only === undefined) throw new Error('no package in the report');
+  expect(code).toBe(only.fit ? 0 : 1);
+  return only.run;
+}
+
+/** A SCORM 1.2 package with this page. */
+async function withPage(name: string, page: string): Promise<void> {
+  const entries = goodPackage('scorm12').map((e) =>
+    e.name === 'index.html' ? { ...e, content: Buffer.from(page) } : e,
+  );
+  await writeFile(path.join(folder, name), rawZip(entries));
+}
+
+describe('cpm verify --run', { timeout: 120_000 }, () => {
+  it.each(['scorm12', 'scorm2004-4', 'cmi5', 'xapi'])(
+    'launches our package for %s and finds nothing',
+    async (target) => {
+      const report = await run(`cpm-foundations-1.0.0-${target}.zip`);
+      expect(report.findings).toEqual([]);
+      expect(report.session).toBe('ended');
+      expect(report.callCount).toBeGreaterThan(3);
+      expect(report.holds.map((h) => h.value)).toContain('incomplete');
+      expect(report.firstPage.requests).toBeGreaterThanOrEqual(3);
+      expect(report.firstPage.bytes).toBeGreaterThan(30_000);
+    },
+  );
+
+  it('tells what another page does wrong: calls, console, files, hosts, accessibility', async () => {
+    await withPage(
+      'wrong.zip',
+      `<!doctype html><html><head><title>x</title></head><body><img src="gone.png"><script>
+        const api = parent.API;
+        api.LMSInitialize('');
+        api.LMSSetValue('cmi.core.lesson_status', 'done');
+        api.LMSSetValue('cmi.core.lesson_status', 'completed');
+        api.LMSSetValue('cmi.suspend_data', 'x'.repeat(5000));
+        fetch('https://stats.example.org/hit?who=me').catch(() => undefined);
+        undefinedFunction();
+      </script></body></html>`,
+    );
+    const { findings, holds, session } = await run('wrong.zip');
+    const of = (rule: string) => findings.filter((f) => f.rule === rule).map((f) => `${f.severity} ${f.message}`);
+    expect(of('run-breach')).toContainEqual(
+      expect.stringMatching(/^error LMSSetValue\("cmi.core.lesson_status", "done"\)/),
+    );
+    expect(of('run-breach')).toContainEqual(expect.stringMatching(/LMSSetValue\("cmi.suspend_data"/));
+    expect(of('run-outside')).toEqual([
+      expect.stringContaining('asked stats.example.org for https://stats.example.org/hit, and'),
+    ]);
+    expect(of('run-script')).toContainEqual(expect.stringContaining('undefinedFunction is not defined'));
+    expect(findings.find((f) => f.rule === 'run-missing')?.file).toBe('gone.png');
+    expect(of('run-axe').join(' ')).toMatch(/html-has-lang.*image-alt|image-alt.*html-has-lang/);
+    expect(of('run-open')).toHaveLength(1);
+    expect(session).toBe('open');
+    expect(holds).toContainEqual({ label: 'Status', value: expect.stringMatching(/completed|not attempted/) });
+  });
+
+  it('tells of a SCO that never speaks to its LMS', async () => {
+    await withPage(
+      'silent.zip',
+      '<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>x</h1></main></body></html>',
+    );
+    expect((await run('silent.zip')).findings.map((f) => f.rule)).toEqual(['run-silent']);
+  });
+
+  it('reaches no other port of this machine', async () => {
+    const { createServer } = await import('node:http');
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await withPage(
+      'probe.zip',
+      `<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>x</h1></main><script>
+        fetch('http://127.0.0.1:${port}/a', { mode: 'no-cors' }).catch(() => undefined);
+        fetch('http://localhost:${port}/b', { mode: 'no-cors' }).catch(() => undefined);
+        navigator.sendBeacon('http://127.0.0.1:${port}/c', 'x');
+      </script></body></html>`,
+    );
+    const { findings } = await run('probe.zip');
+    server.close();
+    expect(asked).toBe(0);
+    expect(findings.map((f) => f.rule)).toContain('run-outside');
+  });
+});
