@@ -105,7 +105,8 @@ export function runTracked({ host, opened, rules, createView }: TrackedParts): V
     const unsent = report?.queue.failingSince() ?? null;
     const since = door?.isRecord && writes && !ending ? (refusedAt ?? unsent) : null;
     const shown = since !== null && sign.state !== 'failing';
-    draw(() => view.saved(shown ? { state: 'failing', since, retrying: refusedAt === null } : sign));
+    const good = sign.state === 'saved' && opened.inBrowser ? { ...sign, inBrowser: true } : sign;
+    draw(() => view.saved(shown ? { state: 'failing', since, retrying: refusedAt === null } : good));
   }
 
   /** The LMS first: it must not wait for the record store. cmi5's Terminated is the last request of all. */

@@ -12,9 +12,9 @@ export interface Scene {
   readonly writes: boolean;
 }
 
-/** The sign at the top: saved (at a time), saving, failing (since a time), untracked, or nothing recorded (review). */
+/** The sign at the top: saved (at a time; in this browser alone), saving, failing (since a time), untracked, or nothing recorded (review). */
 export type SavedSign =
-  | { readonly state: 'saved'; readonly at: number }
+  | { readonly state: 'saved'; readonly at: number; readonly inBrowser?: boolean }
   | { readonly state: 'saving' }
   | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean }
   | { readonly state: 'untracked'; readonly reason: UntrackedReason }

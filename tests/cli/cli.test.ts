@@ -25,8 +25,9 @@ describe('cpm build', () => {
     expect(run.err).toBe('');
     expect(run.code).toBe(0);
     const files = (await readdir(out)).sort();
-    expect(files).toEqual(['cmi5', 'scorm12', 'scorm2004-4', 'xapi'].map((t) => `cpm-foundations-1.0.0-${t}.zip`));
-    expect(run.out.trim().split('\n')).toHaveLength(5);
+    const six = ['cmi5', 'scorm12', 'scorm2004-3', 'scorm2004-4', 'web', 'xapi'];
+    expect(files).toEqual(six.map((t) => `cpm-foundations-1.0.0-${t}.zip`));
+    expect(run.out.trim().split('\n')).toHaveLength(8);
     expect(run.out).toMatch(/cpm-foundations-1\.0\.0-scorm12\.zip {2}\d+ kB {2}sha256 [0-9a-f]{64}/);
   });
 
@@ -68,7 +69,7 @@ describe('cpm build', () => {
     const run = await cpm(['build', '--target', 'scorm21']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('There is no target "scorm21". Did you mean "scorm12"?');
-    expect(run.err).toContain('known are scorm12, scorm2004-4, cmi5, xapi');
+    expect(run.err).toContain('known are scorm12, scorm2004-4, scorm2004-3, cmi5, xapi, web');
   });
 
   it('says that the output folder cannot be written, and ends with exit code 74', async () => {
@@ -142,7 +143,7 @@ describe('cpm', () => {
     const text = await cpm(['targets']);
     expect(text.out).toContain('scorm2004-4');
     const json = JSON.parse((await cpm(['targets', '--format', 'json'])).out) as { targets: { id: string }[] };
-    expect(json.targets.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'cmi5', 'xapi']);
+    expect(json.targets.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'scorm2004-3', 'cmi5', 'xapi', 'web']);
     expect(text.out.indexOf('SCORM 1.2')).toBeLessThan(text.out.indexOf('cmi5'));
   });
 
