@@ -1,16 +1,19 @@
 import path from 'node:path';
 import { ForwardRefused } from '../lrs/forward/target.js';
+import type { Target } from '../packager/targets.js';
+import type { Press } from '../pipeline/open-press.js';
 import {
   buildPackages,
   type CheckedModule,
   engineOf,
   iriBaseOf,
+  type PackageFile,
   pressOf,
   targetsOf,
   type Workshop,
 } from '../pipeline.js';
 import { createServers, type Servers } from '../server/app.js';
-import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
+import type { BuiltCourse, BuiltPackage, Catalogue } from '../server/catalogue.js';
 import { DataFolderRefused } from '../server/data-folder.js';
 import { PortInUse, PortRefused } from '../server/listen.js';
 import { DatabaseRefused } from '../server/open-records.js';
@@ -18,7 +21,16 @@ import { AddressTooLong } from '../server/stand-in.js';
 import { builtModule } from './built-module.js';
 import type { Io } from './io.js';
 import { createLog } from './log.js';
-import { cantWrite, checkNamed, display, plural, printDiagnostics, reason, workshopOf } from './modules.js';
+import {
+  cantWrite,
+  checkNamed,
+  display,
+  plural,
+  printDiagnostics,
+  programmesOf,
+  reason,
+  workshopOf,
+} from './modules.js';
 import type { GivenOptions } from './start-options.js';
 import { type StartSettings, startSettings } from './start-settings.js';
 import { exitCodes, StopError } from './stop.js';
@@ -48,7 +60,8 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
   const targets = targetsOf(workshop);
   const press = pressOf(workshop, targets);
   const modules = [];
-  for (const checked of await checkNamed(io, workshop, [])) {
+  const all = await checkNamed(io, workshop, []);
+  for (const checked of all) {
     const from = Date.now();
     const built = checked.module
       ? await buildPackages(press, { modules: [checked] }, out).catch(
@@ -56,10 +69,7 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
         )
       : undefined;
     const faulty: CheckedModule = { ...checked, diagnostics: [...checked.diagnostics, ...(built?.diagnostics ?? [])] };
-    const packages: BuiltPackage[] = (built?.value ?? []).map(({ target, file, path: place, bytes, sha256 }) => {
-      const title = targets.find((t) => t.id === target)?.title ?? target;
-      return { target, title, file, path: place, bytes, sha256 };
-    });
+    const packages = packagesOf(built?.value ?? [], targets);
     const counts = printDiagnostics(io, [faulty]);
     const took = `${((Date.now() - from) / 1000).toFixed(1)} s`;
     io.out(
@@ -69,7 +79,47 @@ async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
     );
     modules.push(builtModule(faulty, packages));
   }
-  return { modules, builtAt: Date.now(), seconds: (Date.now() - began) / 1000 };
+  const courses = await buildCourses(io, workshop, { press, targets, all, out });
+  return { modules, courses, builtAt: Date.now(), seconds: (Date.now() - began) / 1000 };
+}
+
+interface CourseBuild {
+  readonly press: Press;
+  readonly targets: readonly Target[];
+  readonly all: readonly CheckedModule[];
+  readonly out: string;
+}
+
+/** Every programme whose modules are well; faults of the programmes themselves are told, and stop nothing else. */
+async function buildCourses(
+  io: Io,
+  workshop: Workshop,
+  { press, targets, all, out }: CourseBuild,
+): Promise<BuiltCourse[]> {
+  const found = await programmesOf(io, workshop);
+  printDiagnostics(io, [found]);
+  const courses: BuiltCourse[] = [];
+  for (const programme of found.programmes) {
+    const order = { modules: [], programmes: [programme], material: all };
+    const hint = 'make room, or give permission to write there.';
+    const built = await buildPackages(press, order, out).catch(cantWrite(io, hint));
+    // What a module is at fault in was told with the module.
+    printDiagnostics(io, [{ diagnostics: built.diagnostics, sources: new Map() }]);
+    const packages = packagesOf(built.value ?? [], targets);
+    const { id, title, version, summary, steps } = programme;
+    const titleOf = (module: string) => all.find((one) => one.id === module)?.module?.title ?? module;
+    const modules = steps.map(({ module, required }) => ({ title: titleOf(module), required }));
+    courses.push({ id, title, version, summary, modules, packages });
+    io.out(`course ${id} ${version}: ${packages.length > 0 ? plural(packages.length, 'package') : 'not built'}`);
+  }
+  return courses;
+}
+
+function packagesOf(built: readonly PackageFile[], targets: readonly Target[]): BuiltPackage[] {
+  return built.map(({ target, file, path: place, bytes, sha256 }) => {
+    const { title = target, forLms: plays = true } = targets.find((t) => t.id === target) ?? {};
+    return { target, title, file, path: place, bytes, sha256, plays };
+  });
 }
 
 async function open(

@@ -50,7 +50,8 @@ export function readDataFile<S extends z.ZodType>(
   if (!checked.success) {
     const diagnostics = checked.error.issues.map((issue) => {
       const key = issue.path.join('.');
-      const keys = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
+      const extra = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      const keys = [...(isThere(json, issue.path) ? issue.path : issue.path.slice(0, -1)), ...extra];
       const message = `${key === '' ? 'The file' : `\`${key}\``}: ${issue.message}.`;
       return faulty(lineOf(text, keys), 'shape', message, 'compare with the other files of its kind in packaging/.');
     });
@@ -59,6 +60,13 @@ export function readDataFile<S extends z.ZodType>(
   const fault: DataFile<unknown>['fault'] = (keys, what, message, hint) =>
     faulty(lineOf(text, keys), what, message, hint);
   return { value: { data: checked.data, fault }, diagnostics: [] };
+}
+
+/** False for a path to something missing: a later block may have a key of that name. */
+function isThere(json: unknown, keys: readonly PropertyKey[]): boolean {
+  let value = json;
+  for (const key of keys) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return value !== undefined;
 }
 
 /** The line of the key that a path leads to, or of the last one on the way that the text holds. */

@@ -121,11 +121,12 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     const unsent = report?.queue.failingSince() ?? null;
     const since = door?.isRecord && writes && !ending ? (refusedAt ?? unsent) : null;
     const unsaid = since !== null && sign.state !== 'failing';
+    const good: SavedSign = sign.state === 'saved' && opened.inBrowser ? { ...sign, inBrowser: true } : sign;
     const told: SavedSign = taken
       ? { state: 'elsewhere', canTake: false }
       : unsaid
         ? { state: 'failing', since, retrying: refusedAt === null, cause: 'refused' }
-        : sign;
+        : good;
     noteSign(told);
     draw(() => view.saved(told));
   }

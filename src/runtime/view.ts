@@ -19,11 +19,11 @@ export interface Scene {
 export type FailCause = 'refused' | 'expired' | 'full' | 'ended';
 
 /**
- * The sign at the top: saved (at a time), saving, failing (since a time), untracked, open in another window
- * (from which it can be taken, or which took it), or nothing recorded (review).
+ * The sign at the top: saved (at a time; in this browser alone), saving, failing (since a time), untracked, open in another
+ * window (from which it can be taken, or which took it), or nothing recorded (review).
  */
 export type SavedSign =
-  | { readonly state: 'saved'; readonly at: number }
+  | { readonly state: 'saved'; readonly at: number; readonly inBrowser?: boolean }
   | { readonly state: 'saving' }
   | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean; readonly cause: FailCause }
   | { readonly state: 'elsewhere'; readonly canTake: boolean }

@@ -1,6 +1,8 @@
 /** What the server offers: the outcome of one build, as plain data. */
 export interface Catalogue {
   readonly modules: readonly BuiltModule[];
+  /** Courses of several modules; none when left out. */
+  readonly courses?: readonly BuiltCourse[];
   /** When the build ended, milliseconds since the epoch. */
   readonly builtAt: number;
   /** How long it took. */
@@ -27,6 +29,19 @@ export interface BuiltModule {
   readonly faults: readonly ShownFault[];
 }
 
+/** One programme of the curriculum, packaged as a course. */
+export interface BuiltCourse {
+  readonly id: string;
+  readonly title: string;
+  /** Semantic version. */
+  readonly version: string;
+  readonly summary: string;
+  /** In their order. */
+  readonly modules: readonly { readonly title: string; readonly required: boolean }[];
+  /** None when something keeps it from being built. */
+  readonly packages: readonly BuiltPackage[];
+}
+
 export interface BuiltPackage {
   /** Id of the target (`scorm12`). */
   readonly target: string;
@@ -39,6 +54,8 @@ export interface BuiltPackage {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** False for packages that no LMS plays (plain web pages); true when left out. */
+  readonly plays?: boolean;
 }
 
 /** A diagnostic, ready to be read. */

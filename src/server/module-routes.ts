@@ -13,8 +13,8 @@ export function moduleRoutes(catalogue: Catalogue, engine: Engine, options: Modu
     response.type('html').send(engine.render('server/modules', modulesPage(catalogue, options)));
   });
   router.get('/packages/:file', async (request, response) => {
-    const found = catalogue.modules
-      .flatMap((module) => module.packages)
+    const found = [...catalogue.modules, ...(catalogue.courses ?? [])]
+      .flatMap(({ packages }) => packages)
       .find(({ file }) => file === request.params.file);
     if (!found)
       throw new ReplyError(

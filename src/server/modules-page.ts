@@ -1,5 +1,5 @@
 import { escaped, safe } from '../html/engine.js';
-import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
+import type { BuiltCourse, BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
 export interface ModulesPageOptions {
   /** Base path of the server's public address; '' for none. */
@@ -16,6 +16,7 @@ export function modulesPage(catalogue: Catalogue, options: ModulesPageOptions): 
     summary: summaryOf(built.length, faulty.length, catalogue),
     isEmpty: catalogue.modules.length === 0,
     built: built.map((module) => card(module, options)),
+    courses: (catalogue.courses ?? []).map((course) => courseCard(course, options)),
     faulty: faulty.map((module) => ({
       id: module.id,
       title: module.title,
@@ -51,13 +52,28 @@ function card(module: BuiltModule, { base, plays }: ModulesPageOptions): object 
     summary: module.summary,
     objectives: module.objectives,
     packages: module.packages.map((one) => ({
-      title: one.title,
-      file: one.file,
-      size: sizeOf(one.bytes),
-      play: plays ? base + playAddress(module.id, one.target) : null,
-      download: base + downloadAddress(one),
+      ...packageLine(one, base),
+      play: plays && one.plays !== false ? base + playAddress(module.id, one.target) : null,
     })),
   };
+}
+
+/** A course is for download: the stand-in LMS plays one module at a time. */
+function courseCard(course: BuiltCourse, { base }: ModulesPageOptions): object {
+  const electives = course.modules.filter(({ required }) => !required).length;
+  const several = count(course.modules.length, 'module');
+  return {
+    id: course.id,
+    title: course.title,
+    facts: `Version ${course.version}. ${several}${electives > 0 ? `, ${electives} of them elective` : ''}.`,
+    summary: course.summary,
+    modules: course.modules.map(({ title, required }) => (required ? title : `${title} (elective)`)),
+    packages: course.packages.map((one) => ({ ...packageLine(one, base), play: null })),
+  };
+}
+
+function packageLine(one: BuiltPackage, base: string) {
+  return { title: one.title, file: one.file, size: sizeOf(one.bytes), download: base + downloadAddress(one) };
 }
 
 /** What stands in back ticks as code, all else escaped. */

@@ -25,8 +25,9 @@ describe('cpm build', () => {
     expect(run.err).toBe('');
     expect(run.code).toBe(0);
     const files = (await readdir(out)).sort();
-    expect(files).toEqual(['cmi5', 'scorm12', 'scorm2004-4', 'xapi'].map((t) => `cpm-foundations-1.0.0-${t}.zip`));
-    expect(run.out.trim().split('\n')).toHaveLength(5);
+    const six = ['cmi5', 'scorm12', 'scorm2004-3', 'scorm2004-4', 'web', 'xapi'];
+    expect(files).toEqual(six.map((t) => `cpm-foundations-1.0.0-${t}.zip`));
+    expect(run.out.trim().split('\n')).toHaveLength(8);
     expect(run.out).toMatch(/cpm-foundations-1\.0\.0-scorm12\.zip {2}\d+ kB {2}sha256 [0-9a-f]{64}/);
   });
 
@@ -68,7 +69,7 @@ describe('cpm build', () => {
     const run = await cpm(['build', '--target', 'scorm21']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('There is no target "scorm21". Did you mean "scorm12"?');
-    expect(run.err).toContain('known are scorm12, scorm2004-4, cmi5, xapi');
+    expect(run.err).toContain('known are scorm12, scorm2004-4, scorm2004-3, cmi5, xapi, web');
   });
 
   it('says that the output folder cannot be written, and ends with exit code 74', async () => {
@@ -87,6 +88,81 @@ describe('cpm build', () => {
     const run = await cpm(['build', 'cpm-foundations', '--out', out]);
     expect(run.code).toBe(74);
     expect(await readdir(out)).toEqual(['cpm-foundations-1.0.0-xapi.zip']);
+  });
+});
+
+describe('cpm build --course', () => {
+  it('packages a programme as a course, and none of its modules alone', async () => {
+    const out = path.join(scratch.folder, 'out');
+    const run = await cpm([
+      'build',
+      '--course',
+      'leader',
+      '--target',
+      'cmi5,xapi',
+      '--profile',
+      'canvas',
+      '--out',
+      out,
+    ]);
+    expect(run.err).toContain('note: In Canvas, upload through SCORM in the course navigation');
+    expect(run.code).toBe(0);
+    expect(await readdir(out)).toEqual(['leader-1.0.0-cmi5-canvas.zip']);
+    expect(run.out).toMatch(/^course leader 1\.0\.0\n {2}cmi5 /);
+  });
+
+  it('says why a target takes no courses, and ends with exit code 2', async () => {
+    const run = await cpm(['build', '--course', 'leader', '--target', 'xapi']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('xAPI takes no courses. A tincan.xml launches one activity');
+  });
+
+  it('names an unknown programme and an unknown LMS profile, with what was meant', async () => {
+    const course = await cpm(['build', '--course', 'leadr']);
+    expect(course).toMatchObject({ code: 2, out: '' });
+    expect(course.err).toContain('There is no programme "leadr". Did you mean "leader"?');
+    const profile = await cpm(['build', '--profile', 'moodel']);
+    expect(profile).toMatchObject({ code: 2, out: '' });
+    expect(profile.err).toContain('There is no LMS profile "moodel". Did you mean "moodle"?');
+  });
+});
+
+describe('cpm build --collector', () => {
+  const url = 'https://training.example.org/collector';
+  const build = (...args: string[]) => cpm(['build', 'cpm-foundations', '--out', scratch.folder, ...args]);
+
+  it('names the packages that report, warns of the key in them, and never prints its secret', async () => {
+    const run = await build('--target', 'scorm12', 'cmi5', '--collector', url, '--key', 'a1:hush-hush');
+    expect(run.code).toBe(0);
+    expect((await readdir(scratch.folder)).sort()).toEqual([
+      'cpm-foundations-1.0.0-cmi5.zip',
+      'cpm-foundations-1.0.0-scorm12-reporting.zip',
+    ]);
+    expect(run.err).toContain(`send statements to ${url}/ and hold the package key a1 readable`);
+    expect(run.err).toContain('npx cpm credentials revoke a1');
+    expect(run.out + run.err).not.toContain('hush-hush');
+  });
+
+  it('refuses an address that leaves no room for the key in SCORM 1.2, with the count', async () => {
+    const long = `https://training.example.org/${'x'.repeat(240)}/`;
+    const run = await build('--target', 'scorm12', '--collector', long, '--key', 'a1:hush-hush');
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(/The launch data has 3\d\d characters; SCORM 1\.2 allows 255\./);
+    expect(await readdir(scratch.folder)).toEqual([]);
+  });
+
+  it.each([
+    [['--collector', url], '--collector needs --key'],
+    [['--key', 'a1:hush-hush'], '--key has no use without --collector'],
+    [['--collector', url, '--key', 'hush-hush'], 'is no package key'],
+    [['--collector', 'ftp://example.org/', '--key', 'a1:hush-hush'], 'names no web address'],
+    [['--collector', 'https://a:b@example.org/', '--key', 'a1:hush-hush'], 'holds a user or password'],
+    [['--collector', `${url}?x=1`, '--key', 'a1:hush-hush'], 'has a query'],
+  ])('refuses %j with exit code 2', async (args, message) => {
+    const run = await build(...args);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(message);
+    expect(run.err).not.toContain('hush-hush');
   });
 });
 
@@ -142,7 +218,7 @@ describe('cpm', () => {
     const text = await cpm(['targets']);
     expect(text.out).toContain('scorm2004-4');
     const json = JSON.parse((await cpm(['targets', '--format', 'json'])).out) as { targets: { id: string }[] };
-    expect(json.targets.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'cmi5', 'xapi']);
+    expect(json.targets.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'scorm2004-3', 'cmi5', 'xapi', 'web']);
     expect(text.out.indexOf('SCORM 1.2')).toBeLessThan(text.out.indexOf('cmi5'));
   });
 

@@ -30,7 +30,7 @@ describe('the targets', () => {
   it('are the folders of packaging/, those first that most systems take', () => {
     const { value, diagnostics } = readTargets(packaging);
     expect(diagnostics).toEqual([]);
-    expect(value?.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'scorm2004-3', 'cmi5', 'xapi']);
+    expect(value?.map((t) => t.id)).toEqual(['scorm12', 'scorm2004-4', 'scorm2004-3', 'cmi5', 'xapi', 'web']);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('the targets', () => {
   ])('are refused for %s, with the line', (_, file, from, to, code, line) => {
     edit(file, [from, to]);
     const { value, diagnostics } = readTargets(folder);
-    expect(value).toHaveLength(4);
+    expect(value).toHaveLength(5);
     expect(diagnostics).toMatchObject([{ code, file: `packaging/${file}`, line }]);
   });
 

@@ -48,13 +48,15 @@ export type Opened =
       readonly door: StatementDoor | null;
       /** Where to go when the learner leaves (cmi5 returnURL). */
       readonly returnUrl: string | null;
+      /** True when nothing is kept but in this browser: the page says so. */
+      readonly inBrowser?: boolean;
       /** True when an earlier load of this page began the session and did not end it: nothing is initialized twice. */
       readonly continued: boolean;
       readonly session: LmsSession;
     };
 
-/** No LMS was found; it refused to open a session; the launch link had served its one session (cmi5 8.2). */
-export type UntrackedReason = 'no-lms' | 'refused' | 'link-used';
+/** No LMS was found; it refused to open a session; the launch link had served its one session (cmi5 8.2); this browser keeps nothing. */
+export type UntrackedReason = 'no-lms' | 'refused' | 'link-used' | 'no-storage';
 
 export interface LmsSession {
   /** Hands the LMS what changed, at once and synchronously where the standard is synchronous. Never throws. */

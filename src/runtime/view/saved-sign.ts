@@ -34,7 +34,7 @@ export function createSavedSign(stage: Stage): (sign: SavedSign) => void {
 function signText({ words }: Stage, sign: SavedSign): string {
   switch (sign.state) {
     case 'saved':
-      return words.say('saved', { time: words.time(sign.at) });
+      return words.say(sign.inBrowser ? 'saved-in-browser' : 'saved', { time: words.time(sign.at) });
     case 'saving':
       return words.say('saving');
     case 'failing':
