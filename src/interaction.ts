@@ -35,8 +35,6 @@ export interface AnswerPlace {
 /** One answer as it is reported: the interaction with its question, outcome and times. */
 export interface AnswerRecord {
   readonly place: AnswerPlace;
-  /** The question's id in the module, plus `_t2`, `_t3` ... from the second try on; legal as CMIIdentifier. */
-  readonly id: string;
   readonly questionId: string;
   /** The question in plain text, uncut. */
   readonly text: string;

@@ -1,8 +1,7 @@
-import type { AnswerRecord } from '../interaction.js';
 import { courseData, type QuestionData } from '../model/course-data.js';
 import { longestAnswer } from '../model/longest-answer.js';
 import type { Module } from '../model/module.js';
-import { interactionElements } from '../scorm/interaction-elements.js';
+import { interactionElements, type OpenRecord } from '../scorm/interaction-elements.js';
 import { sentSize } from '../scorm/sent-size.js';
 import { suspendedForm, worstCaseLength } from '../suspended-form.js';
 import type { Target } from './targets.js';
@@ -76,10 +75,9 @@ function answerSize(protocol: string, question: QuestionData, scored: boolean): 
   const { interaction } = longestAnswer(question);
   const elements = Object.entries(interactionElements).find(([name]) => name === protocol)?.[1];
   if (!elements || !interaction) return { bytes: 0, values: 0 };
-  const record: AnswerRecord & { interaction: typeof interaction } = {
+  const record: OpenRecord = {
     place: { position: 0, of: 0, try: null, blocks: [] },
-    // The longest suffix of a later try, and the longest number.
-    id: scored ? `${question.id}_t9999` : question.id,
+    id: scored ? `${question.id}_t${suspendedForm.keptBlocks}` : question.id,
     questionId: question.id,
     text: question.text,
     objective: question.objective,

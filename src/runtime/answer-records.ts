@@ -20,7 +20,6 @@ export function answerRecords(
     const behaviour = rules.behaviour(question.type);
     return {
       place: at,
-      id: question.id + (at.try === null || at.try === 1 ? '' : `_t${at.try}`),
       questionId: question.id,
       text: question.text,
       objective: question.objective,

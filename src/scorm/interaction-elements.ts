@@ -3,8 +3,8 @@ import { cut } from './cut.js';
 import { spelledInteraction } from './spelled-interaction.js';
 import { spelledTime } from './spelled-time.js';
 
-/** A record whose answer may be told. */
-export type OpenRecord = AnswerRecord & { readonly interaction: Interaction };
+/** A record whose answer may be told, under an id of its own: the question's, plus `_t2`, `_t3` ... for later tries. */
+export type OpenRecord = AnswerRecord & { readonly id: string; readonly interaction: Interaction };
 
 /** A part of `cmi.interactions.n` with its value. */
 export type Element = readonly [part: string, value: string];

@@ -245,3 +245,22 @@ describe('SCORM 1.2 with a mastery score', () => {
     await lms.done();
   });
 });
+
+describe('SCORM 1.2 for an LMS that wants "failed" at once (8g)', () => {
+  it('says failed, with its score, while tries are left, and passed after the try that passes', async () => {
+    const lms = await scormLms(browser, 'scorm12', { settings: 'data-failing="failed"' });
+    const course = await lms.launch({ cmi: { 'cmi.student_data.mastery_score': '80' } });
+    await readAll(course);
+    expect(lms.stored()['cmi.core.lesson_status'] ?? 'incomplete').toBe('incomplete');
+    await takeTry(course, wrongAnswers);
+    await until(() => lms.stored()['cmi.core.lesson_status'] === 'failed');
+    expect(lms.stored()['cmi.core.score.raw']).toBe('60');
+    await course.close();
+    await until(() => lms.ended() > 0);
+    const again = await lms.launch();
+    expect((await again.scene()).outcome).toMatchObject({ success: 'failed', triesLeft: 2 });
+    await takeTry(again, rightAnswers);
+    await until(() => lms.stored()['cmi.core.lesson_status'] === 'passed');
+    await lms.done();
+  });
+});

@@ -5,40 +5,12 @@ import { behaviourOf } from '../../src/questions/behaviours.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
 import { decodeState, encodeState, nothingTold } from '../../src/runtime/suspended-state.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
+import { anyAction } from './support/any-action.js';
 import { rightAnswers, sampleCourse, sampleRules } from './support/sample-course.js';
 
 const longest = (q: QuestionData) => behaviourOf(q.type).longest(q.data);
 const registration = '6f1a3c52-65fd-4c0b-8a2e-0d9fb1c1a001';
 const encode = (attempt: AttemptState) => encodeState({ attempt, told: nothingTold, registration });
-
-/** Any answer a learner could give, encoded by the question's own behaviour. */
-function answerTo(question: QuestionData): fc.Arbitrary<string> {
-  const behaviour = behaviourOf(question.type);
-  const fields = ['answer', 'step', 'line-1', 'line-2', 'line-3'];
-  const values = fc.oneof(fc.constantFrom('a', 'b', 'c', 'd'), fc.string({ unit: 'binary', maxLength: 200 }));
-  return fc
-    .tuple(...fields.map(() => fc.array(values, { maxLength: 4 })))
-    .map((lists) =>
-      behaviour.encode(
-        question.data,
-        behaviour.read(question.data, new Map(fields.map((f, i) => [f, lists[i] ?? []]))),
-      ),
-    );
-}
-
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc
-    .constantFrom('page-one', 'page-two', 'page-three')
-    .map((page): Action => ({ type: 'go', to: { screen: 'page', page } })),
-  fc.constantFrom('assessment', 'hand-in', 'result').map((screen): Action => ({ type: 'go', to: { screen } })),
-  fc.integer({ min: -1, max: 6 }).map((question): Action => ({ type: 'go', to: { screen: 'question', question } })),
-  fc.constant<Action>({ type: 'start-try' }),
-  fc.constant<Action>({ type: 'hand-in' }),
-  ...sampleCourse.checks.map((q) => answerTo(q).map((answer): Action => ({ type: 'check', question: q.id, answer }))),
-  ...(sampleCourse.assessment?.questions ?? []).map((q) =>
-    answerTo(q).map((answer): Action => ({ type: 'keep', question: q.id, answer })),
-  ),
-);
 
 const unlimited: Rules = {
   ...sampleRules,

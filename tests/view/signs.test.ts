@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleModule } from './sample-module.js';
-import { openStage, turnSign } from './stage.js';
+import { axeSource, openStage, turnSign } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -25,6 +25,17 @@ describe('the sign at the top', () => {
     expect(await leave(page)).toBe('Keep this window open until your progress is saved.');
     await turnSign(page, { state: 'failing', since: at, retrying: false, cause: 'refused' });
     expect(await sign(page)).toContain('Open the module again from your LMS.');
+    for (const [cause, says, advice] of [
+      ['expired', 'your LMS has closed the session. Sign in again', 'we try again when you come back'],
+      ['full', 'your LMS has no room for more', 'send the report below'],
+      ['ended', 'this session has ended. Open the module again', 'your place is where it was last saved'],
+    ] as const) {
+      await turnSign(page, { state: 'failing', since: at, retrying: false, cause });
+      expect(await sign(page)).toContain(says);
+      expect(await leave(page)).toContain(advice);
+    }
+    await turnSign(page, { state: 'elsewhere', canTake: false });
+    expect(await sign(page)).toBe('You went on in another window: nothing is saved here any more');
     await turnSign(page, { state: 'untracked', reason: 'no-lms' });
     expect(await sign(page)).toBe('No LMS found: your progress stays in this window');
     expect(await leave(page)).toBe('Your place is not kept when you close this window.');
@@ -54,6 +65,63 @@ describe('the sign at the top', () => {
   it('says before the script has begun that it is connecting, and never that anything is saved', async () => {
     const page = await stage.open({ javaScriptEnabled: false });
     expect(await page.locator('#saved').textContent()).toBe('Connecting…');
+  });
+});
+
+describe('the report for support', () => {
+  const report = 'cpm-run-log 1\nmodule sample\n';
+  const withReport = (page: Page): Promise<void> =>
+    page.evaluate((text) => Reflect.get(globalThis, 'stage').support(text), report);
+
+  it('is at the foot, is shown before it is copied, and says that it was copied', async () => {
+    const page = await stage.open();
+    const box = page.locator('#support');
+    expect(await box.isVisible()).toBe(false);
+    await withReport(page);
+    await box.getByText('Help: a report for support').click();
+    expect(await box.getByRole('textbox', { name: 'Report of this session' }).inputValue()).toBe(report);
+    expect(await box.innerText()).toContain('It holds no name, no answer and no score.');
+    await box.getByRole('button', { name: 'Copy the report' }).click();
+    expect(await box.getByRole('status').innerText()).toBe('Copied.');
+    await page.evaluate(() => {
+      const area = document.createElement('textarea');
+      area.id = 'pasted';
+      document.body.append(area);
+      area.focus();
+    });
+    await page.keyboard.press('Control+V');
+    expect(await page.locator('#pasted').inputValue()).toBe(report);
+  });
+
+  it('can be reached and read without faults, in a narrow window and in Spanish too', async () => {
+    const page = await stage.open({ viewport: { width: 320, height: 640 } });
+    await withReport(page);
+    await page.locator('#support summary').focus();
+    await page.keyboard.press('Enter');
+    await page.evaluate(axeSource);
+    const faults = await page.evaluate(async () => (await Reflect.get(window, 'axe').run('#support')).violations);
+    expect(faults).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
+
+describe('a second window', () => {
+  it('says so where the learner reads, and offers to go on; then the box is gone and the page has the focus', async () => {
+    const page = await stage.open();
+    await page.evaluate(() => Reflect.get(globalThis, 'stage').offerTake());
+    await turnSign(page, { state: 'elsewhere', canTake: true });
+    expect(await sign(page)).toBe('Open in another window: nothing is saved here');
+    expect(await said(page)).toContain('Open in another window');
+    expect(await leave(page)).toContain('You can close this window');
+    const box = page.locator('#elsewhere');
+    expect(await box.innerText()).toContain('This module is open in another window, and that one is saving.');
+    await page.evaluate(axeSource);
+    const faults = await page.evaluate(async () => (await Reflect.get(window, 'axe').run()).violations);
+    expect(faults).toEqual([]);
+    await box.getByRole('button', { name: 'Go on in this window' }).click();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'stage').taken)).toBe(1);
+    expect(await box.isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
 });
 

@@ -43,7 +43,11 @@ const script = `
     sessionStorage.setItem('attempt', JSON.stringify(state));
     show();
   });
-  window.stage = { saved: (sign) => view.saved(sign), state: () => state, review: () => { writes = false; show(); } };
+  window.stage = {
+    support: (text) => view.support(() => text),
+    taken: 0,
+    offerTake: () => view.offerTake(() => { window.stage.taken += 1; }),
+    saved: (sign) => view.saved(sign), state: () => state, review: () => { writes = false; show(); } };
   show();
   view.saved({ state: 'saved', at: new Date(2026, 2, 14, 10, 42).getTime() });
   rest.ask({

@@ -30,18 +30,21 @@ export function createJournal(
     for (const record of answers.slice(done)) {
       done += 1;
       if (!record.interaction) continue;
-      const index = indexOf(placeOf(record.place, keptTries));
-      for (const [part, value] of elements({ ...record, interaction: record.interaction })) {
+      const { place, block } = placeOf(record.place, keptTries);
+      const index = indexOf(place);
+      // Who overwrites keeps the id: LMSs refuse another one for an interaction that they have.
+      const id = block > 0 ? `${record.questionId}_t${block + 1}` : record.questionId;
+      for (const [part, value] of elements({ ...record, id, interaction: record.interaction })) {
         calls.offer(`cmi.interactions.${index}.${part}`, value);
       }
     }
   };
 }
 
-/** From 0: checks and blocks of a try in the order in which they first came. */
-function placeOf({ position, of, try: number, blocks }: AnswerPlace, keptTries: number): number {
+/** From 0: checks and blocks of a try in the order in which they first came, and the number of the block. */
+function placeOf({ position, of, try: number, blocks }: AnswerPlace, keptTries: number) {
   const kept = blocks.slice(0, keptTries);
-  if (number === null) return position + of * kept.filter((before) => before <= position).length;
+  if (number === null) return { place: position + of * kept.filter((before) => before <= position).length, block: 0 };
   const block = Math.min(number, kept.length) - 1;
-  return (kept[block] ?? 0) + block * of + position;
+  return { place: (kept[block] ?? 0) + block * of + position, block };
 }

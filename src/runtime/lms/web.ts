@@ -26,6 +26,7 @@ export const open: OpenSession = async (host) => {
   return {
     tracked: true,
     writes: true,
+    learner,
     saved: state,
     passingScore: null,
     language: null,

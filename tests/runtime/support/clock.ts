@@ -21,6 +21,8 @@ export function testClock() {
     timer,
     now: () => now,
     settle,
+    /** The page with its timers is gone. */
+    forget: () => due.clear(),
     async pass(milliseconds: number) {
       const end = now + milliseconds;
       for (;;) {

@@ -14,6 +14,8 @@ export type Call = readonly [name: string, values: readonly string[], answer: st
 export interface Content {
   readonly course?: CourseData;
   readonly files?: ReadonlyMap<string, Uint8Array>;
+  /** Attributes that a build for some LMS sets. */
+  readonly settings?: string;
 }
 
 export interface LaunchOptions {
@@ -62,7 +64,8 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
     if (file) return send(response, types[path.extname(asked.path)] ?? 'image/svg+xml', Buffer.from(file));
     // A whole package brings its own script.
     if (asked.path === '/content/course.js') return send(response, 'text/javascript', runtime);
-    if (asked.path === '/content/index.html') return send(response, 'text/html', contentPage(plain.json));
+    if (asked.path === '/content/index.html')
+      return send(response, 'text/html', contentPage(plain.json, content.settings ?? ''));
     if (asked.path === '/content/rest.js') return send(response, 'text/javascript', plain.rest);
     if (asked.path !== '/commit') return undefined;
     // What an earlier test's window still sends is no business of this one.
@@ -176,8 +179,8 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
 };
 
-function contentPage(json: string): string {
-  return `<!doctype html><html lang="en" data-target="test" data-tries="3"><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
+function contentPage(json: string, settings: string): string {
+  return `<!doctype html><html lang="en" data-target="test" data-tries="3" ${settings}><title>Content</title><script src="course.js" defer></script><script type="application/json" id="course-data">${json}</script>`;
 }
 
 /** After Finish the page gives the content a fresh API with what is stored, as an LMS does for its next launch. */
