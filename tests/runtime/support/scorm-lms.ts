@@ -22,6 +22,8 @@ export interface LaunchOptions {
   /** The content stands in a window of its own, opened by the LMS. */
   readonly popup?: boolean;
   readonly withoutApi?: boolean;
+  /** The browser's window, storage and all; a fresh one when absent. */
+  readonly context?: BrowserContext;
   /** The LMS's page stands in a frame of a page on another origin. */
   readonly foreignTop?: boolean;
 }
@@ -73,9 +75,9 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   });
   const contexts: BrowserContext[] = [];
 
-  async function launch({ cmi, popup, withoutApi, foreignTop }: LaunchOptions = {}) {
+  async function launch({ cmi, popup, withoutApi, foreignTop, context: given }: LaunchOptions = {}) {
     if (cmi) stored = { ...stored, ...cmi };
-    const context = await browser.newContext();
+    const context = given ?? (await browser.newContext());
     contexts.push(context);
     const page = await context.newPage();
     const errors: string[] = [];
@@ -139,7 +141,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
       run += 1;
     },
     async done() {
-      for (const context of contexts) await context.close();
+      for (const context of new Set(contexts)) await context.close();
       await server.close();
     },
   };
