@@ -9,7 +9,7 @@ import { openTable } from './table.js';
  */
 export interface Outbox {
   /**
-   * Brings what earlier loads of the page left, in its order; also later, when another window of the same place closes.
+   * Brings what earlier loads of the page left, in its order; of a window that is still open, when that one closes.
    * Resolves when no more is to be waited for; never rejects.
    */
   open(found: (left: readonly Left[]) => void): Promise<void>;

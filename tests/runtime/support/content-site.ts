@@ -48,6 +48,7 @@ export async function contentSite(browser: Browser, protocol: string, script = '
 
   return {
     origin: server.origin,
+    driver,
     /** @param origin another name of this server, when the context has one */
     async launch(query: Readonly<Record<string, string>>, context?: BrowserContext, origin = server.origin) {
       const used = context ?? (await browser.newContext());

@@ -24,10 +24,10 @@ export interface LaunchOptions {
   /** The content stands in a window of its own, opened by the LMS. */
   readonly popup?: boolean;
   readonly withoutApi?: boolean;
+  /** The browser's window, storage and all; a fresh one when absent. */
+  readonly context?: BrowserContext;
   /** The LMS's page stands in a frame of a page on another origin. */
   readonly foreignTop?: boolean;
-  /** Two launches in one browser. */
-  readonly context?: BrowserContext;
 }
 
 /**
@@ -78,9 +78,9 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   });
   const contexts: BrowserContext[] = [];
 
-  async function launch({ cmi, popup, withoutApi, foreignTop, ...given }: LaunchOptions = {}) {
+  async function launch({ cmi, popup, withoutApi, foreignTop, context: given }: LaunchOptions = {}) {
     if (cmi) stored = { ...stored, ...cmi };
-    const context = given.context ?? (await browser.newContext());
+    const context = given ?? (await browser.newContext());
     contexts.push(context);
     const page = await context.newPage();
     const errors: string[] = [];
