@@ -48,7 +48,7 @@ export interface OpenLaunch {
    */
   reopen?(): HostData | null;
   /** cmi5: answers a POST to the fetch address (cmi5 8.2). */
-  fetchToken?(): Readonly<Record<string, string>>;
+  fetchToken?(): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** A document of this launch was written to the record store. */
   documentsChanged?(): Promise<void>;
   /** A later launch takes over: nothing is accepted from now on. */

@@ -97,7 +97,7 @@ export function packageOrigin(options: PackageOriginOptions): Router {
       const mishap = await meetMishap(launch, request);
       if (mishap === 'dropped') return;
       if (mishap) return void response.status(mishap.status).json({ 'error-code': '2', 'error-text': mishap.reason });
-      const token = launch.open.fetchToken?.();
+      const token = await launch.open.fetchToken?.();
       if (!token)
         return void response.status(404).json({ 'error-code': '3', 'error-text': 'This launch has no token.' });
       const refused = token['error-code'] !== undefined;
@@ -198,6 +198,8 @@ function sendFile(launch: Launch, request: Request, response: Response, options:
     `connect-src 'self' ${options.endpoint}`,
   ]);
   response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
+  // A course in a window of its own looks for its LMS in the one that opened it (SCORM 2004 RTE 3.3.6.1).
+  response.set('Cross-Origin-Opener-Policy', 'unsafe-none');
   response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');
   sendBytes(bytes, request, response);
 }
