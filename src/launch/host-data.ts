@@ -25,9 +25,15 @@ export interface ScormRules {
 
 /** The host page's data as it stands in the page. */
 export interface ShownHost extends HostData {
+  /** The page was loaded before in this launch: it asks for its session and its data (`reopen`). */
+  readonly isReload: boolean;
+  readonly ownWindow: boolean;
   /** Origin of the page that may tell the host page what to do with the course. */
   readonly commandsFrom: string;
 }
+
+/** What a page that was loaded again is given: the session and the data of now. */
+export type Reopened = Pick<HostData, 'rules' | 'cmi'>;
 
 /** What the play page may ask of the host page: to be done at once, without a word to the course. */
 export type HostCommand = 'reload' | 'remove-frame' | 'close-window';

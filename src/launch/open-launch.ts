@@ -43,7 +43,7 @@ export interface OpenLaunch {
   /** SCORM: keeps what the API's commit brought. */
   commit?(commit: Commit): Promise<CommitAnswer>;
   /**
-   * The page around the course was loaded again, in the same launch.
+   * The page around the course was loaded again, in the same launch, and the one before has said its last words.
    * @returns what it is told now; null when nothing can go on in this launch
    */
   reopen?(): HostData | null;

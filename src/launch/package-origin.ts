@@ -52,9 +52,7 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   const shown = new WeakSet<Launch>();
   router.get(
     '/:launch/',
-    withLaunch(async (launch, _request, response) => {
-      const host = await hostOf(launch, shown, options);
-      if (host === null) return sendReturned(response, options);
+    withLaunch((launch, _request, response) => {
       policy(response, [
         `frame-ancestors ${options.mainOrigin}`,
         "frame-src 'self'",
@@ -63,7 +61,10 @@ export function packageOrigin(options: PackageOriginOptions): Router {
         "connect-src 'self'",
       ]);
       // The page holds the credential of one session: no cache needs a copy.
-      response.set('Cache-Control', 'no-store').type('html').send(options.hostPage(host));
+      response
+        .set('Cache-Control', 'no-store')
+        .type('html')
+        .send(options.hostPage(hostOf(launch, shown, options)));
     }),
   );
   router.get(
@@ -79,6 +80,11 @@ export function packageOrigin(options: PackageOriginOptions): Router {
       if (refused) return void response.status(refused.status).type('text').send(refused.reason);
       sendFile(launch, request, response, options);
     }),
+  );
+  router.post(
+    '/:launch/reopen',
+    ownOrigin,
+    withLaunch((launch, _request, response) => reopen(launch, options.launches, response)),
   );
   router.post('/:launch/commit', ownOrigin, json, withLaunch(takeCommit));
   router.post('/:launch/calls', ownOrigin, json, withLaunch(takeCalls));
@@ -115,21 +121,24 @@ export function packageOrigin(options: PackageOriginOptions): Router {
   return router;
 }
 
-/** What the host page is told: at its first load what the launch began with, later what is true then. */
-async function hostOf(
-  launch: Launch,
-  shown: WeakSet<Launch>,
-  { launches, mainOrigin }: PackageOriginOptions,
-): Promise<ShownHost | null> {
+/**
+ * What the host page is told: at its first load what the launch began with. A page that was loaded again asks for a new
+ * session by itself, for the page before it says its last words only after the answer to this request has begun.
+ */
+function hostOf(launch: Launch, shown: WeakSet<Launch>, { mainOrigin }: PackageOriginOptions): ShownHost {
   const { open, ownWindow } = launch;
-  let host: HostData | null = open.host;
-  if (shown.has(launch) && open.reopen) {
-    // Reloaded: the page that goes may still have something to say.
-    await launches.lastWords(launch);
-    host = open.reopen();
-  }
+  const isReload = shown.has(launch) && open.reopen !== undefined;
   shown.add(launch);
-  return host && { ...host, ownWindow, commandsFrom: mainOrigin };
+  return { ...open.host, ...(isReload ? { cmi: {} } : {}), ownWindow, isReload, commandsFrom: mainOrigin };
+}
+
+/** A new session in the same launch, for a page that was loaded again; 204 where the attempt cannot go on. */
+async function reopen(launch: Launch, launches: Launches, response: Response): Promise<void> {
+  await launches.lastWords(launch);
+  const host: HostData | null = launch.open.reopen?.() ?? null;
+  response.set('Cache-Control', 'no-store');
+  if (host === null) return void response.status(204).end();
+  response.json({ rules: host.rules, cmi: host.cmi });
 }
 
 function sendReturned(response: Response, { mainOrigin, returnedPage }: PackageOriginOptions): void {
@@ -198,6 +207,8 @@ function sendFile(launch: Launch, request: Request, response: Response, options:
     `connect-src 'self' ${options.endpoint}`,
   ]);
   response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
+  // A course in a window of its own looks for its LMS in the one that opened it (SCORM 2004 RTE 3.3.6.1).
+  response.set('Cross-Origin-Opener-Policy', 'unsafe-none');
   response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');
   sendBytes(bytes, request, response);
 }

@@ -39,6 +39,8 @@ export function playRoutes(options: PlayOptions): Router {
     const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
     const read = await imported(built);
     const units = launchableUnits(read);
+    // Stricter, and a course's own window would have no opener: the frame that opens it is of another origin.
+    response.set('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
     response.type('html').send(
       engine.render('server/play', {
         pageTitle: `${module.title}, ${built.title}`,

@@ -13,6 +13,8 @@ export interface DataView {
 
 export function dataView(place: HTMLElement, commits: HTMLElement, none: HTMLElement): DataView {
   const tree = dataTree(place);
+  /** What a change is called here: a commit of the API, or a write of a document. */
+  const word = commits.dataset.word ?? 'Commit';
   return {
     clear() {
       tree.clear();
@@ -21,32 +23,28 @@ export function dataView(place: HTMLElement, commits: HTMLElement, none: HTMLEle
     },
     data({ data, commits: lines }) {
       tree.set(data, false);
-      commits.replaceChildren(...lines.map(item).reverse());
+      commits.replaceChildren(...lines.map((line) => item(word, line)).reverse());
       none.hidden = Object.keys(data).length > 0;
     },
     commit({ commit, changed }) {
       tree.set(changed, true);
-      commits.prepend(item(commit));
+      commits.prepend(item(word, commit));
       none.hidden = true;
     },
   };
 }
 
-function item({ number, at, changes }: CommitLine): HTMLLIElement {
+function item(word: string, { number, at, changes }: CommitLine): HTMLLIElement {
   const count = changes.length === 0 ? 'nothing new' : changes.length === 1 ? '1 value' : `${changes.length} values`;
-  const title = element('span', {}, `Commit ${number}: ${count} `, timeOf(at, 'soft'));
+  const title = element('span', {}, `${word} ${number}: ${count} `, timeOf(at, 'soft'));
   if (changes.length === 0) return element('li', {}, title);
   const rows = changes.map(({ element: name, before, after }) =>
     element(
       'li',
       {},
       element('span', {}, name),
-      element(
-        'span',
-        {},
-        before === null ? 'new: ' : `${before === '' ? '(empty)' : before} → `,
-        element('code', {}, after === '' ? '(empty)' : after),
-      ),
+      element('span', { class: 'soft' }, before === null ? 'new' : `was ${before === '' ? '(empty)' : before}`),
+      element('code', {}, after === '' ? '(empty)' : after),
     ),
   );
   return element(

@@ -3,7 +3,16 @@ import path from 'node:path';
 import { projectRoot } from '../../support/cpm.js';
 
 /** The module that the matrix plays: four pages, a check, three questions, so that a cell takes seconds. */
-export const faultModule = {
+export const faultModule: {
+  readonly id: string;
+  /** Headings in order. */
+  readonly pages: readonly string[];
+  /** Ids in order. */
+  readonly questions: readonly string[];
+  readonly right: string;
+  readonly assessment: string;
+  readonly passed: string;
+} = {
   id: 'fault-matrix',
   pages: ['First page', 'Second page', 'Third page', 'Fourth page'],
   questions: ['q-one', 'q-two', 'q-three'],
@@ -12,7 +21,7 @@ export const faultModule = {
   assessment: 'Final assessment',
   /** Heading of the result when all was right. */
   passed: 'You passed',
-} as const;
+};
 
 /** Writes a `modules` folder with this module alone. @returns its path */
 export async function writeFaultModule(folder: string): Promise<string> {
