@@ -1,22 +1,13 @@
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeStatement } from '../../src/launch/cmi5/judge-statement.js';
-import { type Progress, progressShape } from '../../src/launch/cmi5/progress.js';
-import type { Cmi5Session } from '../../src/launch/cmi5/session.js';
-import { lastingId } from '../../src/xapi/lasting-id.js';
-import { cmi5, profileTerms } from '../../src/xapi/vocabulary.js';
+import { cmi5 } from '../../src/xapi/vocabulary.js';
 import { launchBrowser } from '../support/browser.js';
+import { activityId, actor, cmi5Lms, registration, terminated } from './support/cmi5-lms.js';
 import { contentSite } from './support/content-site.js';
-import { kill } from './support/kill.js';
-import { waitingOnDisk } from './support/outbox-on-disk.js';
 import { answer, readAll, takeTry, toPage, wrongAnswers } from './support/play.js';
 import { type Json, recordStore } from './support/record-store.js';
 import { rightAnswers } from './support/sample-course.js';
-import { send, until, webServer } from './support/web-server.js';
-
-const actor = { objectType: 'Agent', account: { name: 'L-0001', homePage: 'https://example.org/learners' } };
-const activityId = 'https://lms.example.org/activities/4711';
-const registration = '6f1a3c52-65fd-4c0b-8a2e-0d9fb1c1a001';
+import { until } from './support/web-server.js';
 
 /** The plain way to send a closing message, and why it is not ours: it must not arrive. */
 const plainFetchAtClose = `addEventListener('pagehide', () => {
@@ -35,91 +26,8 @@ afterAll(async () => {
   await browser.close();
 });
 
-interface Wish {
-  readonly mode?: 'Normal' | 'Browse' | 'Review';
-  readonly masteryScore?: number;
-}
-
-/** An LMS with one registration; each `launch` is a session of its own. */
-async function lms({ mode = 'Normal', masteryScore }: Wish = {}) {
-  const store = await recordStore();
-  let sessions = 0;
-  let session: Cmi5Session | null = null;
-  const templateOf = (id: string) => ({
-    contextActivities: { grouping: [{ objectType: 'Activity', id: 'https://example.org/cpm/modules/sample' }] },
-    extensions: { [cmi5.sessionId]: id },
-  });
-  return {
-    store,
-    async launch(context?: BrowserContext) {
-      sessions += 1;
-      const sessionId = `session-${sessions}`;
-      session = {
-        sessionId,
-        registration,
-        actor,
-        lms: {},
-        launchMode: mode,
-        assignment: {
-          activityId,
-          publisherId: 'https://example.org/cpm/modules/sample',
-          masteryScore: masteryScore ?? null,
-        } as Cmi5Session['assignment'],
-      };
-      store.putDocument(
-        { stateId: 'LMS.LaunchData', activityId, agent: JSON.stringify(actor), registration },
-        {
-          contextTemplate: templateOf(sessionId),
-          launchMode: mode,
-          moveOn: 'CompletedAndPassed',
-          returnURL: `${site.origin}/back.html`,
-          ...(masteryScore === undefined ? {} : { masteryScore }),
-        },
-      );
-      return site.launch(
-        {
-          endpoint: store.endpoint,
-          fetch: `${store.origin}/token?key=${sessionId}`,
-          actor: JSON.stringify(actor),
-          registration,
-          activityId,
-        },
-        context,
-      );
-    },
-    /** What is kept of statements that a session could not send, by session id. */
-    unsent(): Readonly<Record<string, readonly Json[]>> {
-      const found = [...store.documents].find(([key]) =>
-        key.startsWith(profileTerms('https://example.org/cpm/').unsent),
-      );
-      return JSON.parse(found?.[1] ?? '{}');
-    },
-    /** What a strict LMS would refuse of these statements; `known` is what earlier sessions came to. */
-    refusals(statements: readonly Json[], known = { completed: false, passed: false }) {
-      let progress: Progress = progressShape.parse({ launchDataRead: true, preferencesRead: true, ...known });
-      return statements.flatMap((statement) => {
-        if (!session) return ['no session'];
-        if (progress.terminated) return ['after Terminated'];
-        const judged = judgeStatement(statement, session, progress);
-        if ('reason' in judged) return [judged.reason];
-        progress = judged;
-        return [];
-      });
-    },
-    close: () => store.close(),
-  };
-}
-
-const terminated = (store: Awaited<ReturnType<typeof recordStore>>, times = 1) =>
-  until(() => store.verbs().filter((v) => v === 'terminated').length === times);
-
-const wordsOf = (statements: readonly Json[]) =>
-  statements.map((s) =>
-    String((s.verb as Json).id)
-      .split('/')
-      .at(-1),
-  );
-const sessionOf = (s: Json) => ((s.context as Json).extensions as Json)[cmi5.sessionId];
+type Wish = Parameters<typeof cmi5Lms>[1];
+const lms = (wish?: Wish) => cmi5Lms(site, wish);
 
 describe('cmi5 against a record store of another origin', () => {
   it('fetches its token once, reads launch data and preferences, and initializes before anything else (A1-A3, A7)', async () => {
@@ -348,144 +256,6 @@ describe('cmi5 against a record store of another origin', () => {
     await terminated(store, 2);
     expect(store.verbs().filter((v) => v === 'passed' || v === 'completed')).toEqual(['completed']);
     await close();
-  });
-
-  it('keeps in a State document what an earlier session could not send, sends it as no other session’s, and tells the verdict again', async () => {
-    const { store, launch, refusals, unsent, close } = await lms();
-    const context = await browser.newContext();
-    const first = await launch(context);
-    await until(() => store.verbs().includes('experienced'));
-    store.refuse(() => true, 503);
-    await readAll(first);
-    await takeTry(first, rightAnswers);
-    await until(async () => (await waitingOnDisk(first.page)) > 10);
-    await until(() => [...store.documents].some(([, text]) => text.includes('"location":"result"')));
-    await kill(first.page, store);
-    store.refuse(() => false);
-    const second = await launch(context);
-    await until(() => unsent()['session-1'] !== undefined);
-    await until(() => store.verbs().includes('completed'));
-    await until(async () => (await waitingOnDisk(second.page)) === 0);
-    const kept = unsent()['session-1'] ?? [];
-    expect(wordsOf(kept)).toEqual([
-      ...['experienced', 'progressed', 'experienced', 'progressed'],
-      ...['answered', 'answered', 'answered', 'answered', 'answered', 'progressed'],
-    ]);
-    expect(JSON.stringify(kept)).not.toContain('L-0001');
-    const ofSecond = store.statements.filter((s) => sessionOf(s) === 'session-2');
-    expect(refusals(ofSecond)).toEqual([]);
-    // The verdicts are the same statements by their ids, told by the session that could.
-    for (const verdict of ['passed', 'completed'] as const)
-      expect(ofSecond.map((s) => s.id)).toContain(lastingId(registration, verdict));
-    expect(store.statements.filter((s) => sessionOf(s) === 'session-1').map((s) => wordsOf([s])[0])).toEqual([
-      'initialized',
-      'experienced',
-    ]);
-    await second.close();
-    await terminated(store);
-    await close();
-  });
-
-  it('keeps nothing of a session that arrived whole, though its page saw no answer to its last words', async () => {
-    const { store, launch, unsent, close } = await lms();
-    const context = await browser.newContext();
-    const first = await launch(context);
-    await until(() => store.verbs().includes('experienced'));
-    await first.act({ type: 'check', question: 'k1', answer: 'b' });
-    await first.close();
-    await terminated(store);
-    const second = await launch(context);
-    await until(() => store.verbs().filter((v) => v === 'experienced').length === 2);
-    await until(async () => (await waitingOnDisk(second.page)) === 0);
-    expect(unsent()).toEqual({});
-    expect(store.verbs().filter((v) => v === 'answered')).toHaveLength(1);
-    await close();
-  });
-
-  it('keeps in the State document what is left when it closes with statements refused, before Terminated (U6)', async () => {
-    const { store, launch, unsent, close } = await lms();
-    const course = await launch();
-    await until(() => store.verbs().includes('experienced'));
-    store.refuse(() => true, 503);
-    await course.act({ type: 'check', question: 'k1', answer: 'b' });
-    await until(async () => (await course.sign()).state === 'failing');
-    await course.close();
-    await terminated(store);
-    await until(store.idle);
-    expect(wordsOf(unsent()['session-1'] ?? [])).toEqual(['answered']);
-    await close();
-  });
-
-  it('goes on with the same session after its page crashed: the token of this tab, what was left first, Initialized once (C11)', async () => {
-    const { store, launch, refusals, close } = await lms();
-    const context = await browser.newContext();
-    const course = await launch(context);
-    await until(() => store.verbs().includes('experienced'));
-    store.refuse(() => true, 503);
-    await course.act({ type: 'check', question: 'k1', answer: 'b' });
-    await until(async () => (await waitingOnDisk(course.page)) === 1);
-    const address = course.page.url();
-    const remembered = await course.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
-    await kill(course.page, store);
-    store.refuse(() => false);
-    // What a browser does that brings the tab back: the same address, and the tab's own storage.
-    const page = await context.newPage();
-    await page.addInitScript((entries) => {
-      for (const [key, value] of JSON.parse(entries))
-        if (!sessionStorage.getItem(key)) sessionStorage.setItem(key, value);
-    }, remembered);
-    await page.goto(address);
-    await page.waitForFunction('window.signs?.length && window.rest');
-    const back = site.driver(page);
-    await back.act(toPage('page-two'));
-    await back.close();
-    await terminated(store);
-    expect(store.arrived.filter((a) => a.path === '/token')).toHaveLength(1);
-    expect(store.verbs().filter((v) => v === 'initialized')).toHaveLength(1);
-    expect(store.verbs().indexOf('answered')).toBeLessThan(store.verbs().lastIndexOf('experienced'));
-    expect(refusals(store.statements)).toEqual([]);
-    await close();
-  });
-
-  it('keeps everything when its token expires in the middle, says so, and tells the verdict at the next launch (C13)', async () => {
-    const { store, launch, refusals, close } = await lms();
-    const context = await browser.newContext();
-    const course = await launch(context);
-    await readAll(course);
-    await until(async () => (await course.sign()).state === 'saved');
-    store.answerWith(401);
-    await takeTry(course, rightAnswers);
-    await until(async () => (await course.sign()).state === 'failing');
-    expect(await waitingOnDisk(course.page)).toBeGreaterThanOrEqual(7);
-    await kill(course.page, store);
-    store.answerWith(null);
-    const again = await launch(context);
-    await again.act({ type: 'go', to: { screen: 'assessment' } });
-    await takeTry(again, rightAnswers);
-    await again.close();
-    await terminated(store);
-    expect(store.verbs().filter((v) => v === 'passed' || v === 'completed')).toEqual(['passed', 'completed']);
-    expect(refusals(store.statements.filter((s) => sessionOf(s) === 'session-2'))).toEqual([]);
-    await close();
-  });
-
-  it.each([
-    ['no auth-token', '{}'],
-    ['no JSON', '<html>Sign in</html>'],
-  ])('is untracked, and says so, when the fetch address answers with %s', async (_, body) => {
-    const lmsPage = await webServer((_asked, response) => {
-      response.setHeader('Access-Control-Allow-Origin', '*');
-      send(response, 'application/json', body);
-    });
-    const course = await site.launch({
-      endpoint: `${lmsPage.origin}/xapi/`,
-      fetch: `${lmsPage.origin}/token`,
-      actor: JSON.stringify(actor),
-      registration,
-      activityId,
-    });
-    expect(await course.sign()).toEqual({ state: 'untracked', reason: 'refused' });
-    await lmsPage.close();
   });
 
   it('is untracked without launch parameters, and when the launch data cannot be read', async () => {

@@ -268,3 +268,40 @@ describe('a browser that keeps nothing', () => {
     expect(said.filter((text) => text.includes('not-kept'))).toHaveLength(1);
   });
 });
+
+it('is the same on a page without https, where browsers have neither locks nor digests', async () => {
+  const to = await store();
+  const context = await browser.newContext();
+  // Names that are no secure context, for the two servers of this machine.
+  for (const [name, origin] of [
+    ['lms', site.origin],
+    ['store', to.origin],
+  ] as const)
+    await context.route(`http://${name}.example/**`, async (route) => {
+      const address = new URL(route.request().url());
+      const response = await route.fetch({ url: origin + address.pathname + address.search });
+      await route.fulfill({ response });
+    });
+  const query = launchOf(to, { endpoint: 'http://store.example/xapi/' });
+  to.refuse(() => true, 503);
+  const first = await site.launch(query, context, 'http://lms.example');
+  expect(await first.page.evaluate(() => [isSecureContext, 'locks' in navigator, crypto.subtle])).toEqual([
+    false,
+    false,
+    undefined,
+  ]);
+  await first.act(toPage('page-two'));
+  await until(async () => (await waitingOnDisk(first.page)) === 4);
+  await kill(first.page, to);
+  to.refuse(() => false);
+  const other = await site.launch(
+    { ...query, actor: JSON.stringify(learner('L-0002')) },
+    context,
+    'http://lms.example',
+  );
+  await until(() => to.statements.length === 2);
+  await until(async () => (await waitingOnDisk(other.page)) === 4);
+  await site.launch(query, context, 'http://lms.example');
+  await until(() => to.statements.length === 8);
+  expect(to.verbs().slice(2, 6)).toEqual(['initialized', 'experienced', 'experienced', 'progressed']);
+});

@@ -5,7 +5,8 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Collector } from '../../src/packager/collector.js';
 import { buildPackages, checkModules, pressOf, targetsOf } from '../../src/pipeline.js';
-import { readZip } from '../../src/verify/read-zip.js';
+import { readZip, wholeFile } from '../../src/verify/zip/read-zip.js';
+import { bytesSource } from '../../src/verify/zip/zip-source.js';
 import { launchBrowser } from '../support/browser.js';
 import { projectRoot } from '../support/cpm.js';
 import { type Json, recordStore } from './support/record-store.js';
@@ -40,7 +41,7 @@ async function site(collector?: Collector) {
   expect(built.diagnostics).toEqual([]);
   const [file] = built.value ?? [];
   if (file === undefined) throw new Error('no package');
-  const { value } = await readZip(await readFile(file.path), file.file);
+  const { value } = await readZip(bytesSource(await readFile(file.path)), file.file, wholeFile);
   const server = await webServer(({ path: asked }, response) => {
     const bytes = value?.files.get(asked.slice(1));
     return bytes && send(response, types[asked.split('.').at(-1) ?? ''] ?? 'text/plain', Buffer.from(bytes).toString());

@@ -2,7 +2,6 @@ import type { AnswerRecord } from '../../interaction.js';
 import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
-import type { Unsent } from '../queue/unsent.js';
 import type { RunLog } from '../run-log.js';
 
 /**
@@ -113,6 +112,20 @@ export interface StatementDoor {
   readonly lastingCredential?: boolean;
   /** Adds what the protocol demands of a statement of this kind (cmi5: context template, categories). */
   dress(statement: Statement, kind: StatementKind): Statement;
+}
+
+/**
+ * What a cmi5 session left: kept in a State document of the registration, under the session's id, for whoever wants to
+ * know. It is never sent as another session's doing. Verdicts are not lost by that: the attempt tells them again.
+ */
+export interface Unsent {
+  /** Within `pagehide`: the oldest statements that fit into so many bytes. */
+  closing(statements: readonly Statement[], bytes: number): void;
+  /**
+   * Asks the record store which of an earlier session's statements it has, and keeps the others.
+   * @returns how many those were; null when they could not be kept
+   */
+  ofSession(session: string, statements: readonly Statement[]): Promise<number | null>;
 }
 
 /** Which role a statement plays; cmi5 dresses its own five differently. */

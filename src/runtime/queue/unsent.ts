@@ -1,21 +1,8 @@
-import type { Host, Statement } from '../lms/session.js';
+import type { Host, Statement, Unsent } from '../lms/session.js';
 import { type Access, ask, type StatePlace, stateQuery } from '../lms/shared-xapi.js';
 
 /**
- * What a cmi5 session left: kept in a State document of the registration, under the session's id, for whoever wants to
- * know. It is never sent as another session's doing. Verdicts are not lost by that: the attempt tells them again.
- */
-export interface Unsent {
-  /** Within `pagehide`: the oldest statements that fit into so many bytes. */
-  closing(statements: readonly Statement[], bytes: number): void;
-  /**
-   * Asks the record store which of an earlier session's statements it has, and keeps the others.
-   * @returns how many those were; null when they could not be kept
-   */
-  ofSession(session: string, statements: readonly Statement[]): Promise<number | null>;
-}
-
-/**
+ * The State document of a registration for what its sessions could not send.
  * @param session the one that is open
  * @param document id of the State document
  */

@@ -2,6 +2,7 @@ import type { Action, AttemptState, Outcome, Rules } from '../../../src/runtime/
 import type { Settings } from '../../../src/runtime/course-element.js';
 import type { Host, OpenSession } from '../../../src/runtime/lms/session.js';
 import { loggedFetch } from '../../../src/runtime/logged-fetch.js';
+import { createLastingFetch } from '../../../src/runtime/queue/lasting-fetch.js';
 import { createRunLog } from '../../../src/runtime/run-log.js';
 import { runTracked } from '../../../src/runtime/tracked.js';
 import type { SavedSign } from '../../../src/runtime/view.js';
@@ -71,7 +72,8 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
     courseIri: rules.course.module.iri,
     settings: { target: 'test', keptTries: 3, failing: 'incomplete', ...browser.settings },
     log,
-    fetch: loggedFetch(window, log),
+    iriBase: 'https://example.org/cpm/',
+    net: createLastingFetch(loggedFetch(window, log)),
   };
   const opened = await open(host);
   if (!opened.tracked) throw new Error(`untracked: ${opened.reason}`);
