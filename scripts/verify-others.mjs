@@ -30,10 +30,12 @@ for (const [, number, owner, name, commit, place] of rows) {
   }
   const git = (...args) => execFileSync('git', [`--git-dir=${directory}`, ...args], { maxBuffer: 1e9 });
   const isFile = /\.(zip|xml|md)$/.test(place);
-  const file = path.join(scratch, isFile ? path.basename(place) : `${path.basename(place)}.zip`);
+  const file = path.join(scratch, isFile ? path.basename(place) : `${place === '.' ? name : path.basename(place)}.zip`);
   writeFileSync(
     file,
-    isFile ? git('show', `${commit}:${place}`) : git('archive', '--format=zip', `${commit}:${place}`),
+    isFile
+      ? git('show', `${commit}:${place}`)
+      : git('archive', '--format=zip', place === '.' ? commit : `${commit}:${place}`),
   );
   const cpm = spawnSync(
     process.execPath,
