@@ -84,6 +84,8 @@ export interface LaunchUnit {
   readonly completionThreshold: number | null;
   /** Id of the primary objective (SCORM 2004), which an LMS puts at `cmi.objectives.0`. */
   readonly primaryObjective: string | null;
+  /** Ids of all its objectives (SCORM 2004), the primary one first: what an LMS puts at `cmi.objectives` (RTE 4.2.17). */
+  readonly objectives?: readonly string[];
   /** dataFromLMS (SCORM) or launchParameters (cmi5). */
   readonly launchData: string | null;
   /** cmi5 only. */

@@ -120,7 +120,7 @@ describe('a manifest of others is read as its standard means it', () => {
       <resources xml:base="content/"><resource identifier="R" type="webcontent" adlcp:scormType="sco" xml:base="a/" href="in%20dex.html?x=y"/>
         <resource identifier="R2" type="webcontent" adlcp:scormType="asset" href="b.html"/></resources>
       <imsss:sequencingCollection><imsss:sequencing ID="S"><imsss:objectives><imsss:primaryObjective objectiveID="o" satisfiedByMeasure="true">
-        <imsss:minNormalizedMeasure>0.6</imsss:minNormalizedMeasure></imsss:primaryObjective></imsss:objectives></imsss:sequencing></imsss:sequencingCollection></manifest>`;
+        <imsss:minNormalizedMeasure>0.6</imsss:minNormalizedMeasure></imsss:primaryObjective><imsss:objective objectiveID="p"/></imsss:objectives></imsss:sequencing></imsss:sequencingCollection></manifest>`;
     const { value } = await readPackage(withManifest(text));
     expect(value?.manifest).toMatchObject({
       protocol: 'scorm2004',
@@ -137,6 +137,7 @@ describe('a manifest of others is read as its standard means it', () => {
         passingScore: 0.6,
         completionThreshold: 0.75,
         primaryObjective: 'o',
+        objectives: ['o', 'p'],
         launchData: ' data ',
       },
       {

@@ -41,11 +41,9 @@ async function run(name: string) {
   return only.run;
 }
 
-/** A SCORM 1.2 package with this page. */
-async function withPage(name: string, page: string): Promise<void> {
-  const entries = goodPackage('scorm12').map((e) =>
-    e.name === 'index.html' ? { ...e, content: Buffer.from(page) } : e,
-  );
+/** A package with this page. */
+async function withPage(name: string, page: string, target = 'scorm12'): Promise<void> {
+  const entries = goodPackage(target).map((e) => (e.name === 'index.html' ? { ...e, content: Buffer.from(page) } : e));
   await writeFile(path.join(folder, name), rawZip(entries));
 }
 
@@ -99,6 +97,20 @@ describe('cpm verify --run', { timeout: 120_000 }, () => {
       '<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>x</h1></main></body></html>',
     );
     expect((await run('silent.zip')).findings.map((f) => f.rule)).toEqual(['run-silent']);
+  });
+
+  it('gives a unit its record store, however it joins the endpoint to the resource', async () => {
+    await withPage(
+      'slashes.zip',
+      `<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>x</h1></main><script>
+        const given = new URLSearchParams(location.search);
+        fetch(given.get('endpoint') + '/about').then(({ status }) => console.error('about: ' + status));
+      </script></body></html>`,
+      'cmi5',
+    );
+    expect((await run('slashes.zip')).findings.map((f) => f.message)).toContain(
+      "The browser's console says: about: 200",
+    );
   });
 
   it('reaches no other port of this machine', async () => {

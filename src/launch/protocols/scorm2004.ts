@@ -14,8 +14,8 @@ const book: ScormBook = {
   },
   continues: (kept) => Object.keys(kept).length === 0 || kept['cmi.exit'] === 'suspend',
   preload: ({ learner, mode, unit, wish }, kept, launchData) => ({
-    // The primary objective of the manifest occupies the first place from the start (M16).
-    ...(unit.primaryObjective === null ? {} : { 'cmi.objectives.0.id': unit.primaryObjective }),
+    // The objectives of the manifest are there from the start, the primary one first (RTE 4.2.17, M16).
+    ...Object.fromEntries((unit.objectives ?? []).map((id, n) => [`cmi.objectives.${n}.id`, id])),
     ...withoutSession(kept),
     'cmi.learner_id': learner.account.name,
     'cmi.learner_name': learner.scormName,

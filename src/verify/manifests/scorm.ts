@@ -102,6 +102,7 @@ function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly 
       file: packagePath(address),
       passingScore: dialect.passingScore(item, root),
       completionThreshold: threshold && thresholdOf(threshold),
+      objectives: objectivesOf(item, root).flatMap((o) => token(o, 'objectiveID') ?? []),
       primaryObjective: objective && attribute(objective, 'objectiveID'),
       launchData: child(item, dialect.dataElement)?.text ?? null,
       moveOn: null,
@@ -127,17 +128,22 @@ function thresholdOf(element: XmlElement): number | null {
 
 /** The primary objective of an item's sequencing, its own or the one it names in the collection by `IDRef`. */
 export function primaryObjective(item: XmlElement, root: XmlElement): XmlElement | null {
+  return objectivesOf(item, root).find((o) => o.name === 'primaryObjective') ?? null;
+}
+
+/** The objectives of an item's sequencing, the primary one first. */
+function objectivesOf(item: XmlElement, root: XmlElement): readonly XmlElement[] {
   const own = child(item, 'sequencing');
-  if (own === null) return null;
+  if (own === null) return [];
   const idRef = token(own, 'IDRef');
   const collection = child(root, 'sequencingCollection');
   const shared = idRef !== null && collection ? collection.children.find((s) => token(s, 'ID') === idRef) : undefined;
   for (const sequencing of [own, shared]) {
     const objectives = sequencing && child(sequencing, 'objectives');
     const primary = objectives && child(objectives, 'primaryObjective');
-    if (primary) return primary;
+    if (primary) return [primary, ...childrenNamed(objectives, 'objective')];
   }
-  return null;
+  return [];
 }
 
 function numberOrNull(text: string): number | null {

@@ -22,7 +22,8 @@ export const loadRules: readonly Rule[] = [
             'is loaded from outside the package.',
             'put the file into the package and name it by a relative path.',
           ),
-        ),
+        )
+        .map((b) => (b.file.endsWith('.css') && b.message.startsWith('..') ? { ...b, severity: 'note' } : b)),
   },
   {
     id: 'load-missing',

@@ -82,7 +82,12 @@ export const xapiRules: readonly Rule[] = [
         .map((l) => breach(pkg, l, 'The manifest has a second launch.', 'keep one; make a package for each course.'));
       const unnamed = launches
         .filter((l) => !isLanguage(attribute(l, 'lang') ?? ''))
-        .map((l) => breach(pkg, l, 'The launch names no language.', 'add lang="en" or the like.'));
+        .map(
+          (l): Breach => ({
+            ...breach(pkg, l, 'The launch names no language.', 'add lang="en" or the like.'),
+            severity: 'note',
+          }),
+        );
       return [...extra, ...unnamed];
     },
   },

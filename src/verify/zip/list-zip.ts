@@ -1,6 +1,7 @@
 import type { Entry, ZipFile } from 'yauzl';
 import type { Diagnostic } from '../../diagnostics.js';
 import type { ZipEntry } from '../package.js';
+import type { ListedEntry } from './listed-entry.js';
 import { zipRefusal } from './refusals.js';
 import { entryRefusals, overlapRefusals } from './unsafe-entries.js';
 import type { ZipSource } from './zip-source.js';
@@ -14,12 +15,6 @@ export interface ZipLimits {
 
 /** What is held in memory whole: by the server, which plays it. */
 export const zipLimits: ZipLimits = { entries: 10_000, bytes: 512 * 1024 * 1024 };
-
-/** An entry as the zip's directory has it, with the library's own record to open it by. */
-export interface ListedEntry {
-  readonly record: ZipEntry;
-  readonly entry: Entry;
-}
 
 /** All records of a zip, or why it is refused. */
 export type Listing =

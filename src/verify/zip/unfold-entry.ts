@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ZipFile } from 'yauzl';
-import type { ListedEntry } from './list-zip.js';
+import type { ListedEntry } from './listed-entry.js';
 
 /**
  * Unfolds one entry piece by piece, so that no more than a piece need be in memory.

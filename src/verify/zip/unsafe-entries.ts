@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics.js';
-import type { ListedEntry } from './list-zip.js';
+import type { ListedEntry } from './listed-entry.js';
 import { type ZipRefusal, zipRefusal } from './refusals.js';
 
 /** What makes an entry unsafe to unfold: by its name, its kind, its packing, or because its name comes twice. */
