@@ -8,7 +8,6 @@ import { openForPrint } from './view/paper.js';
 import { placeOf } from './view/place.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
-import { showSupport } from './view/support.js';
 import { createWaiting } from './view/waiting.js';
 import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
@@ -38,7 +37,8 @@ export const createView: CreateView = (document, firstRules, act) => {
     },
   };
 
-  let rest: Pick<View, 'show' | 'saved'> | null = null;
+  let rest: Pick<View, 'show' | 'saved' | 'support'> | null = null;
+  let report: (() => string) | null = null;
   let scene: Scene | null = null;
   let sign: SavedSign | null = null;
   let place: string | null = null;
@@ -87,7 +87,10 @@ export const createView: CreateView = (document, firstRules, act) => {
       rest?.saved(next);
     },
     offerTake: (go) => offerTake(stage, go),
-    support: (text) => showSupport(stage, text),
+    support(text) {
+      report = text;
+      rest?.support(text);
+    },
     wayBack: (go) => showWayBack(stage, go),
     arrived(code, { html, words }) {
       const carrier = document.createElement('template');
@@ -96,6 +99,7 @@ export const createView: CreateView = (document, firstRules, act) => {
       stage.words.add(words);
       rest = code.createView(stage);
       if (sign) rest.saved(sign);
+      if (report) rest.support(report);
       if (scene) show(scene);
       waiting.over();
       address.goOn();

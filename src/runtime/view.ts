@@ -51,7 +51,7 @@ export interface View {
 export interface RestCode {
   readonly behaviour: Rules['behaviour'];
   /** Draws into the sections that came along. */
-  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved'>;
+  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
 }
 
 export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;

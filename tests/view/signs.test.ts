@@ -76,7 +76,7 @@ describe('the report for support', () => {
   it('is at the foot, is shown before it is copied, and says that it was copied', async () => {
     const page = await stage.open();
     const box = page.locator('#support');
-    expect(await box.isVisible()).toBe(false);
+    expect(await box.count()).toBe(0);
     await withReport(page);
     await box.getByText('Help: a report for support').click();
     expect(await box.getByRole('textbox', { name: 'Report of this session' }).inputValue()).toBe(report);

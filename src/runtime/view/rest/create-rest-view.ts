@@ -5,6 +5,7 @@ import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
 import { createResult } from './result.js';
+import { showSupport } from './support.js';
 
 /** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
 export const createRestView: RestCode['createView'] = (stage) => {
@@ -26,5 +27,6 @@ export const createRestView: RestCode['createView'] = (stage) => {
       for (const draw of parts) draw(scene);
     },
     saved: (sign) => result?.saved(sign),
+    support: (text) => showSupport(stage, text),
   };
 };

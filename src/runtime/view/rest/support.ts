@@ -1,11 +1,14 @@
-import { find } from './dom.js';
-import type { Stage } from './stage.js';
+import { find, part } from '../dom.js';
+import type { Stage } from '../stage.js';
 
-/** The report at the foot of the page: made when it is opened, shown whole before it is copied. */
+/**
+ * The report at the foot of the page: made when it is opened, shown whole before it is copied.
+ * @param text makes the report
+ */
 export function showSupport({ document, words }: Stage, text: () => string): void {
+  find(document, '.foot').append(part(document, 'support'));
   const box = find<HTMLDetailsElement>(document, '#support');
   const area = find<HTMLTextAreaElement>(box, 'textarea');
-  box.hidden = false;
   box.addEventListener('toggle', () => {
     if (box.open) area.value = text();
   });
