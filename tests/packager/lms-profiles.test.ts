@@ -96,6 +96,20 @@ describe('a package made for one LMS', () => {
     }
   });
 
+  it('warns where an order is advice only: without global objectives, and a later module that does not wait', async () => {
+    const third = { ...module, id: 'third', iri: module.iri.replace('clear-words', 'third') };
+    const steps = [...programme.steps, { module: 'third', required: true, after: [] }];
+    const rendered = [second, module, third].map((one) => ({ module: one, files }));
+    const loose = courseOfProgramme({ ...programme, steps }, rendered);
+    const told = async (target: string, profile: string) => {
+      const parts = partsFor(targetNamed(target), { course: loose, profile: profileNamed(profile) });
+      return (await buildPackage(parts)).diagnostics.map(({ code, severity }) => `${severity} ${code}`);
+    };
+    expect(await told('scorm2004-4', 'generic')).toEqual(['warning package/order-advice']);
+    expect(await told('scorm2004-4', 'blackboard')).toEqual([]);
+    expect(await told('scorm12', 'generic')).toEqual([]);
+  });
+
   it('asks for a window of its own in cmi5 where the profile says so, and is refused for paths that are too long', async () => {
     const generic = profileNamed('generic');
     const strict = {

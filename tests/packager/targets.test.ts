@@ -80,7 +80,7 @@ describe('a new target', () => {
     const open = readTargets(folder).value?.map((t) => openTarget(t, root).value) ?? [];
     for (const one of open) {
       if (one === undefined) throw new Error('no target');
-      edit(`${one.target.id}/manifest.xml.hbs`, ['\n', '\r\n']);
+      edit(`${one.target.id}/${one.target.manifest.template}.hbs`, ['\n', '\r\n']);
       const lf = await buildPackage(partsFor(one));
       const crlf = await buildPackage(partsFor(one, { engine: createEngine([folder]) }));
       expect(crlf.value?.sha256).toBe(lf.value?.sha256);
