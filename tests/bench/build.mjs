@@ -40,7 +40,7 @@ for (const module of modules) {
   for (const target of targets) times.push({ what: `build ${module} ${target}`, ...build(module, '--target', target) });
 }
 const first = times.find((t) => t.what === `build ${modules[0]} ${targets[0]}`);
-const everything = build();
+const everything = build(...modules);
 times.push({ what: `build all (${modules.length} modules, ${targets.length} targets)`, ...everything });
 const packages = modules.length * targets.length;
 const further = (everything.cpu - first.cpu) / (packages - 1);
