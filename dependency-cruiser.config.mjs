@@ -30,7 +30,7 @@ const rooms = {
   ],
   verify: [
     ['scorm', 'xapi'],
-    ['yauzl', 'libxml2-wasm', 'node:*'],
+    ['yauzl', 'libxml2-wasm', 'zod', 'playwright-core', '@sparticuz/chromium', 'axe-core', 'node:*'],
   ],
   runtime: [['questions', 'scorm', 'xapi', 'model'], []],
   lrs: [
@@ -66,7 +66,7 @@ const rooms = {
   commands: [
     [
       'workshop',
-      'pipeline',
+      'verify', 'pipeline',
       'authoring',
       'coverage',
       'server',

@@ -33,6 +33,8 @@ export async function followRegistration(context: LaunchContext, following: Foll
   const earlier = await store.statementsOf(place.registration);
   const after = (facts: RegistrationFacts, news: readonly JsonObject[]) =>
     news.reduce((sum, statement) => withStatement(sum, statement, place.activityId, definedOnly), facts);
+  /** A page that saw no answer sends again at its next launch: the store has that once, and so has the panel. */
+  const known = new Set(earlier.map(({ id }) => id));
   let facts = after(noFacts, earlier);
   let documents: ReadonlyMap<string, string> = await store.states(place);
   let reading: Promise<void> = Promise.resolve();
@@ -45,8 +47,10 @@ export async function followRegistration(context: LaunchContext, following: Foll
     earlier,
     facts: () => facts,
     async add(statements) {
-      facts = after(facts, statements);
-      feed.statements(statements);
+      const news = statements.filter(({ id }) => !known.has(id));
+      for (const { id } of news) known.add(id);
+      facts = after(facts, news);
+      feed.statements(news);
       show();
     },
     refresh() {

@@ -36,6 +36,8 @@ export interface RestOfCourse {
   readonly stamp: string;
   /** All later sections, and what their script puts into them. */
   readonly html: string;
+  /** Style sheet of these sections, to stand after the document's own. */
+  readonly styles: string;
   /** Words of the interface, in the form of those in the document. */
   readonly words: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly course: CourseRest;

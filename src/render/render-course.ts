@@ -5,7 +5,7 @@ import { courseParts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
 import { contentHtml, type Showing } from './content-html.js';
 import { restFile, restName } from './rest-file.js';
-import { courseStyleSheet } from './style-sheet.js';
+import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
 export interface CourseParts {
@@ -36,7 +36,7 @@ export function renderCourse({
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
   const html = tidy(engine.render('course/rest', context));
-  const rest = restFile(restCode, { html, words: words.value.rest, course });
+  const rest = restFile(restCode, { html, styles: restStyleSheet(templates), words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],

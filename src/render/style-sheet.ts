@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The style sheet of every course: tokens, what all pages share, what courses add; small, for slow connections. */
+/** The style sheet of every course's first page: tokens, what all pages share, what courses add; small, for slow connections. */
 export function courseStyleSheet(templates: string): string {
-  return ['tokens', 'base', 'course']
-    .map((name) => minified(readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8')))
-    .join('');
+  return ['tokens', 'base', 'course'].map((name) => sheet(templates, name)).join('');
+}
+
+/** What questions and results need besides; it comes with them and stands after the first sheet. */
+export function restStyleSheet(templates: string): string {
+  return sheet(templates, 'course-rest');
+}
+
+function sheet(templates: string, name: string): string {
+  return minified(readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8'));
 }
 
 /** CSS without comments and needless blanks. Texts in quotes stay as they are. */

@@ -47,6 +47,8 @@ export interface Settings {
   readonly keptTries: number;
   /** SCORM 1.2's status of who failed and has tries left (8g). */
   readonly failing: 'incomplete' | 'failed';
+  /** What SCORM is told of a module that has no assessment and is done: some systems wait for a pass. */
+  readonly untested: 'completed' | 'passed';
 }
 
 export function readSettings({ documentElement: { dataset } }: Document): Settings {
@@ -54,5 +56,6 @@ export function readSettings({ documentElement: { dataset } }: Document): Settin
     target: dataset.target ?? null,
     keptTries: Math.max(1, Math.floor(Number(dataset.tries)) || 1),
     failing: dataset.failing === 'failed' ? 'failed' : 'incomplete',
+    untested: dataset.untested === 'passed' ? 'passed' : 'completed',
   };
 }

@@ -8,6 +8,8 @@ import type { RestCode, View } from './view.js';
 export interface Rest {
   /** @throws before the rest is there: nothing is judged by half a question */
   readonly behaviour: Rules['behaviour'];
+  /** The parts of a SCORM interaction. @throws before the rest is there: nobody has answered anything then */
+  readonly interactions: RestCode['interactions'];
   /** Asks for it; the view hears of its arrival, and of every time that it does not come. */
   ask(view: Pick<View, 'arrived' | 'late'>): void;
 }
@@ -41,10 +43,15 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
     if (script) script.onload = script.onerror = null;
   }
 
+  const arrived = (): RestCode => {
+    if (!code) throw new Error('The rest of the course is not here yet');
+    return code;
+  };
   return {
-    behaviour(type) {
-      if (!code) throw new Error('The rest of the course is not here yet');
-      return code.behaviour(type);
+    behaviour: (type) => arrived().behaviour(type),
+    interactions: {
+      scorm12: (record) => arrived().interactions.scorm12(record),
+      scorm2004: (record) => arrived().interactions.scorm2004(record),
     },
     ask(view) {
       const failed = (): void => {
@@ -60,6 +67,7 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
           if (code || content.stamp !== stamp) return;
           forget();
           code = given;
+          dress(window, content.styles);
           completeCourse(course, content.course);
           view.arrived(given, content);
         },
@@ -71,4 +79,11 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
       window.setTimeout(() => request(failed));
     },
   };
+}
+
+/** By script, for the page's policy takes no style from elsewhere; after the document's own sheets. */
+function dress(window: Window, styles: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  window.document.adoptedStyleSheets = [...window.document.adoptedStyleSheets, sheet];
 }

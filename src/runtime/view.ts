@@ -1,4 +1,5 @@
 import type { RestOfCourse } from '../model/course-parts.js';
+import type { InteractionElements } from '../scorm/interaction-elements.js';
 import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
 import type { UntrackedReason } from './lms/session.js';
 import type { Stage } from './view/stage.js';
@@ -50,6 +51,8 @@ export interface View {
 /** The script that comes with the rest (`rest.ts`). */
 export interface RestCode {
   readonly behaviour: Rules['behaviour'];
+  /** An answer as the parts of a SCORM interaction, by edition. */
+  readonly interactions: InteractionElements;
   /** Draws into the sections that came along. */
   readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
 }

@@ -46,3 +46,6 @@ export const interactionElements = {
     ];
   },
 } as const;
+
+/** How each edition spells an answer. */
+export type InteractionElements = typeof interactionElements;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { courseStyleSheet, minified } from '../../src/render/style-sheet.js';
+import { courseStyleSheet, minified, restStyleSheet } from '../../src/render/style-sheet.js';
 
 const templates = path.join(new URL('../../', import.meta.url).pathname, 'templates');
 const css = (name: string): string => readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8');
@@ -70,7 +70,7 @@ describe.each([
 
 describe('the style sheet', () => {
   it('uses no color that is not a token, but for print, the logo and systems with colors of their own', () => {
-    const outside = ['base', 'course'].flatMap((name) =>
+    const outside = ['base', 'course', 'course-rest'].flatMap((name) =>
       css(name)
         .split('\n')
         .filter((line) => /#[0-9a-f]{3,6}\b/i.test(line))
@@ -90,11 +90,13 @@ describe('the style sheet', () => {
   });
 
   it('loads nothing from outside', () => {
-    expect(courseStyleSheet(templates)).not.toMatch(/@import|url\(/);
+    expect(courseStyleSheet(templates) + restStyleSheet(templates)).not.toMatch(/@import|url\(/);
   });
 
   it('is at most 8 kB, compressed', () => {
-    expect(gzipSync(courseStyleSheet(templates), { level: 9 }).length).toBeLessThanOrEqual(8_000);
+    expect(gzipSync(courseStyleSheet(templates) + restStyleSheet(templates), { level: 9 }).length).toBeLessThanOrEqual(
+      8_000,
+    );
   });
 
   it('loses blanks and comments, and nothing that means something', () => {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readZip } from '../../src/verify/read-zip.js';
+import { readZip, wholeFile } from '../../src/verify/zip/read-zip.js';
+import { bytesSource } from '../../src/verify/zip/zip-source.js';
 import { scratchFolder } from '../support/browser.js';
 import { cpm, projectRoot } from '../support/cpm.js';
 
@@ -47,7 +48,11 @@ describe('the first page of every package, in a real browser', () => {
       expect(row.first.split(' ').slice(0, 3).sort(), row.package).toEqual(['course.css', 'course.js', 'index.html']);
       expect(row.first, row.package).not.toContain('rest.js');
       expect(row.allRequests, row.package).toBeGreaterThan(row.requests);
-      const { value } = await readZip(await readFile(path.join(scratch.folder, row.package)), row.package);
+      const { value } = await readZip(
+        bytesSource(await readFile(path.join(scratch.folder, row.package))),
+        row.package,
+        wholeFile,
+      );
       const size = (name: string): number => gzipSync(value?.files.get(name) ?? '', { level: 6 }).length;
       const least = size('index.html') + size('course.css') + size('course.js');
       expect(row.firstPageBytes, row.package).toBeGreaterThanOrEqual(least);

@@ -1,5 +1,4 @@
 import { cut } from '../../scorm/cut.js';
-import { interactionElements } from '../../scorm/interaction-elements.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
@@ -40,13 +39,15 @@ export const open: OpenSession = async (host) => {
     saved,
     writes: counts,
   };
-  const journal = createJournal(calls, interactionElements.scorm12, host.settings.keptTries);
+  const journal = createJournal(calls, host.interactions.scorm12, host.settings.keptTries);
   let status = heldStatus;
 
-  const { failing } = host.settings;
+  const { failing, untested } = host.settings;
 
   function set({ state, location, outcome, passingScore, answers }: Snapshot): void {
-    status = raisedStatus(status, statusOf(outcome, failing));
+    const now = statusOf(outcome, failing);
+    // `passingScore` is null where there is no assessment to pass.
+    status = raisedStatus(status, now === 'completed' && passingScore === null ? untested : now);
     calls.put('cmi.core.lesson_status', status);
     calls.put('cmi.core.exit', outcome.final ? '' : 'suspend');
     calls.put('cmi.core.lesson_location', cut(location, 255));

@@ -1,5 +1,4 @@
 import { cut } from '../../scorm/cut.js';
-import { interactionElements } from '../../scorm/interaction-elements.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Outcome } from '../attempt.js';
@@ -31,7 +30,7 @@ export const open: OpenSession = async (host) => {
   const heldScore = calls.number('cmi.score.scaled');
   const saved = calls.get('cmi.suspend_data');
   const launch = { data: calls.get('cmi.launch_data'), learner: calls.get('cmi.learner_id'), saved, writes: counts };
-  const journal = createJournal(calls, interactionElements.scorm2004, host.settings.keptTries);
+  const journal = createJournal(calls, host.interactions.scorm2004, host.settings.keptTries);
   let completed = calls.get('cmi.completion_status') === 'completed';
   let success = calls.get('cmi.success_status');
 
@@ -39,6 +38,8 @@ export const open: OpenSession = async (host) => {
     // What the LMS counts as completed or passed is never taken back (8i).
     completed ||= outcome.completion === 'completed';
     if (success !== 'passed') success = outcome.success;
+    // There is no assessment to pass where `passingScore` is null.
+    if (completed && passingScore === null && host.settings.untested === 'passed') success = 'passed';
     calls.put('cmi.completion_status', completed ? 'completed' : 'incomplete');
     calls.put('cmi.success_status', success);
     calls.put('cmi.progress_measure', progressOf(outcome, completed));

@@ -1,4 +1,5 @@
 import type { AnswerRecord } from '../../interaction.js';
+import type { InteractionElements } from '../../scorm/interaction-elements.js';
 import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
@@ -19,6 +20,8 @@ export interface Host {
   readonly courseIri: string;
   /** What all our identifiers start with; ends in '/'. */
   readonly iriBase: string;
+  /** An answer as the parts of a SCORM interaction; comes with the rest of the course. */
+  readonly interactions: InteractionElements;
   readonly settings: Settings;
   readonly log: RunLog;
   /** The way to servers, noted in the log; every request that has to outlive the page goes through this one. */

@@ -1,5 +1,6 @@
 import { factsOf } from '../facts/facts-of.js';
 import { scannedBytes } from '../facts/scan-file.js';
+import { secretsIn } from '../facts/secrets.js';
 import { type Breach, everyProtocol, type Rule } from '../rule.js';
 
 /** What is inside the files of a package, whatever its standard. */
@@ -11,7 +12,11 @@ export const contentRules: readonly Rule[] = [
     protocols: everyProtocol,
     breaches: (pkg) =>
       [...factsOf(pkg)].flatMap(([file, { secrets }]) =>
-        secrets.map(
+        // Of the launch data `no-secret` tells.
+        (file === pkg.manifest.file && pkg.manifest.units.some((u) => secretsIn(u.launchData ?? '').length > 0)
+          ? []
+          : secrets
+        ).map(
           ({ kind, line }): Breach => ({
             file,
             line,

@@ -51,6 +51,6 @@ export async function restCode(): Promise<string> {
 /** A course without looks: its data as JSON for the document, and its second file. */
 export async function plainCourse(course: CourseData): Promise<{ json: string; rest: string }> {
   const { start, rest } = courseParts(course);
-  const { stamp, text } = restFile(await restCode(), { html: '', words: {}, course: rest });
+  const { stamp, text } = restFile(await restCode(), { html: '', styles: '', words: {}, course: rest });
   return { json: JSON.stringify({ stamp, ...start }).replace(/</g, '\\u003c'), rest: text };
 }

@@ -6,6 +6,7 @@ import { createLastingFetch } from '../../../src/runtime/queue/lasting-fetch.js'
 import { createRunLog } from '../../../src/runtime/run-log.js';
 import { runTracked } from '../../../src/runtime/tracked.js';
 import type { SavedSign } from '../../../src/runtime/view.js';
+import { interactionElements } from '../../../src/scorm/interaction-elements.js';
 
 /** What a browser is to the learner's script without its view: events, timers, an address, `fetch`. */
 export interface SmallBrowser {
@@ -70,9 +71,10 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
     now: browser.now,
     uuid: () => crypto.randomUUID(),
     courseIri: rules.course.module.iri,
-    settings: { target: 'test', keptTries: 3, failing: 'incomplete', ...browser.settings },
+    settings: { target: 'test', keptTries: 3, failing: 'incomplete', untested: 'completed', ...browser.settings },
     log,
     iriBase: 'https://example.org/cpm/',
+    interactions: interactionElements,
     net: createLastingFetch(loggedFetch(window, log)),
   };
   const opened = await open(host);
