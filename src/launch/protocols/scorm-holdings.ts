@@ -1,6 +1,6 @@
 import type { HeldInteraction, Holdings } from '../feed.js';
 import { shownSeconds } from '../shown-seconds.js';
-import type { Cmi, ScormBook } from './scorm.js';
+import type { Cmi, ScormBook } from './scorm-book.js';
 
 /** SCORM's data as a person reads it beside the course. */
 export function scormHoldings(book: ScormBook, cmi: Cmi): Holdings {

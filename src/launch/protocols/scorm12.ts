@@ -1,5 +1,6 @@
 import { editionLimits } from '../../scorm/edition.js';
-import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
+import { scormProtocol } from './scorm.js';
+import type { Cmi, ScormBook } from './scorm-book.js';
 
 /**
  * SCORM 1.2 (RTE 3.4.4). What was set comes back whatever the exit was, as real LMSs do (M11);

@@ -1,5 +1,6 @@
 import { editionLimits } from '../../scorm/edition.js';
-import { type Cmi, type ScormBook, scormProtocol } from './scorm.js';
+import { scormProtocol } from './scorm.js';
+import type { Cmi, ScormBook } from './scorm-book.js';
 
 /**
  * SCORM 2004 (RTE 4.2). Only an exit of "suspend" keeps the attempt; after any other the next launch
