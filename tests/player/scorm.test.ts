@@ -176,7 +176,7 @@ describe('SCORM 1.2 in the stand-in LMS', () => {
     await closeCourse(page);
     await page.getByText('How “Launch again” starts it').click();
     await page.getByLabel(/Begin a new attempt/).check();
-    await page.getByLabel('Mode').selectOption('review');
+    await page.getByLabel('Mode', { exact: true }).selectOption('review');
     const again = await launchAgain(page);
     await call(again, 'LMSInitialize', '');
     expect(await call(again, 'LMSGetValue', 'cmi.suspend_data')).toBe('');
