@@ -66,7 +66,8 @@ const rooms = {
   commands: [
     [
       'workshop',
-      'verify', 'pipeline',
+      'verify',
+      'pipeline',
       'authoring',
       'coverage',
       'server',
