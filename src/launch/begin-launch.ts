@@ -56,7 +56,11 @@ export async function beginLaunch(request: LaunchRequest, learner: Learner, part
   if (!unit) throw new NothingToLaunch(wish.unit);
   const protocol = launchProtocols[manifest.protocol];
   const attempt = await chooseAttempt(
-    { module, target, unit, isFirstUnit: unit === units[0], learner, wish, continues: protocol.continues },
+    {
+      ...{ module, target, unit, learner, wish, continues: protocol.continues },
+      isFirstUnit: unit === units[0],
+      ofCourse: protocol.attemptsOfCourse === true,
+    },
     parts,
   );
   const id = parts.secret(18);

@@ -10,6 +10,8 @@ export interface AttemptChoice {
   readonly unit: LaunchUnit;
   /** True for the unit that attempts belong to which name none. */
   readonly isFirstUnit: boolean;
+  /** True when an attempt is one at all units of the package. */
+  readonly ofCourse: boolean;
   readonly learner: Learner;
   readonly wish: Pick<LaunchWish, 'afresh' | 'attempt'>;
   /** False when by the standard an attempt is over. */
@@ -31,7 +33,9 @@ export async function chooseAttempt(choice: AttemptChoice, parts: ChoiceParts): 
   const { module, target, unit, learner, wish } = choice;
   const { attempts, store, now, uuid } = parts;
   const own = (await attempts.list(module, target)).filter(
-    (one) => one.learner === learner.account.name && (one.unit === unit.id || (one.unit === '' && choice.isFirstUnit)),
+    (one) =>
+      one.learner === learner.account.name &&
+      (choice.ofCourse || one.unit === unit.id || (one.unit === '' && choice.isFirstUnit)),
   );
   const asked = wish.attempt === null ? own[0] : own.find(({ registration }) => registration === wish.attempt);
   if (asked && !wish.afresh && choice.continues(asked)) {

@@ -63,6 +63,8 @@ export interface LaunchProtocol {
   readonly hasDoor: boolean;
   /** False when by the standard the kept attempt is over, and the next launch begins a new one. */
   continues(attempt: Attempt): boolean;
+  /** True when one registration binds all units of a package (cmi5 8.1.5: of a course); else each unit has attempts of its own. */
+  readonly attemptsOfCourse?: boolean;
   /** Why a package is not imported, a sentence for each fault; absent where any is that can be read. */
   importFaults?(pkg: Package): readonly string[];
   begin(context: LaunchContext): Promise<OpenLaunch>;

@@ -39,6 +39,7 @@ describe('the meaning of a good module', () => {
       JSON.stringify({
         tag: 'behavior',
         attributes: {
+          item: '2016/foundational-1',
           name: 'Be open, honest, clear and respectful in your communication',
           edition: '2016',
           url: 'https://cpm.cfpic.org/about',

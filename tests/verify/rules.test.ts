@@ -76,7 +76,7 @@ describe('the schemas of SCORM', () => {
   });
 
   it('are not at hand for the 2nd edition, and it is said so', async () => {
-    const bytes = rawZip(manifest('scorm2004-4', ['2004 4th Edition', 'CAM 1.3']).spoil(goodPackage('scorm2004-4')));
+    const bytes = rawZip(manifest('scorm2004-3', ['2004 3rd Edition', 'CAM 1.3']).spoil(goodPackage('scorm2004-3')));
     const verdict = await judged(bytes);
     expect(verdict.kind?.edition).toBe('2004 2nd Edition');
     expect(verdict.notChecked).toEqual([expect.stringContaining('judged by rules alone')]);

@@ -16,7 +16,13 @@ import { startAddress } from '../start-address.js';
 import type { Credential } from '../store-access.js';
 
 /** The LMS's side of cmi5: launch, one-time token, launch data, rules for the AU, and the LMS's own statements. */
-export const cmi5: LaunchProtocol = { hasDoor: false, continues: () => true, importFaults, begin };
+export const cmi5: LaunchProtocol = {
+  hasDoor: false,
+  continues: () => true,
+  attemptsOfCourse: true,
+  importFaults,
+  begin,
+};
 
 async function begin(context: LaunchContext): Promise<OpenLaunch> {
   const { attempt, unit, store, mode, iriBase } = context;

@@ -59,6 +59,7 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
       underWay.add(over);
       return request;
     },
+    navigator: {},
     location: { search: browser.search ?? '', assign: () => undefined },
     sessionStorage: {
       getItem: (key: string) => storage.get(key) ?? null,
