@@ -2,7 +2,7 @@ import { durationSeconds } from '../xapi/duration.js';
 import { identityOf } from '../xapi/identity.js';
 import { at, type JsonObject, listAt, numberAt, textAt } from '../xapi/json.js';
 import { timeOf } from '../xapi/validate/time.js';
-import { cmi5, moduleIriOf, type ProfileTerms, profileTerms, verbs } from '../xapi/vocabulary.js';
+import { cmi5, moduleIriOf, type ProfileTerms, profileTerms, rejectVerb, verbs } from '../xapi/vocabulary.js';
 
 /**
  * What statements say of one registration: a value that grows. Joining is the same in any order and any number of
@@ -94,6 +94,7 @@ function tallyOf(statement: JsonObject, iriBase: string, terms: ProfileTerms): T
   };
   const verb = textAt(statement, 'verb', 'id');
   const ours = listAt(context, 'contextActivities', 'category').some((one) => textAt(one, 'id') === terms.profile);
+  if (ofNoLearner.has(verb ?? '')) return undefined;
   // An LMS speaks of the same registration (launched, satisfied): that alone is no start of learning.
   if (!ours) return verb === abandoned ? { ...base, sessions: sessionOf(statement, context, terms, time) } : base;
   const mark = { at: time, version: textAt(context, 'extensions', terms.moduleVersion) ?? null };
@@ -110,6 +111,9 @@ function tallyOf(statement: JsonObject, iriBase: string, terms: ProfileTerms): T
 
 /** cmi5 9.3.7: the LMS says how long a session was that did not end by itself. */
 const abandoned = 'https://w3id.org/xapi/adl/verbs/abandoned';
+
+/** In what an LMS voids or rejects, it is the actor itself. */
+const ofNoLearner: ReadonlySet<string> = new Set([verbs.voided.id, rejectVerb]);
 
 /** In cmi5 the LMS chooses activity ids and puts the publisher's id into grouping (cmi5 9.6.2.3), where ours stands anyway. */
 function moduleOf(statement: JsonObject, iriBase: string): string | undefined {

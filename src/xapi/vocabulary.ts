@@ -18,6 +18,9 @@ export const verbs = {
   voided: adlVerb('voided'),
 } as const;
 
+/** Of Activity Streams 1.0: an LMS's own word, with itself as the actor, for what it refused of a session. */
+export const rejectVerb = 'http://activitystrea.ms/schema/1.0/reject';
+
 export type VerbName = keyof typeof verbs;
 
 /** ADL's activity types. */

@@ -100,6 +100,18 @@ describe('a client that keeps all rules', () => {
     expect(await brokenRules(servers, path, au.launch)).toEqual([]);
   });
 
+  it('may have said before Terminated what arrives behind it: a closing page cannot wait for answers', async () => {
+    const au = await launchAu(servers, path, { afresh: true });
+    await play(au, { takes: ['token', 'launchData', 'preferences', 'initialized'] });
+    const before = [au.statement('answered'), au.statement('passed')];
+    const last = au.statement('terminated', (s) => {
+      s.timestamp = new Date(Date.now() + 5).toISOString();
+    });
+    expect(await au.send(last)).toMatchObject({ status: 200 });
+    expect(await au.send(...before)).toMatchObject({ status: 200 });
+    expect(await brokenRules(servers, path, au.launch)).toEqual([]);
+  });
+
   it('may answer right or wrong, for what cmi5 allows has a result of its own', async () => {
     const au = await launchAu(servers, path, { afresh: true });
     const bend: Deviation['bend'] = {

@@ -110,6 +110,19 @@ describe('the record of a learner in a module', () => {
     expect(only(launched)).toMatchObject({ status: 'not-started', lastSeen: null, attempts: 1 });
   });
 
+  it('takes no LMS for a learner: what it rejected or voided it says of itself', () => {
+    const { build, at } = play('k', 'one', 'xapi');
+    const said = ['http://activitystrea.ms/schema/1.0/reject', 'http://adlnet.gov/expapi/verbs/voided'].map((verb) => ({
+      id: randomUUID(),
+      actor: actorOf('lms'),
+      verb: { id: verb },
+      object: { id: 'https://lms.example/activity/77' },
+      context: { registration: randomUUID(), contextActivities: { grouping: [{ id: `${iriBase}modules/one` }] } },
+      timestamp: new Date(start).toISOString(),
+    }));
+    expect(records(build.initialized(at(0)), ...said)).toHaveLength(1);
+  });
+
   it('never shows a mailbox', () => {
     const { build, at } = play('k', 'one', 'xapi');
     const one = only({ ...build.initialized(at(0)), actor: { mbox: 'mailto:person@example.org', name: 'Per Son' } });

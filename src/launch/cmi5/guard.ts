@@ -8,7 +8,7 @@ import { judgeStatement } from './judge-statement.js';
 import { lmsStatements } from './lms-statements.js';
 import { moveOnMet } from './move-on.js';
 import { type Progress, progressShape } from './progress.js';
-import { isRuleId, verbOf } from './rule.js';
+import { isRuleId, timeOf, verbOf } from './rule.js';
 import { cmi5SessionShape } from './session.js';
 
 /** What the rules need of the LMS they speak for. */
@@ -35,14 +35,15 @@ export function cmi5Guard({ record, now }: LmsVoice): (data: JsonObject) => Sess
     return {
       statements(statements, state) {
         let progress = progressShape.parse(state);
-        if (progress.terminated) return over;
+        if (progress.terminated && !wereOvertaken(statements, progress, now())) return over;
+        const isLate = progress.terminated;
         for (const statement of statements) {
-          if (progress.terminated) return notLast;
+          if (progress.terminated && !isLate) return notLast;
           const judged = judgeStatement(statement, session, progress);
           if ('reason' in judged) return judged;
           progress = judged;
         }
-        return { state: progress.terminated ? { ...progress, terminatedAt: now() } : progress };
+        return { state: progress.terminated && !isLate ? { ...progress, terminatedAt: now() } : progress };
       },
       document(request, state) {
         const progress = progressShape.parse(state);
@@ -86,11 +87,16 @@ function maySatisfy(statement: JsonObject): boolean {
 }
 
 /**
- * The last state document of a closing page leaves together with Terminated and may arrive behind it:
- * that is what cmi5's waiting period is for. Statements have no such excuse, they travel in order.
+ * The last requests of a closing page leave together with Terminated and may arrive behind it: that is what cmi5's
+ * waiting period is for.
  */
 function shut({ terminatedAt }: Progress, now: number): Breach | null {
   return terminatedAt !== null && now > terminatedAt + waitAfterTerminated ? over : null;
+}
+
+/** Whether all were made before Terminated and only overtaken by it: a closing page cannot wait for answers. */
+function wereOvertaken(statements: readonly JsonObject[], progress: Progress, now: number): boolean {
+  return shut(progress, now) === null && statements.every((statement) => timeOf(statement) < progress.lastAt);
 }
 
 /** Milliseconds between Terminated and the end of all requests (cmi5 9.3.8 leaves the number to the LMS). */

@@ -24,11 +24,22 @@ export function createLastingFetch(fetch: (url: string, init: RequestInit) => Pr
       const size = bytesOf(init.body ?? '');
       if (size > room()) return fetch(url, init);
       underWay += size;
-      return fetch(url, { ...init, keepalive: true }).finally(() => {
-        underWay -= size;
-      });
+      return fetch(url, { ...init, keepalive: true })
+        .then(whole)
+        .finally(() => {
+          underWay -= size;
+        });
     },
   };
+}
+
+/**
+ * An answer once all of it is there. Browsers count a request as under way until its answer is read, whether or not anybody
+ * wants it: unread ones would use up the room for good, and the last request of a long session would be refused.
+ */
+async function whole(response: Response): Promise<Response> {
+  await response.clone().arrayBuffer();
+  return response;
 }
 
 /** Length of a text in UTF-8. */
