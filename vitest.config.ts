@@ -9,7 +9,10 @@ export default defineConfig({
     // What is waited for comes when it comes: on a loaded machine later than the second that is usual.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // Much of a browser test is waiting, so there is room for one more than there are processors.
+    maxWorkers: 3,
+    // A file keeps what the one before it has loaded: loading was a third of the fast tests' time.
+    isolate: false,
     // A shared machine may starve a browser for seconds: one more go there, and the report names whoever needed it.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', new ClosingLine()],

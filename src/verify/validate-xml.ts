@@ -12,7 +12,6 @@ export interface SchemaSet {
 }
 
 const compiled = new WeakMap<SchemaSet, Promise<XsdValidator>>();
-let sets = 0;
 
 /**
  * Faults of an XML file by its schemas, at most ten. Nothing but the set's own files is opened.
@@ -50,17 +49,18 @@ export async function validateXml(
 
 /** One driver schema that imports every root: libxml2 compiles a set only through a single document. */
 async function compile(set: SchemaSet): Promise<XsdValidator> {
-  const { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } = await loadLibxml();
-  sets += 1;
-  const base = `mem:/schemas-${sets}/`;
+  const libxml = await loadLibxml();
+  const base = 'mem:/schemas/';
   const buffers = Object.fromEntries([...set.files].map(([name, bytes]) => [base + name, bytes]));
-  xmlRegisterInputProvider(new XmlBufferInputProvider(buffers));
   const imports = set.roots.map((r) => `<xs:import namespace="${r.namespace}" schemaLocation="${r.file}"/>`);
   const driver = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join('')}</xs:schema>`;
-  const document = XmlDocument.fromString(driver, { url: `${base}driver.xsd` });
+  // The library has room for some fifteen providers in a process: each is there only while its set is compiled.
+  libxml.xmlRegisterInputProvider(new libxml.XmlBufferInputProvider(buffers));
+  const document = libxml.XmlDocument.fromString(driver, { url: `${base}driver.xsd` });
   try {
-    return XsdValidator.fromDoc(document);
+    return libxml.XsdValidator.fromDoc(document);
   } finally {
     document.dispose();
+    libxml.xmlCleanupInputProvider();
   }
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readPackage } from '../../src/verify/read-package.js';
 import { at, isObject, type JsonObject, listAt, textAt } from '../../src/xapi/json.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
@@ -72,8 +73,9 @@ const verbsOf = (statements: readonly JsonObject[]) =>
 describe.each<Version>(['scorm12', 'scorm2004'])('a whole package for %s, built for a collector', (version) => {
   it('reports everything to the collector of another origin, with its package key, and the LMS has its record too', async () => {
     const lms = await scormLms(browser, version, { files: await packageFiles(targets[version]) });
-    const data = path.join(scratch.folder, `data-${version}`);
+    const data = path.join(scratch.folder, `data-${version}-${randomUUID()}`);
     const server = await startCpm(data, '--allow-origin', lms.origin);
+    onTestFinished(async () => void (await server.stop()));
     const made = await cpm([
       ...['credentials', 'add', '--label', 'Packages', '--package', '--module', moduleId],
       ...['--data', data, '--format', 'json'],
