@@ -114,7 +114,7 @@ describe('while the rest of a course is on its way', () => {
     await page.locator('form[data-question=k-one]').getByText('Emerging practice').click();
     await page.locator('form[data-question=k-one]').getByRole('button').click();
     const release = held();
-    await page.reload();
+    await page.reload({ waitUntil: 'domcontentloaded' });
     await field.fill('listening');
     release();
     await isWhole(page);
@@ -127,7 +127,7 @@ describe('while the rest of a course is on its way', () => {
     const page = await stage.open({}, '#three-levels');
     await turnedTo(page, 'The same behavior, three levels');
     const release = held();
-    await page.reload();
+    await page.reload({ waitUntil: 'domcontentloaded' });
     await expect.poll(() => notice(page)).toContain('One moment');
     expect(await heading(page)).toBe('Your page is loading');
     expect(await page.locator('#where').textContent()).toBe('Lesson 2 of 2, page 1 of 1');
@@ -150,7 +150,7 @@ describe('while the rest of a course is on its way', () => {
     await goTo(page, '/question/5');
     await page.locator('section:not([hidden])').getByRole('textbox').fill('sop');
     const release = held();
-    await page.reload();
+    await page.reload({ waitUntil: 'domcontentloaded' });
     await expect.poll(() => notice(page)).toContain('One moment');
     // The way back to what is there is open meanwhile.
     await goTo(page, 'clear-words');

@@ -149,7 +149,8 @@ export async function openStage(module: Module) {
       page.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text());
       });
-      await page.goto(course.url + place);
+      // The rest that is on its way when the page is ready may hold back its load event.
+      await page.goto(course.url + place, { waitUntil: 'domcontentloaded' });
       if (whole && options.javaScriptEnabled !== false) await isWhole(page);
       return page;
     },
