@@ -5,7 +5,8 @@ import { coveragePage } from '../coverage/coverage-page.js';
 import { coverageText } from '../coverage/coverage-text.js';
 import { engineOf, practiceModelsOf, type Workshop } from '../pipeline.js';
 import type { Io } from './io.js';
-import { checkNamed, display, faulty, notKnown, printDiagnostics, reason, summary, workshopOf } from './modules.js';
+import { checkNamed, display, faulty, notKnown, printDiagnostics, summary, workshopOf } from './modules.js';
+import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
 export interface CoverageOptions {

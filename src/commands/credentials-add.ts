@@ -6,7 +6,8 @@ import { iriBaseOf, moduleIds } from '../pipeline.js';
 import { isIri } from '../xapi/validate/formats.js';
 import { isTimestamp, timeOf } from '../xapi/validate/time.js';
 import type { Format, Io } from './io.js';
-import { display, notKnown, reason, workshopOf } from './modules.js';
+import { display, notKnown, workshopOf } from './modules.js';
+import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 import { type StoreOptions, withStore } from './with-store.js';
 

@@ -2,7 +2,8 @@ import { beginModule, ModuleExists } from '../authoring/begin-module.js';
 import { draftModule, fewestObjectives, mostObjectives } from '../authoring/draft-module.js';
 import { checkModules, moduleIds, practiceModelsOf, publisherOf, type Workshop } from '../pipeline.js';
 import type { Io } from './io.js';
-import { display, printDiagnostics, reason, workshopOf } from './modules.js';
+import { display, printDiagnostics, workshopOf } from './modules.js';
+import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
 export interface NewOptions {

@@ -21,16 +21,8 @@ import { AddressTooLong } from '../server/stand-in.js';
 import { builtModule } from './built-module.js';
 import type { Io } from './io.js';
 import { createLog } from './log.js';
-import {
-  cantWrite,
-  checkNamed,
-  display,
-  plural,
-  printDiagnostics,
-  programmesOf,
-  reason,
-  workshopOf,
-} from './modules.js';
+import { cantWrite, checkNamed, display, plural, printDiagnostics, programmesOf, workshopOf } from './modules.js';
+import { reason } from './reason.js';
 import type { GivenOptions } from './start-options.js';
 import { type StartSettings, startSettings } from './start-settings.js';
 import { exitCodes, StopError } from './stop.js';

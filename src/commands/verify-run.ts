@@ -9,7 +9,8 @@ import { runPackage } from '../verify/run/run-package.js';
 import type { RunReport } from '../verify/run/run-report.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Io } from './io.js';
-import { reason, workshopOf } from './modules.js';
+import { workshopOf } from './modules.js';
+import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
 const module = 'verified';

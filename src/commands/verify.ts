@@ -4,7 +4,7 @@ import { verdictJson } from '../verify/verdict-json.js';
 import { verdictText } from '../verify/verdict-text.js';
 import { verifyFile } from '../verify/verify-file.js';
 import type { Format, Io } from './io.js';
-import { reason } from './modules.js';
+import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** `cpm verify`: says of packages of anybody's whether they will work; exit 1 when one is at fault. */
