@@ -12,6 +12,7 @@ import type {
   PracticeModelDefinition,
 } from './module-definition.js';
 import { moduleFolders } from './module-folders.js';
+import { pictureSize } from './picture-size.js';
 import { readLessons } from './read-lessons.js';
 import { type ModuleFile, readModuleFile } from './read-module-file.js';
 import { readQuestions } from './read-questions.js';
@@ -145,8 +146,9 @@ async function noModuleFile(reader: Reader): Promise<Diagnostic> {
 /** @returns the files, and all names: a link that was refused is not also missing */
 async function readMedia(reader: Reader, folder: Folder): Promise<{ media: MediaFile[]; names: ReadonlySet<string> }> {
   const entries = await reader.list(folder);
+  const files = entries.filter((entry) => entry.kind === 'file');
   return {
-    media: entries.filter((entry) => entry.kind === 'file').map(({ name, path }) => ({ name, path })),
+    media: await Promise.all(files.map(async ({ name, path }) => ({ name, path, size: await pictureSize(path) }))),
     names: new Set(
       entries.filter((entry) => entry.kind === 'file' || entry.kind === 'outside').map((entry) => entry.name),
     ),

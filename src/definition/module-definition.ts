@@ -1,6 +1,7 @@
 import type { ContentNode } from '../content.js';
 import type { Checked, Place } from '../diagnostics.js';
 import type { QuestionDefinition } from '../questions/definition.js';
+import type { PictureSize } from './picture-size.js';
 import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
@@ -85,6 +86,8 @@ export interface MediaFile {
   readonly name: string;
   /** Absolute path. */
   readonly path: string;
+  /** See `pictureSize`. */
+  readonly size: PictureSize | null;
 }
 
 /** One edition of the practice model, with its places. */

@@ -9,7 +9,7 @@ export function usedMedia(definition: ModuleDefinition): Media[] {
     ),
   );
   return definition.media
-    .map(({ name, path }) => ({ source: path, path: `media/${name}` }))
+    .map(({ name, path, size }) => ({ source: path, path: `media/${name}`, size }))
     .filter((media) => used.has(media.path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

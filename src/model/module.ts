@@ -102,4 +102,6 @@ export interface Media {
   readonly source: string;
   /** Path in the package: ASCII, no blanks (`media/steps.svg`). */
   readonly path: string;
+  /** Of a picture, so that the page keeps its place until it is there; null for all else. */
+  readonly size: { readonly width: number; readonly height: number } | null;
 }

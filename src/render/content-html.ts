@@ -8,6 +8,8 @@ export interface Showing {
   readonly serial: () => number;
   /** Everything that a block's template may use beside its own attributes, `content` and `serial`. */
   readonly common: Readonly<Record<string, unknown>>;
+  /** Width and height of pictures by their paths. */
+  readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
 }
 
 /**
@@ -56,7 +58,10 @@ function elementHtml(node: ContentElement, showing: Showing): string {
     .map((name) => ` ${name}="${escaped(String(node.attributes[name]))}"`);
   const { align } = node.attributes;
   if (align === 'right' || align === 'center') attributes.push(` class="to-${align}"`);
-  if (node.tag === 'img') attributes.push(' loading="lazy"');
+  if (node.tag === 'img') {
+    const size = showing.sizes.get(String(node.attributes.src));
+    attributes.push(`${size ? ` width="${size.width}" height="${size.height}"` : ''} loading="lazy"`);
+  }
   const open = `<${node.tag}${attributes.join('')}>`;
   return empty.has(node.tag) ? open : `${open}${contentHtml(node.children, showing)}</${node.tag}>`;
 }
@@ -66,7 +71,7 @@ function blockHtml({ tag, attributes, children }: ContentElement, showing: Showi
   if (!showing.engine.has(template))
     throw new Error(`No template for the block ${tag}: write templates/${template}.hbs`);
   const content = safe(contentHtml(children, showing));
-  const own = tag === 'table' ? { columns: columnsOf(children) } : {};
+  const own = tag === 'table' ? { columns: columnsOf(children) } : showing.sizes.get(String(attributes.src));
   return showing.engine
     .render(template, { ...showing.common, ...attributes, ...own, content, serial: showing.serial() })
     .trim();

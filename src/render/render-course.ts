@@ -69,6 +69,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       serial += 1;
       return serial;
     },
+    sizes: new Map(module.media.flatMap(({ path, size }) => (size ? [[path, size] as const] : []))),
     common: {
       words: words.page,
       language: module.language,

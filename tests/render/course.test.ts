@@ -175,6 +175,18 @@ describe('the document of a course', () => {
     );
   });
 
+  it('keeps a picture’s place until it is there', () => {
+    const media = [{ source: '/steps.svg', path: 'media/steps.svg', size: { width: 640, height: 400 } }];
+    expect(render({ ...sampleModule(), media })).toContain(
+      '<img src="media/steps.svg" alt="Three rising steps" width="640" height="400" loading="lazy">',
+    );
+    const tree = [{ tag: 'img', attributes: { src: 'media/steps.svg', alt: 'x' }, children: [] }];
+    const sizes = new Map([['media/steps.svg', { width: 64, height: 40 }]]);
+    expect(contentHtml(tree, { engine, serial: () => 1, common: {}, sizes })).toBe(
+      '<img src="media/steps.svg" alt="x" width="64" height="40" loading="lazy">',
+    );
+  });
+
   it('has no assessment screens where there is no assessment', () => {
     const without = sampleModule({ assessed: false });
     expect(render(without) + restOf(without).content.html).not.toContain('data-place="/');
@@ -219,7 +231,7 @@ describe('the rest of a course', () => {
 });
 
 describe('content', () => {
-  const showing = { engine, serial: () => 1, common: {} };
+  const showing = { engine, serial: () => 1, common: {}, sizes: new Map() };
   it('carries only attributes of the table', () => {
     const tree = [{ tag: 'p', attributes: { class: 'x', onclick: 'y()' }, children: ['a'] }];
     expect(contentHtml(tree, showing)).toBe('<p>a</p>');
