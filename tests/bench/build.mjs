@@ -45,7 +45,7 @@ times.push({ what: `build all (${modules.length} modules, ${targets.length} targ
 const packages = modules.length * targets.length;
 const further = (everything.cpu - first.cpu) / (packages - 1);
 
-const sizes = await firstPage(out);
+const sizes = await firstPage(out, 3);
 rmSync(scratch, { recursive: true, force: true });
 
 const limits = [
