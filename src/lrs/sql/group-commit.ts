@@ -28,8 +28,17 @@ export type RunBatches<Batch, Result> = (trx: Trx, batches: readonly Batch[]) =>
 /** The ways that requests of statements can go. */
 export interface Ways<Batch, Result> {
   readonly long: RunBatches<Batch, Result>;
-  /** Commits them itself. @returns null, with nothing stored, when they have to go the long way */
-  readonly short: (batches: readonly Batch[]) => Promise<Ran<Result> | null>;
+  /**
+   * Commits by itself those that can go the short way, when they are so many or all there are.
+   * @returns null, with nothing stored, when all have to go the long way
+   */
+  readonly short: (batches: readonly Batch[], least: number) => Promise<RanShortly<Result> | null>;
+}
+
+/** As `Ran`, with null in the place of a request that has to go the long way. */
+export interface RanShortly<Result> {
+  readonly outcomes: readonly (Settled<Result> | null)[];
+  committed(): void;
 }
 
 export interface GroupCommit<Batch, Result> {
@@ -44,8 +53,13 @@ export interface GroupCommit<Batch, Result> {
   idle(): Promise<void>;
 }
 
+interface WaitingBatch<Batch, Result> {
+  readonly value: Batch;
+  settle(outcome: Settled<Result>): void;
+}
+
 interface Waiting<Batch, Result> {
-  readonly batch?: { readonly value: Batch; settle(outcome: Settled<Result>): void };
+  readonly batch?: WaitingBatch<Batch, Result>;
   readonly task?: Task;
 }
 
@@ -116,8 +130,10 @@ async function commit<Batch, Result>(
   waiting: readonly Waiting<Batch, Result>[],
   { long, short }: Ways<Batch, Result>,
 ): Promise<void> {
-  const batches = waiting.flatMap((one) => (one.batch ? [one.batch] : []));
+  const all = waiting.flatMap((one) => (one.batch ? [one.batch] : []));
   const tasks = waiting.flatMap((one) => (one.task ? [one.task] : []));
+  const batches = await leftBy(short, all, tasks.length === 0);
+  if (batches.length + tasks.length === 0) return;
   const values = batches.map((one) => one.value);
   const settle = ({ outcomes }: Ran<Result>) => {
     for (const [index, one] of batches.entries())
@@ -131,7 +147,7 @@ async function commit<Batch, Result>(
       // Locks of documents before the turn of statements, in every process: so none waits for one that waits for it.
       const locks = tasks.flatMap((task) => task.lock ?? []);
       if (locks.length > 0) await dialect.lock(locks)?.execute(trx);
-      const alone = waiting.length === 1;
+      const alone = batches.length + tasks.length === 1;
       for (const task of tasks) answers.push(alone ? await task.run(trx) : await inSavepoint(trx, task));
       if (batches.length > 0) {
         const ran = await long(trx, values);
@@ -145,11 +161,6 @@ async function commit<Batch, Result>(
     return answers;
   };
   try {
-    const done = tasks.length === 0 ? await short(values) : null;
-    if (done) {
-      done.committed();
-      return settle(done);
-    }
     const shouldRetry = ({ error }: { error: Error }) =>
       // A connection lost during COMMIT leaves open whether it happened: who asked may ask again, which does no harm.
       error instanceof DatabaseUnavailable && (!committing || error.reason === 'conflict');
@@ -158,6 +169,37 @@ async function commit<Batch, Result>(
     for (const one of batches) one.settle({ ok: false, error });
     for (const one of tasks) one.fail(error);
   }
+}
+
+/** So many usual requests are worth a commit of their own beside that of the others. */
+const worthACommit = 4;
+
+/** Lets the usual requests go the short way, and answers them. @returns those that are left for the long one */
+async function leftBy<Batch, Result>(
+  short: Ways<Batch, Result>['short'],
+  batches: readonly WaitingBatch<Batch, Result>[],
+  areAll: boolean,
+): Promise<readonly WaitingBatch<Batch, Result>[]> {
+  if (batches.length === 0) return [];
+  const least = areAll ? Math.min(worthACommit, batches.length) : worthACommit;
+  let done: RanShortly<Result> | null;
+  try {
+    done = await short(
+      batches.map(({ value }) => value),
+      least,
+    );
+    done?.committed();
+  } catch (error) {
+    for (const one of batches) one.settle({ ok: false, error });
+    return [];
+  }
+  if (!done) return batches;
+  const { outcomes } = done;
+  return batches.filter((one, index) => {
+    const outcome = outcomes[index];
+    if (outcome) one.settle(outcome);
+    return !outcome;
+  });
 }
 
 async function inSavepoint(trx: Trx, task: Task): Promise<() => void> {

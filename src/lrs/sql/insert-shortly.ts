@@ -1,6 +1,6 @@
 import { textStoredAt } from '../statement-text.js';
 import type { Draft, DraftedBatch } from './arrival.js';
-import type { Ran } from './group-commit.js';
+import type { RanShortly } from './group-commit.js';
 import type { Inserted, Writing } from './insert-statements.js';
 import { linkRows, numberOf } from './link-rows.js';
 import { knowsAll } from './names.js';
@@ -10,18 +10,22 @@ import { storedAt } from './tables.js';
 
 /**
  * The usual requests: statements and nothing else, all of them new, with nothing new in them. Goes the database's short way.
- * @returns null, and nothing is stored, when they are others
+ * @param least fewer of them are not worth a commit, unless there are no others
+ * @returns null, and nothing is stored, when none went that way
  */
 export async function insertShortly(
-  batches: readonly DraftedBatch[],
+  all: readonly DraftedBatch[],
   { names, now, notBefore, committed }: Writing,
   shortWay: ShortWay,
-): Promise<Ran<Inserted> | null> {
-  if (batches.some(hasMore)) return null;
-  const drafts = batches.flatMap((batch) => batch.drafts);
-  if (drafts.some(refersOrHasFiles) || new Set(drafts.map((one) => one.id)).size < drafts.length) return null;
+  least: number,
+): Promise<RanShortly<Inserted> | null> {
   const { epoch, inUse } = names.asKnown();
-  if (!knowsAll(inUse, saidIn(drafts))) return null;
+  const batches = all.filter(
+    (batch) => !hasMore(batch) && !batch.drafts.some(refersOrHasFiles) && knowsAll(inUse, saidIn(batch.drafts)),
+  );
+  if (batches.length < least) return null;
+  const drafts = batches.flatMap((batch) => batch.drafts);
+  if (new Set(drafts.map((one) => one.id)).size < drafts.length) return null;
   const firstKey = await shortWay({
     epoch,
     now: now(),
@@ -34,8 +38,11 @@ export async function insertShortly(
   });
   if (firstKey === null) return null;
   let key = firstKey;
+  const usual = new Set(batches);
   return {
-    outcomes: batches.map((batch) => ({ ok: true, value: insertedOf(batch.drafts, () => key++) })),
+    outcomes: all.map((batch) =>
+      usual.has(batch) ? { ok: true, value: insertedOf(batch.drafts, () => key++) } : null,
+    ),
     committed: () => committed(firstKey + drafts.length - 1),
   };
 }

@@ -57,7 +57,7 @@ export function sqlRecordStore({ db, dialect, shortWay, version, now, askThrough
   const insert = withSteps<DraftedBatch, Inserted>((trx, batches) => insertBatches(trx, batches, writing));
   const writes = groupCommit<DraftedBatch, Inserted>(db, dialect, {
     long: withRoster(insert, now),
-    short: (batches) => insertShortly(batches, writing, shortWay),
+    short: (batches, least) => insertShortly(batches, writing, shortWay, least),
   });
   return {
     async insert(batch) {

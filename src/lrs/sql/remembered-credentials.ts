@@ -19,6 +19,7 @@ export function rememberedCredentials(
   version: (() => number) | null,
 ): RememberedCredentials {
   const together = readTogether(ask);
+  const versionNow = version && onceATurn(version);
   const known = new Map<string, StoredCredential>();
   let knownVersion = -1;
   let changes = 0;
@@ -28,8 +29,8 @@ export function rememberedCredentials(
   };
   return {
     async read(id) {
-      if (!version) return together(id);
-      const now = version();
+      if (!versionNow) return together(id);
+      const now = versionNow();
       if (now !== knownVersion) forget();
       knownVersion = now;
       const found = known.get(id);
@@ -37,7 +38,7 @@ export function rememberedCredentials(
       const before = changes;
       const read = await together(id);
       // What was changed meanwhile may have been read before.
-      if (read && changes === before && version() === now) {
+      if (read && changes === before && versionNow() === now) {
         if (known.size === mostKnown) known.clear();
         known.set(id, read);
       }
@@ -48,3 +49,17 @@ export function rememberedCredentials(
 }
 
 const mostKnown = 1000;
+
+/** Asks once for all requests that one turn of the event loop brings: none of them came later than the asking's own turn. */
+function onceATurn(ask: () => number): () => number {
+  let answer: number | null = null;
+  return () => {
+    if (answer === null) {
+      answer = ask();
+      setImmediate(() => {
+        answer = null;
+      });
+    }
+    return answer;
+  };
+}

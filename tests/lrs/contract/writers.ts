@@ -74,6 +74,29 @@ export function writersContract(fresh: () => Promise<string>): void {
       expect(seen).toHaveLength(240);
     }));
 
+  it('serves usual requests beside one with a newcomer, one that repeats, one that refers and one in conflict, each by its own', () =>
+    opened(1, async ([store = never()]) => {
+      const taken = sample();
+      await store.insert(batch([taken]));
+      const usual = Array.from({ length: 8 }, () => sample());
+      const newcomer = sample({ actor: learner('newcomer') });
+      const voiding = sample({ verb: verb('voided'), object: { objectType: 'StatementRef', id: usual[3]?.id ?? '' } });
+      const conflict = { ...taken, verb: verb('other') };
+      const asked = [...usual.slice(0, 4), newcomer, taken, conflict, voiding, ...usual.slice(4)];
+      const answers = await Promise.allSettled(asked.map((one) => store.insert(batch([one]))));
+      expect(answers.map(({ status }) => status)).toEqual(
+        asked.map((one) => (one === conflict ? 'rejected' : 'fulfilled')),
+      );
+      const { statements } = await store.find({ limit: 100, ascending: true });
+      const keys = statements.map((one) => Number(one.cursor));
+      expect(keys).toEqual([...new Set(keys)].sort((a, b) => a - b));
+      const voided = usual[3]?.id;
+      expect(new Set(statements.map((one) => one.id))).toEqual(
+        new Set([taken, newcomer, voiding, ...usual].map((one) => one.id).filter((id) => id !== voided)),
+      );
+      expect(await store.statement(voided ?? '', true)).toMatchObject({ id: voided });
+    }));
+
   it('remembers nothing of what was rolled back', () =>
     opened(1, async ([store = never()]) => {
       const taken = sample();
