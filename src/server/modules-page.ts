@@ -107,13 +107,15 @@ function factsOf({ version, minutes, lessons, questions, language }: BuiltModule
   return `${version === null ? '' : `Version ${version}. `}${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-function summaryOf(built: number, faulty: number, { builtAt, seconds }: Catalogue): string {
+function summaryOf(built: number, faulty: number, { courses = [], builtAt, seconds }: Catalogue): string {
   const when = new Date(builtAt);
   const day = when.toLocaleDateString('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
   const time = when
     .toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })
     .replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
-  const what = `${count(built, 'module')} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
+  const whole = courses.filter(({ packages }) => packages.length > 0).length;
+  const also = whole > 0 ? ` and ${count(whole, 'course')}` : '';
+  const what = `${count(built, 'module')}${also} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
   return `${what}. Last build ${day}, ${time}, in ${seconds.toFixed(1)} seconds.`;
 }
 

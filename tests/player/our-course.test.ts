@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Module } from '../../src/model/module.js';
-import type { BuiltModule } from '../../src/server/catalogue.js';
+import type { BuiltCourse, BuiltModule } from '../../src/server/catalogue.js';
 import { answerAll, courseIn, heading, readToTheEnd, turn } from '../journey/course.js';
 import { axeFindings } from '../server/support/axe-findings.js';
 import { builtFoundations, builtPractitioner } from '../server/support/built-catalogue.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const course = await builtPractitioner(scratch.folder, targets);
   const catalogue = {
     modules: [await builtFoundations(scratch.folder, ['scorm12', 'web']), await reporting(scratch.folder)],
-    courses: [course],
+    courses: [course, withElective(course)],
     ...{ builtAt: Date.UTC(2026, 2, 14, 17, 31), seconds: 2 },
   };
   servers = await runningServer(scratch.folder, [], { catalogue });
@@ -33,6 +33,12 @@ beforeAll(async () => {
   };
 });
 afterAll(() => done());
+
+/** The same course under another name, with a last module that may be left out. */
+function withElective(course: BuiltCourse): BuiltCourse {
+  const modules = course.modules.map((one, n) => ({ ...one, required: n < 2 }));
+  return { ...course, id: 'elective', title: 'Course with an elective', modules };
+}
 
 /** Pages that name a record store, as `cpm build --collector` makes them. */
 async function reporting(folder: string): Promise<BuiltModule> {
@@ -67,6 +73,7 @@ describe('the start page', () => {
     async (width) => {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       await page.goto(servers.origin);
+      expect(await page.locator('main > p').first().textContent()).toMatch(/^2 modules and 2 courses built\./);
       const card = page.getByRole('region', { name: 'Core Practice Model for practitioners' });
       expect(await card.getByRole('listitem').allTextContents()).toHaveLength(3 + targets.length);
       expect(await card.getByRole('link', { name: /^Play/ }).count()).toBe(targets.length);
@@ -135,6 +142,14 @@ describe('a course of ours', () => {
       .evaluate((one) => one.closest('details')?.setAttribute('open', ''));
     await page.getByLabel('Learner', { exact: true }).selectOption({ index: 1 });
     await expect.poll(() => state(page, 1)).toBe('not started');
+    await page.close();
+  });
+
+  it('marks what may be left out, and does not wait for it', async () => {
+    const page = await follow('Play Course with an elective as SCORM 1.2');
+    expect(await unit(page, 3).textContent()).toContain('elective');
+    expect(await unit(page, 2).textContent()).not.toContain('elective');
+    await expect.poll(() => rollup(page)).toBe('Course: not completed, 0 of 2 required units done.');
     await page.close();
   });
 

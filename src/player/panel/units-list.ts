@@ -26,8 +26,10 @@ export function unitsList(parts: UnitsListParts): (shown: ShownAttempts) => void
       if (isOpen) item.setAttribute('aria-current', 'true');
       else item.removeAttribute('aria-current');
     }
-    const verdicts = found.map(({ verdict }) => verdict);
-    parts.rollup.textContent = courseStatus(verdicts);
+    // An elective is not waited for, as the manifests say too.
+    const counted = found.filter(({ item }) => item.dataset.elective === undefined);
+    const verdicts = counted.map(({ verdict }) => verdict);
+    parts.rollup.textContent = courseStatus(verdicts, counted.length < found.length ? 'required units' : 'units');
   };
 }
 
@@ -51,11 +53,11 @@ function say(item: HTMLElement, words: string): void {
   if (state && state.textContent !== words) state.textContent = words;
 }
 
-/** What an LMS would show for the course: done once each of its units is (a plain roll-up). */
-function courseStatus(verdicts: readonly Verdict[]): string {
+/** What an LMS would show for the course: done once each of the units that count is (a plain roll-up). */
+function courseStatus(verdicts: readonly Verdict[], what: string): string {
   const done = verdicts.filter((verdict) => verdict?.isDone).length;
   const failed = verdicts.some((verdict) => verdict?.status.includes('failed'));
   const whole = failed ? 'completed, not passed' : 'completed';
   const word = done === verdicts.length ? whole : done === 0 ? 'not completed' : 'incomplete';
-  return `Course: ${word}, ${done} of ${verdicts.length} units done.`;
+  return `Course: ${word}, ${done} of ${verdicts.length} ${what} done.`;
 }
