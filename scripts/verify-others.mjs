@@ -47,7 +47,7 @@ for (const [, number, owner, name, commit, place] of rows) {
   );
   const [said] = JSON.parse(cpm.stdout).packages;
   const rules = new Map();
-  for (const { severity, rule } of [...said.findings, ...(said.run?.findings ?? [])])
+  for (const { severity, rule } of [...said.findings, ...said.runs.flatMap((run) => run.findings)])
     rules.set(`${severity} ${rule}`, (rules.get(`${severity} ${rule}`) ?? 0) + 1);
   const found = [...rules].map(([what, n]) => (n > 1 ? `${what} (${n})` : what)).join(', ') || 'nothing';
   console.log(

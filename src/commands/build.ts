@@ -2,6 +2,7 @@ import path from 'node:path';
 import { hasErrors } from '../diagnostics.js';
 import type { Collector } from '../packager/collector.js';
 import type { Target } from '../packager/targets.js';
+import { windowNote } from '../packager/window-note.js';
 import {
   buildPackages,
   type CheckedModule,
@@ -64,7 +65,8 @@ export async function build(io: Io, ids: readonly string[], options: BuildOption
   if (built.value === undefined)
     throw new StopError(`${plural(counts.errors, 'fault')} in the packages. Nothing was written.`, exitCodes.content);
   if (collector && chosen.some(({ takesCollector }) => takesCollector)) io.err(keyNote(collector));
-  for (const line of profile?.advice ?? []) io.err(`note: ${line}`);
+  const byHand = profile ? windowNote(profile, chosen) : null;
+  for (const line of [...(profile?.advice ?? []), ...(byHand === null ? [] : [byHand])]) io.err(`note: ${line}`);
   print(io, built.value, options.format);
 }
 

@@ -80,9 +80,10 @@ export function createProgram(io: Io): Command {
 
   verb(program, 'verify', "say of any package, ours or others', whether it will work: SCORM, cmi5, xAPI")
     .argument('<file...>', 'zips, or a cmi5.xml')
-    .option('--run', 'launch it too, in a browser of its own and an LMS of this program')
+    .option('--run', 'launch each of its units too, in a browser of its own and an LMS of this program')
+    .option('--units <n>', 'with --run: launch so many units at most, each a minute at most', '25')
     .addOption(formatOption())
-    .action(async (files: string[], options: { run?: boolean; format: Format }) =>
+    .action(async (files: string[], options: { run?: boolean; units: string; format: Format }) =>
       (await import('./verify.js')).verify(io, files, options),
     );
 

@@ -100,7 +100,7 @@ async function buildCourses(
     const packages = packagesOf(built.value ?? [], targets);
     const { id, title, version, summary, steps } = programme;
     const titleOf = (module: string) => all.find((one) => one.id === module)?.module?.title ?? module;
-    const modules = steps.map(({ module, required }) => ({ title: titleOf(module), required }));
+    const modules = steps.map(({ module, required }) => ({ id: module, title: titleOf(module), required }));
     courses.push({ id, title, version, summary, modules, packages });
     io.out(`course ${id} ${version}: ${packages.length > 0 ? plural(packages.length, 'package') : 'not built'}`);
   }

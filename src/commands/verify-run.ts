@@ -6,7 +6,7 @@ import { createServers } from '../server/app.js';
 import type { Catalogue } from '../server/catalogue.js';
 import { NoBrowser } from '../verify/run/launch-chromium.js';
 import { runPackage } from '../verify/run/run-package.js';
-import type { RunReport } from '../verify/run/run-report.js';
+import type { PackageRun } from '../verify/run/run-report.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Io } from './io.js';
 import { workshopOf } from './modules.js';
@@ -19,16 +19,21 @@ const target = 'package';
 /**
  * Launches a package in a stand-in LMS of its own: on free ports of this machine, in a folder that is gone afterwards.
  * @param still what was said of it without launching
+ * @param most how many of its units
  */
-export async function verifyRun(io: Io, file: string, still: Verdict): Promise<RunReport> {
+export async function verifyRun(io: Io, file: string, still: Verdict, most: number): Promise<PackageRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-'));
   try {
     const servers = await openServers(io, folder, await catalogueOf(file, still));
     try {
       return await runPackage({
         file: still.file,
-        title: still.title || still.file,
-        mustTalk: still.units[0]?.isAsset !== true && still.kind?.standard !== 'xAPI',
+        units: still.units.map(({ id, title, isAsset }) => ({
+          id,
+          title: title || still.title || still.file,
+          mustTalk: !isAsset && still.kind?.standard !== 'xAPI',
+        })),
+        most,
         origin: servers.origin,
         launches: `${servers.origin}/play/${module}/${target}/launches`,
         contentOrigin: servers.contentOrigin,

@@ -11,18 +11,28 @@ import { exitCodes, StopError } from './stop.js';
 export async function verify(
   io: Io,
   files: readonly string[],
-  options: { run?: boolean; format: Format },
+  options: { run?: boolean; units: string; format: Format },
 ): Promise<void> {
+  const most = unitsOf(options.units);
   const verdicts: Verdict[] = [];
   for (const file of files) {
     const still = await judgedStill(io, file);
-    const verdict = options.run ? await launched(io, file, still) : still;
+    const verdict = options.run ? await launched(io, file, still, most) : still;
     verdicts.push(verdict);
     if (options.format === 'text') for (const line of verdictText(verdict)) io.out(line);
     if (options.format === 'text' && file !== files.at(-1)) io.out('');
   }
   if (options.format === 'json') io.out(JSON.stringify({ packages: verdicts.map(verdictJson) }, null, 2));
   if (!verdicts.every(isFit)) io.exitWith(exitCodes.content);
+}
+
+function unitsOf(text: string): number {
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (number > 0) return number;
+  throw new StopError(
+    `"${text.slice(0, 40)}" is no number of units.\nhint: write a whole number from 1 to 9999, for example --units 5.`,
+    exitCodes.usage,
+  );
 }
 
 function judgedStill(io: Io, file: string): Promise<Verdict> {
@@ -36,7 +46,8 @@ function judgedStill(io: Io, file: string): Promise<Verdict> {
 }
 
 /** What cannot be unfolded or has nothing to launch is not launched; the findings say why. */
-async function launched(io: Io, file: string, still: Verdict): Promise<Verdict> {
+async function launched(io: Io, file: string, still: Verdict, units: number): Promise<Verdict> {
   if (still.units.length === 0) return still;
-  return { ...still, run: await (await import('./verify-run.js')).verifyRun(io, path.resolve(io.cwd, file), still) };
+  const { verifyRun } = await import('./verify-run.js');
+  return { ...still, run: await verifyRun(io, path.resolve(io.cwd, file), still, units) };
 }

@@ -32,6 +32,8 @@ const attemptShape = z.object({
   cmi,
   /** As this server saw it last; null before the first launch told. */
   verdict: verdictShape.nullable(),
+  /** By unit, where one attempt goes on at several (cmi5): what it came to at each. */
+  verdicts: z.record(z.string(), verdictShape).default({}),
 });
 
 /** As attempts were kept while there was one learner: two in a folder with those of all packages. */
@@ -61,6 +63,8 @@ export interface Attempts {
    */
   change(place: AttemptPlace, change: (kept: Attempt) => Attempt): Promise<boolean>;
   remove(place: AttemptPlace): Promise<void>;
+  /** Resolves when nothing is written any more. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -94,6 +98,7 @@ export function openAttempts(folder: string, firstLearner: string): Attempts {
         return kept !== null;
       }),
     remove: (place) => inOrder(() => rm(fileOf(place), { force: true })),
+    settled: () => inOrder(async () => undefined),
   };
 }
 
@@ -126,7 +131,16 @@ async function moveFirstFormat(
     if (!read.success || read.data.module !== module || read.data.target !== target) continue;
     // The present one carried no registration in its name; it was launched after all others.
     const { startedAt } = read.data;
-    await write({ ...read.data, format: 2, learner, unit: '', launchedAt: startedAt, sessions: 1, verdict: null });
+    await write({
+      ...read.data,
+      format: 2,
+      learner,
+      unit: '',
+      launchedAt: startedAt,
+      sessions: 1,
+      verdict: null,
+      verdicts: {},
+    });
     await rm(file);
   }
 }

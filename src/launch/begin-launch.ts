@@ -15,6 +15,8 @@ export interface LaunchRequest {
   readonly target: string;
   readonly package: Package;
   readonly wish: LaunchWish;
+  /** Id of the module that a unit is: a course has several. */
+  readonly aboutUnit: (unit: LaunchUnit) => string;
 }
 
 export interface BeginParts {
@@ -66,10 +68,11 @@ export async function beginLaunch(request: LaunchRequest, learner: Learner, part
   const id = parts.secret(18);
   const feed = createFeed(statementLine);
   const base = `${parts.contentOrigin}/${id}/`;
-  rememberVerdict(feed.follow, attempt, parts.attempts);
+  rememberVerdict(feed.follow, { ...attempt, unit: unit.id }, parts.attempts);
   const open = await protocol.begin({
     package: request.package,
     unit: wish.masteryScore === null ? unit : { ...unit, passingScore: scoreOf(wish.masteryScore) },
+    about: request.aboutUnit(unit),
     ...{ learner, attempt, mode: wish.mode, door: wish.door, wish, store: parts.store, iriBase: parts.iriBase },
     addresses: { content: `${base}content/`, fetch: `${base}fetch`, returned: `${base}returned` },
     feed,
@@ -83,13 +86,16 @@ export async function beginLaunch(request: LaunchRequest, learner: Learner, part
 
 /** What the attempt comes to is kept beside it, so that a list of attempts need not ask each protocol. */
 function rememberVerdict(follow: Launch['feed']['follow'], attempt: Attempt, attempts: Attempts): void {
-  let known = JSON.stringify(attempt.verdict);
+  const { unit } = attempt;
+  let known = JSON.stringify(attempt.verdicts[unit]);
   const remember = (verdict: Verdict) => {
     const now = JSON.stringify(verdict);
     if (now === known) return;
     known = now;
     // It can be told again from what is kept: a full disk is heard of where the data itself is saved.
-    attempts.change(attempt, (kept) => ({ ...kept, verdict })).catch(() => undefined);
+    attempts
+      .change(attempt, (kept) => ({ ...kept, verdict, verdicts: { ...kept.verdicts, [unit]: verdict } }))
+      .catch(() => undefined);
   };
   follow((event) => {
     if (event.type === 'holdings') remember(event.holdings.verdict);

@@ -39,9 +39,10 @@ export async function chooseAttempt(choice: AttemptChoice, parts: ChoiceParts): 
   );
   const asked = wish.attempt === null ? own[0] : own.find(({ registration }) => registration === wish.attempt);
   if (asked && !wish.afresh && choice.continues(asked)) {
-    const resumed = { ...asked, unit: unit.id, launchedAt: now(), sessions: asked.sessions + 1 };
-    await attempts.change(asked, (kept) => ({ ...kept, ...resumed, cmi: kept.cmi }));
-    return resumed;
+    // What an earlier unit of it came to may be told until now, so only what this launch changes is written.
+    const launched = { unit: unit.id, launchedAt: now(), sessions: asked.sessions + 1 };
+    await attempts.change(asked, (kept) => ({ ...kept, ...launched }));
+    return { ...asked, ...launched };
   }
   // A page from before a restart may still be open, and no launch of this process knows it.
   if (asked) await store.closeAll(asked.registration, 'The course was launched again, in an attempt of its own.');
@@ -49,7 +50,7 @@ export async function chooseAttempt(choice: AttemptChoice, parts: ChoiceParts): 
   const attempt: Attempt = {
     format: 2,
     ...{ learner: learner.account.name, module, target, unit: unit.id, registration: uuid() },
-    ...{ startedAt: at, launchedAt: at, sessions: 1, cmi: {}, verdict: null },
+    ...{ startedAt: at, launchedAt: at, sessions: 1, cmi: {}, verdict: null, verdicts: {} },
   };
   await attempts.add(attempt);
   return attempt;

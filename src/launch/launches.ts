@@ -79,6 +79,8 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
     async close() {
       await turn;
       await Promise.all([...present.values()].map((launch) => launch.open.leave?.()));
+      // Verdicts are written behind the statements that they follow from.
+      await attempts.settled();
     },
   };
 }

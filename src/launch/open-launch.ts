@@ -13,6 +13,8 @@ export interface LaunchContext {
   readonly unit: LaunchUnit;
   readonly learner: Learner;
   readonly attempt: Attempt;
+  /** Id of the module that the unit is: what its statements are about. */
+  readonly about: string;
   readonly mode: LaunchMode;
   /** False keeps the statement door of a SCORM package shut. */
   readonly door: boolean;

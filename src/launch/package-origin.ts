@@ -4,6 +4,7 @@ import type { HostData, ShownHost } from './host-data.js';
 import type { Launch } from './launch.js';
 import type { Launches } from './launches.js';
 import { meetMishap } from './meet-mishap.js';
+import { fileNamed, policy, sendFile } from './send-file.js';
 
 export interface PackageOriginOptions {
   readonly launches: Launches;
@@ -78,7 +79,8 @@ export function packageOrigin(options: PackageOriginOptions): Router {
       if (refused === 'dropped') return;
       // Where an LMS guards its content, what comes instead of a file is a page to sign in at.
       if (refused) return void response.status(refused.status).type('text').send(refused.reason);
-      sendFile(launch, request, response, options);
+      const { mainOrigin: framedBy, endpoint: reportsTo } = options;
+      sendFile(launch.files, { name: fileNamed(request), framedBy, reportsTo }, request, response);
     }),
   );
   router.post(
@@ -188,45 +190,4 @@ function takeCalls(launch: Launch, request: Request, response: Response): void {
   if (!read.success) return void response.status(400).json({ reason: z.prettifyError(read.error) });
   launch.feed.calls(read.data.calls);
   response.status(204).end();
-}
-
-/** A file of the zip under a policy that lets a package load from itself and talk to the record store, no more. */
-function sendFile(launch: Launch, request: Request, response: Response, options: PackageOriginOptions): void {
-  const parts = request.params.file;
-  const name = Array.isArray(parts) ? parts.join('/') : (parts ?? '');
-  const bytes = launch.files.get(name);
-  if (!bytes) return void response.status(404).type('text').send(`The package has no file ${name}.`);
-  policy(response, [
-    `frame-ancestors 'self' ${options.mainOrigin}`,
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "media-src 'self'",
-    "font-src 'self'",
-    "frame-src 'self'",
-    `connect-src 'self' ${options.endpoint}`,
-  ]);
-  response.set('Cache-Control', 'no-cache').set('Accept-Ranges', 'bytes');
-  // A course in a window of its own looks for its LMS in the one that opened it (SCORM 2004 RTE 3.3.6.1).
-  response.set('Cross-Origin-Opener-Policy', 'unsafe-none');
-  response.type(/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? 'application/octet-stream');
-  sendBytes(bytes, request, response);
-}
-
-/** Bytes with ranges, which players of video ask for. */
-function sendBytes(bytes: Uint8Array, request: Request, response: Response): void {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const ranges = request.range(whole.length);
-  if (ranges === -1) return void response.status(416).set('Content-Range', `bytes */${whole.length}`).end();
-  const range = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
-  if (!range) return void response.send(whole);
-  response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${whole.length}`);
-  response.send(whole.subarray(range.start, range.end + 1));
-}
-
-function policy(response: Response, directives: readonly string[]): void {
-  response.set(
-    'Content-Security-Policy',
-    ["default-src 'none'", "base-uri 'none'", "form-action 'none'", ...directives].join('; '),
-  );
 }

@@ -20,7 +20,10 @@ const profileShape = z.strictObject({
   order: z.number().int().positive(),
   /** For whoever imports a package there; the build prints them. */
   advice: z.array(z.string().min(1)).default([]),
-  /** Whether the course asks for a window of its own. Only cmi5 has a place for it (`launchMethod`, cmi5 13). */
+  /**
+   * Whether the course asks for a window of its own. Only cmi5 has a place for it (`launchMethod`, cmi5 13); for the
+   * others the build tells whoever imports the package what to choose.
+   */
   window: setting(z.enum(['any', 'own'])),
   /** SCORM 1.2's one status of who failed the assessment and has tries left. */
   failing: setting(z.enum(['incomplete', 'failed'])),

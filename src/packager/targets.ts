@@ -61,6 +61,8 @@ const targetShape = z.strictObject({
   plainTitles: z.boolean(),
   /** False when the standard's manifest has no place for a passing score. */
   statesPassingScore: z.boolean(),
+  /** True when the manifest can ask for a window of its own (cmi5 13, launchMethod). */
+  statesWindow: z.boolean(),
   /** Most characters a standard allows; null for no limit. Launch data: of each SCO. */
   limits: z.strictObject({ title: atMost, version: atMost, launchData: atMost, suspendData: atMost, bookmark: atMost }),
 });

@@ -6,6 +6,7 @@ import { launchForm } from './panel/launch-form.js';
 import { mishapButtons } from './panel/mishap-buttons.js';
 import { panelView } from './panel/panel-view.js';
 import { ask } from './panel/server-talk.js';
+import { unitsList } from './panel/units-list.js';
 
 /** The play page: launches the course into its frame, closes it, and shows what arrives at the LMS meanwhile. */
 const view = panelView();
@@ -20,10 +21,21 @@ const address = main.dataset.play ?? '';
 const title = main.dataset.title ?? '';
 const showAttempts = attemptsList({
   list: byId('attempts', HTMLOListElement),
-  rollup: document.getElementById('rollup'),
   resume: (attempt) => void resume(attempt),
   reset: (attempt) => void reset(attempt),
 });
+const units = document.getElementById('units');
+const showUnits = units
+  ? unitsList({
+      list: units,
+      rollup: byId('rollup', HTMLParagraphElement),
+      attemptsOfCourse: units.dataset.attempts === 'course',
+      launch: (unit) => {
+        form.choose(form.learner(), unit);
+        void launch();
+      },
+    })
+  : null;
 const mishaps = mishapButtons({
   said: byId('mishap-said', HTMLParagraphElement),
   tell: tellMishaps,
@@ -109,7 +121,9 @@ function listAttempts(): void {
     if (!answer.ok) return;
     // Written by our own server.
     const { attempts } = answer.body as { readonly attempts: readonly ListedAttempt[] };
-    showAttempts({ attempts, present: launched?.registration ?? '', learner: form.learner() });
+    const shown = { attempts, present: launched?.registration ?? '', learner: form.learner() };
+    showAttempts(shown);
+    showUnits?.(shown);
   }, 300);
 }
 
@@ -145,7 +159,7 @@ function follow(from: string): void {
 function courseFrame(source: string): HTMLIFrameElement {
   return element('iframe', {
     src: source,
-    title: `The course: ${title}`,
+    title: `The course: ${[title, form.unitTitle()].filter((part) => part !== '').join(', ')}`,
     sandbox:
       'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
     allow: 'fullscreen; autoplay',

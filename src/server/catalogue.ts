@@ -37,7 +37,7 @@ export interface BuiltCourse {
   readonly version: string;
   readonly summary: string;
   /** In their order. */
-  readonly modules: readonly { readonly title: string; readonly required: boolean }[];
+  readonly modules: readonly { readonly id: string; readonly title: string; readonly required: boolean }[];
   /** None when something keeps it from being built. */
   readonly packages: readonly BuiltPackage[];
 }
@@ -54,7 +54,7 @@ export interface BuiltPackage {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
-  /** False for packages that no LMS plays (plain web pages); true when left out. */
+  /** False for plain web pages, which are opened without an LMS; true when left out. */
   readonly plays?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import express, { type Router } from 'express';
 import type { Engine } from '../html/engine.js';
-import type { BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
+import type { BuiltPackage, Catalogue } from './catalogue.js';
 import { type ModulesPageOptions, modulesPage } from './modules-page.js';
 import { ReplyError } from './reply-error.js';
 
@@ -43,28 +43,4 @@ export async function packageFile({
     );
   });
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** A module's package for a target, or a refusal that says what there is. */
-export function findPackage(
-  catalogue: Catalogue,
-  moduleId: unknown,
-  target: unknown,
-): { readonly module: BuiltModule; readonly built: BuiltPackage } {
-  const module = catalogue.modules.find(({ id }) => id === moduleId);
-  if (!module) throw new ReplyError(404, 'There is no such module', `No module has the id ${String(moduleId)}.`);
-  const built = module.packages.find((one) => one.target === target);
-  if (built) return { module, built };
-  if (module.faults.length > 0) {
-    throw new ReplyError(
-      404,
-      'This module has faults',
-      `${module.title} is not built until its faults are gone; the list of modules shows them.`,
-    );
-  }
-  throw new ReplyError(
-    404,
-    'There is no such package',
-    `${module.title} was not built for the target ${String(target)}.`,
-  );
 }

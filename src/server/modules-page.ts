@@ -44,22 +44,18 @@ function downloadAddress({ file }: BuiltPackage): string {
   return `/packages/${encodeURIComponent(file)}`;
 }
 
-function card(module: BuiltModule, { base, plays }: ModulesPageOptions): object {
+function card(module: BuiltModule, options: ModulesPageOptions): object {
   return {
     id: module.id,
     title: module.title,
     facts: factsOf(module),
     summary: module.summary,
     objectives: module.objectives,
-    packages: module.packages.map((one) => ({
-      ...packageLine(one, base),
-      play: plays && one.plays !== false ? base + playAddress(module.id, one.target) : null,
-    })),
+    packages: module.packages.map((one) => packageLine(module.id, one, options)),
   };
 }
 
-/** A course is for download: the stand-in LMS plays one module at a time. */
-function courseCard(course: BuiltCourse, { base }: ModulesPageOptions): object {
+function courseCard(course: BuiltCourse, options: ModulesPageOptions): object {
   const electives = course.modules.filter(({ required }) => !required).length;
   const several = count(course.modules.length, 'module');
   return {
@@ -68,12 +64,22 @@ function courseCard(course: BuiltCourse, { base }: ModulesPageOptions): object {
     facts: `Version ${course.version}. ${several}${electives > 0 ? `, ${electives} of them elective` : ''}.`,
     summary: course.summary,
     modules: course.modules.map(({ title, required }) => (required ? title : `${title} (elective)`)),
-    packages: course.packages.map((one) => ({ ...packageLine(one, base), play: null })),
+    packages: course.packages.map((one) => packageLine(course.id, one, options)),
   };
 }
 
-function packageLine(one: BuiltPackage, base: string) {
-  return { title: one.title, file: one.file, size: sizeOf(one.bytes), download: base + downloadAddress(one) };
+/** Plain pages are opened; whatever has a manifest is played in the stand-in LMS. */
+function packageLine(owner: string, one: BuiltPackage, { base, plays }: ModulesPageOptions) {
+  const address = plays ? base + playAddress(owner, one.target) : null;
+  const isPages = one.plays === false;
+  return {
+    title: one.title,
+    file: one.file,
+    size: sizeOf(one.bytes),
+    play: isPages ? null : address,
+    open: isPages ? address : null,
+    download: base + downloadAddress(one),
+  };
 }
 
 /** What stands in back ticks as code, all else escaped. */
@@ -101,13 +107,15 @@ function factsOf({ version, minutes, lessons, questions, language }: BuiltModule
   return `${version === null ? '' : `Version ${version}. `}${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-function summaryOf(built: number, faulty: number, { builtAt, seconds }: Catalogue): string {
+function summaryOf(built: number, faulty: number, { courses = [], builtAt, seconds }: Catalogue): string {
   const when = new Date(builtAt);
   const day = when.toLocaleDateString('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
   const time = when
     .toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })
     .replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
-  const what = `${count(built, 'module')} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
+  const whole = courses.filter(({ packages }) => packages.length > 0).length;
+  const also = whole > 0 ? ` and ${count(whole, 'course')}` : '';
+  const what = `${count(built, 'module')}${also} built${faulty > 0 ? `, ${faulty} with faults` : ''}`;
   return `${what}. Last build ${day}, ${time}, in ${seconds.toFixed(1)} seconds.`;
 }
 

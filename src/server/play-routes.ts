@@ -2,23 +2,23 @@ import express, { type Request, type Response, type Router } from 'express';
 import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
 import { launchableUnits, NothingToLaunch } from '../launch/begin-launch.js';
-import { importFault } from '../launch/cmi5/import-faults.js';
 import type { Launch } from '../launch/launch.js';
 import type { Launches } from '../launch/launches.js';
 import { mishaps } from '../launch/mishap.js';
 import { launchProtocols } from '../launch/protocols/all.js';
-import type { Package } from '../verify/package.js';
-import { readPackage } from '../verify/read-package.js';
-import type { BuiltPackage, Catalogue } from './catalogue.js';
+import { collectorOf, type WebPages } from '../launch/web-pages.js';
+import type { Catalogue } from './catalogue.js';
+import { findPackage, moduleOf } from './find-package.js';
 import { launchWish } from './launch-wish.js';
-import { findPackage, packageFile } from './module-routes.js';
 import { playAddress } from './modules-page.js';
+import { packageImports, webFiles } from './package-imports.js';
 import { ReplyError } from './reply-error.js';
 
 export interface PlayOptions {
   readonly catalogue: Catalogue;
   readonly engine: Engine;
   readonly launches: Launches;
+  readonly pages: WebPages;
   /** Base path of the server's public address; '' for none. */
   readonly base: string;
   readonly contentOrigin: string;
@@ -30,37 +30,58 @@ const mishapsShape = z.object({ on: z.array(z.enum(mishaps)) });
 
 /** The play page, its launches, and what happens in them as an event stream. */
 export function playRoutes(options: PlayOptions): Router {
-  const { catalogue, engine, launches, base, contentOrigin } = options;
+  const { catalogue, engine, launches, pages, base, contentOrigin } = options;
   const router = express.Router();
   const json = express.json({ limit: '100kb' });
   const imported = packageImports();
+  const filesOf = webFiles();
 
   router.get('/:module/:target', async (request, response) => {
-    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const found = findPackage(catalogue, request.params.module, request.params.target);
+    const { id, title, built, modules } = found;
+    if (built.plays === false) {
+      const files = await filesOf(built);
+      const facts = { course: title, target: built.title, file: built.file, collector: collectorOf(files) };
+      const address = contentOrigin + pages.offer(built.file, files);
+      return void response
+        .type('html')
+        .send(engine.render('server/web', { ...facts, address, pageTitle: `${title}, ${built.title}` }));
+    }
     const read = await imported(built);
+    const { hasDoor, attemptsOfCourse = false } = launchProtocols[read.manifest.protocol];
     const units = launchableUnits(read);
     // Stricter, and a course's own window would have no opener: the frame that opens it is of another origin.
     response.set('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
     response.type('html').send(
       engine.render('server/play', {
-        pageTitle: `${module.title}, ${built.title}`,
-        course: module.title,
+        pageTitle: `${title}, ${built.title}`,
+        course: title,
         target: built.title,
-        address: `${base}${playAddress(module.id, built.target)}`,
-        hasDoor: launchProtocols[read.manifest.protocol].hasDoor,
-        protocol: read.manifest.protocol,
+        address: `${base}${playAddress(id, built.target)}`,
+        hasDoor,
         learners: launches.learners.map(({ account, label }) => ({ name: account.name, label })),
-        units: units.map(({ id, title }) => ({ id, title })),
-        isCourse: units.length > 1,
+        units: units.map((unit) => ({
+          id: unit.id,
+          title: unit.title,
+          isElective: moduleOf(found, unit)?.required === false,
+        })),
+        isCourse: units.length > 1 || modules !== null,
+        attemptsOfCourse,
       }),
     );
   });
 
   router.post('/:module/:target/launches', json, async (request, response) => {
-    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const found = findPackage(catalogue, request.params.module, request.params.target);
     const wish = parse(launchWish, request.body ?? {});
     const launch = await launches
-      .begin({ module: module.id, target: built.target, package: await imported(built), wish })
+      .begin({
+        module: found.id,
+        target: found.built.target,
+        package: await imported(found.built),
+        wish,
+        aboutUnit: (unit) => moduleOf(found, unit)?.id ?? found.id,
+      })
       .catch((error: unknown) => {
         if (error instanceof NothingToLaunch) throw new ReplyError(422, 'This package cannot be played', error.message);
         throw error;
@@ -72,20 +93,20 @@ export function playRoutes(options: PlayOptions): Router {
   });
 
   router.get('/:module/:target/attempts', async (request, response) => {
-    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
-    const kept = await launches.attempts(module.id, built.target);
+    const { id, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const kept = await launches.attempts(id, built.target);
     // The data itself is a launch's to show: the list needs who, what, when, and what came of it.
     response.set('Cache-Control', 'no-store').json({ attempts: kept.map(({ cmi: _, ...rest }) => rest) });
   });
 
   router.delete('/:module/:target/attempts/:registration', async (request, response) => {
-    const { module, built } = findPackage(catalogue, request.params.module, request.params.target);
+    const { id, built } = findPackage(catalogue, request.params.module, request.params.target);
     const { registration } = request.params;
-    const kept = await launches.attempts(module.id, built.target);
+    const kept = await launches.attempts(id, built.target);
     // Only what is in the list is taken for a file's name.
     if (!kept.some((one) => one.registration === registration))
       throw new ReplyError(404, 'There is no such attempt', 'It was reset before. Load the page again.');
-    await launches.reset(module.id, built.target, registration);
+    await launches.reset(id, built.target, registration);
     response.status(204).end();
   });
 
@@ -101,23 +122,6 @@ export function playRoutes(options: PlayOptions): Router {
     response.json({ on });
   });
   return router;
-}
-
-/** Imports a built zip as an LMS would: read, refuse what is unsafe, understand the manifest. Kept until the file changes. */
-function packageImports(): (built: BuiltPackage) => Promise<Package> {
-  const kept = new Map<string, { readonly sha256: string; readonly imported: Package }>();
-  return async (built) => {
-    const { bytes, sha256 } = await packageFile(built);
-    const known = kept.get(built.file);
-    if (known?.sha256 === sha256) return known.imported;
-    const { value, diagnostics } = await readPackage(bytes, { label: built.file });
-    const faults = value
-      ? (launchProtocols[value.manifest.protocol].importFaults?.(value) ?? [])
-      : diagnostics.map(importFault);
-    if (!value || faults.length > 0) throw new ReplyError(422, 'This package cannot be imported', faults.join(' '));
-    kept.set(built.file, { sha256, imported: value });
-    return value;
-  };
 }
 
 function launchOf(launches: Launches, request: Request): Launch {

@@ -6,6 +6,7 @@ import { doorText } from '../launch/door.js';
 import { openLaunches } from '../launch/launches.js';
 import { packageOrigin } from '../launch/package-origin.js';
 import type { StoreAccess } from '../launch/store-access.js';
+import { webPages } from '../launch/web-pages.js';
 import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { inDataFolder } from './data-folder.js';
@@ -56,6 +57,7 @@ export interface StandIn {
 export async function openStandIn(options: StandInOptions): Promise<StandIn> {
   const { catalogue, engine, main, contentOrigin, now, onError } = options;
   checkDoor(options);
+  const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
   const launches = await inDataFolder(
     openLaunches({
       folder: path.join(options.dataFolder, 'stand-in-lms'),
@@ -64,10 +66,11 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
       contentOrigin,
       now,
       uuid: randomUUID,
-      secret: (bytes) => randomBytes(bytes).toString('base64url'),
+      secret,
       grace: options.grace,
     }),
   );
+  const pages = webPages({ mainOrigin: main.origin, secret });
   const streams = new Set<Response>();
   const styles = '/assets/site.css';
   const script = '/assets/player.js';
@@ -83,6 +86,7 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
       'player.js': { type: 'js', text: options.assets.player },
     }),
   );
+  content.use(pages.router);
   content.use(
     packageOrigin({
       launches,
@@ -99,7 +103,7 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
   );
   content.use(errorReplies(engine, onError));
   return {
-    play: playRoutes({ catalogue, engine, launches, base: main.base, contentOrigin, streams }),
+    play: playRoutes({ catalogue, engine, launches, pages, base: main.base, contentOrigin, streams }),
     watch: watchStore({ launches, contentOrigin, now, onError }),
     content,
     endStreams() {

@@ -1,4 +1,4 @@
-import { isFit, type Verdict } from './verdict.js';
+import { allFindings, isFit, type Verdict } from './verdict.js';
 
 /**
  * A verdict for programs, of a form that stays: fields may come, none goes or changes its meaning within format 1.
@@ -6,7 +6,7 @@ import { isFit, type Verdict } from './verdict.js';
  */
 export function verdictJson(verdict: Verdict): object {
   const { file, bytes, kind, title, units, fileCount, findings, omitted, notChecked, run } = verdict;
-  const all = [...findings, ...(run?.findings ?? [])];
+  const all = allFindings(verdict);
   const count = (severity: string) => all.filter((f) => f.severity === severity).length;
   return {
     format: 1,
@@ -21,6 +21,9 @@ export function verdictJson(verdict: Verdict): object {
     findings,
     omitted,
     notChecked,
-    run,
+    run: run?.units[0] ?? null,
+    runs: run?.units ?? [],
+    leftOut: run?.leftOut ?? [],
+    mostUnits: run?.most ?? null,
   };
 }

@@ -1,20 +1,19 @@
 import { codeFrame } from '../diagnostics.js';
 import type { Finding, Severity } from './finding.js';
-import type { RunReport } from './run/run-report.js';
-import { isFit, type Verdict } from './verdict.js';
+import type { PackageRun, RunReport } from './run/run-report.js';
+import { allFindings, isFit, type Verdict } from './verdict.js';
 
 /** A verdict for people: what the package is, each finding with its place and remedy, and what it comes to. */
 export function verdictText(verdict: Verdict): readonly string[] {
   const { findings, omitted, notChecked, run, manifest } = verdict;
-  const all = [...findings, ...(run?.findings ?? [])];
   return [
     ...about(verdict),
     '',
-    ...all.flatMap((finding) => [...findingText(finding, manifest), '']),
+    ...findings.flatMap((finding) => [...findingText(finding, manifest), '']),
     ...Object.entries(omitted).map(([rule, n]) => `${n} more of ${rule} are not listed.`),
-    ...(run ? [...runText(run), ''] : []),
+    ...(run ? runText(run) : []),
     ...notChecked.map((sentence) => `not checked: ${sentence}`),
-    sum(all, omitted, isFit(verdict)),
+    sum(allFindings(verdict), omitted, isFit(verdict)),
   ];
 }
 
@@ -44,14 +43,42 @@ function findingText(finding: Finding, manifest: Verdict['manifest']): readonly 
   ];
 }
 
-function runText({ launched, callCount, holds, session, statements, firstPage }: RunReport): readonly string[] {
-  const kilobytes = Math.round(firstPage.bytes / 1000);
+/** Each unit with what it did and what speaks against it; then what was not launched. */
+function runText({ units, leftOut, most }: PackageRun): readonly string[] {
+  const all = units.length + leftOut.length;
   return [
-    `launched: ${plainLine(launched)}`,
-    `  first page  ${kilobytes} kB in ${counted(firstPage.requests, 'request')}`,
-    `  calls       ${callCount}${statements.length > 0 ? `, ${counted(statements.length, 'statement')}` : ''}`,
-    `  session     ${session}`,
-    ...holds.map(({ label, value }) => `  ${label.toLowerCase().padEnd(11)} ${plainLine(value)}`),
+    ...units.flatMap((unit, n) => [
+      ...unitText(unit, all > 1 ? ` (${n + 1} of ${all})` : ''),
+      '',
+      ...unit.findings.flatMap((finding) => [...findingText(finding, null), '']),
+    ]),
+    ...leftOut
+      .slice(0, shownUnits)
+      .map(({ title, reason }) => `not launched: ${plainLine(title)}. ${plainLine(reason)}`),
+    ...(leftOut.length > shownUnits ? [`not launched: ${leftOut.length - shownUnits} more`] : []),
+    ...(all > 1 ? [`${units.length} of ${counted(all, 'unit')} launched; the bound is ${most}.`] : []),
+  ];
+}
+
+function unitText(run: RunReport, place: string): readonly string[] {
+  const { launched, status, callCount, holds, session, statements, firstPage, faults } = run;
+  const found = [
+    counted(faults.breaches, 'breach', 'es'),
+    counted(faults.consoleErrors, 'console error'),
+    counted(faults.accessibility, 'accessibility fault'),
+  ];
+  const rows = [
+    ['first page', `${Math.round(firstPage.bytes / 1000)} kB in ${counted(firstPage.requests, 'request')}`],
+    ['calls', `${callCount}${statements.length > 0 ? `, ${counted(statements.length, 'statement')}` : ''}`],
+    ['faults', found.join(', ')],
+    ['session', session],
+    ['gradebook', status],
+    ...holds.map(({ label, value }) => [label.toLowerCase(), value]),
+  ];
+  const width = Math.max(...rows.map(([label = '']) => label.length));
+  return [
+    `launched${place}: ${plainLine(launched)}`,
+    ...rows.map(([label = '', value = '']) => `  ${plainLine(label).padEnd(width)}  ${plainLine(value)}`.trimEnd()),
   ];
 }
 
@@ -66,8 +93,8 @@ function sum(all: readonly Finding[], omitted: Verdict['omitted'], fit: boolean)
   return `${found}: ${fit ? 'the package is fit by its standard.' : 'the package is at fault.'}`;
 }
 
-function counted(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
+function counted(n: number, word: string, plural = 's'): string {
+  return `${n} ${word}${n === 1 ? '' : plural}`;
 }
 
 /** Text of a package on one line, without what would steer a terminal. */

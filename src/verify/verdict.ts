@@ -1,6 +1,6 @@
 import type { Finding } from './finding.js';
 import type { Kind } from './kind.js';
-import type { RunReport } from './run/run-report.js';
+import type { PackageRun } from './run/run-report.js';
 
 /** What `cpm verify` says of one package. */
 export interface Verdict {
@@ -20,7 +20,7 @@ export interface Verdict {
   /** What could not be judged, in sentences. */
   readonly notChecked: readonly string[];
   /** Null when it was not launched. */
-  readonly run: RunReport | null;
+  readonly run: PackageRun | null;
   /** The manifest's text, for the lines that findings name; null when it was not read. */
   readonly manifest: { readonly file: string; readonly text: string } | null;
 }
@@ -35,5 +35,10 @@ export interface VerdictUnit {
 
 /** True when nothing keeps the package from working by its standard. */
 export function isFit(verdict: Pick<Verdict, 'findings' | 'run'>): boolean {
-  return [...verdict.findings, ...(verdict.run?.findings ?? [])].every(({ severity }) => severity !== 'error');
+  return allFindings(verdict).every(({ severity }) => severity !== 'error');
+}
+
+/** What was found without launching, then what each unit did. */
+export function allFindings({ findings, run }: Pick<Verdict, 'findings' | 'run'>): readonly Finding[] {
+  return [...findings, ...(run?.units ?? []).flatMap((unit) => unit.findings)];
 }

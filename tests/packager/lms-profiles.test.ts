@@ -7,7 +7,8 @@ import { buildPackage } from '../../src/packager/build-package.js';
 import { courseOfProgramme } from '../../src/packager/course.js';
 import { readLmsProfiles } from '../../src/packager/lms-profiles.js';
 import { readTargets } from '../../src/packager/targets.js';
-import { files, module, packaging, partsFor, profileNamed, targetNamed } from './parts.js';
+import { windowNote } from '../../src/packager/window-note.js';
+import { everyTarget, files, module, packaging, partsFor, profileNamed, targetNamed } from './parts.js';
 
 let folder = '';
 beforeEach(() => {
@@ -108,6 +109,17 @@ describe('a package made for one LMS', () => {
     expect(await told('scorm2004-4', 'generic')).toEqual(['warning package/order-advice']);
     expect(await told('scorm2004-4', 'blackboard')).toEqual([]);
     expect(await told('scorm12', 'generic')).toEqual([]);
+  });
+
+  it('leaves a window of its own to whoever imports it, where the manifest has no place for the wish', () => {
+    const generic = profileNamed('generic');
+    const own = { ...generic, window: { ...generic.window, value: 'own' as const, reason: 'Its frame is small.' } };
+    const targets = everyTarget.map(({ target }) => target);
+    expect(windowNote(own, targets)).toBe(
+      "a package for scorm12, scorm2004-4, scorm2004-3, and xapi can't ask for a window of its own: in Any LMS, choose that it opens in a new window. Its frame is small.",
+    );
+    expect(windowNote(own, [targetNamed('cmi5').target, targetNamed('web').target])).toBeNull();
+    expect(windowNote(generic, targets)).toBeNull();
   });
 
   it('asks for a window of its own in cmi5 where the profile says so, and is refused for paths that are too long', async () => {

@@ -35,8 +35,8 @@ describe('the targets', () => {
 
   it.each([
     ['a missing comma', 'cmi5/target.json', '"cmi5",\n  "title"', '"cmi5"\n  "title"', 'target/json', 3],
-    ['a wrong value', 'scorm12/target.json', '"title": 200', '"title": "long"', 'target/shape', 32],
-    ['an unknown key', 'xapi/target.json', '"limits"', '"limit": 1,\n  "limits"', 'target/shape', 15],
+    ['a wrong value', 'scorm12/target.json', '"title": 200', '"title": "long"', 'target/shape', 33],
+    ['an unknown key', 'xapi/target.json', '"limits"', '"limit": 1,\n  "limits"', 'target/shape', 16],
     ["an id that is not the folder's name", 'xapi/target.json', '"id": "xapi"', '"id": "tincan"', 'target/id', 2],
     ['a template that is not there', 'xapi/target.json', '"manifest.xml"', '"tincan.xml"', 'target/template', 8],
   ])('are refused for %s, with the line', (_, file, from, to, code, line) => {

@@ -43,14 +43,14 @@ it('plays each part of a course package by itself, and rolls a course status up 
     await call(sco, 'LMSCommit', '');
   };
   await finish(await course(page), 'passed');
-  await expect.poll(rollup).toBe('Course: incomplete, 1 of 2 parts done.');
+  await expect.poll(rollup).toBe('Course: incomplete, 1 of 2 units done.');
   await page.getByText('How “Launch again” starts it').click();
   expect(await page.getByLabel('What to launch').locator('option').allTextContents()).toEqual(['Tiny', 'Second part']);
   await page.getByLabel('What to launch').selectOption('Second part');
   await finish(await launchAgain(page), 'completed');
-  await expect.poll(rollup).toBe('Course: completed, 2 of 2 parts done.');
+  await expect.poll(rollup).toBe('Course: completed, 2 of 2 units done.');
   await expect.poll(() => page.locator('#attempts > li').first().textContent()).toMatch(/^completed.*Second part/);
   await page.getByLabel('Learner', { exact: true }).selectOption({ index: 2 });
-  await expect.poll(rollup).toBe('Course: not completed, 0 of 2 parts done.');
+  await expect.poll(rollup).toBe('Course: not completed, 0 of 2 units done.');
   await page.close();
 });

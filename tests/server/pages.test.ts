@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Servers } from '../../src/server/app.js';
 import type { BuiltModule } from '../../src/server/catalogue.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { launchAu } from './support/au.js';
+import { axeFindings } from './support/axe-findings.js';
 import { runningServer } from './support/running-server.js';
 import { tinyCmi5, tinyModule, tinyScorm12, tinyScorm2004, tinyXapi } from './support/tiny-packages.js';
 
@@ -86,21 +84,6 @@ beforeAll(async () => {
 });
 afterAll(() => done());
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe finds on a page, in short. Evaluated over the debugger, so the page's policy need not allow it. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }).axe.run(document, {
-      iframes: false,
-    }),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary ?? ''}`),
-  );
-}
-
 async function opened(path: string, options: { colorScheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {
   const page = await browser.newPage({
     colorScheme: options.colorScheme ?? 'light',
@@ -134,7 +117,7 @@ describe('every page of the server', () => {
     async (path, colorScheme) => {
       const page = await opened(path, { colorScheme });
       await openAll(page);
-      expect(await findings(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       await page.close();
     },
   );
@@ -143,7 +126,7 @@ describe('every page of the server', () => {
     const page = await opened(path, { width: 320 });
     await openAll(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    expect(await findings(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.close();
   });
 

@@ -58,7 +58,17 @@ describe('cpm verify', () => {
     expect(code).toBe(1);
     const { packages } = JSON.parse(out);
     expect(packages).toMatchObject([
-      { format: 1, file: 'good.zip', fit: true, findings: [], run: null, notChecked: [], omitted: {} },
+      {
+        format: 1,
+        file: 'good.zip',
+        fit: true,
+        findings: [],
+        run: null,
+        runs: [],
+        leftOut: [],
+        notChecked: [],
+        omitted: {},
+      },
       {
         format: 1,
         file: 'bad.zip',

@@ -7,20 +7,28 @@ import { cpm } from '../support/cpm.js';
 import { goodPackage } from './good-packages.js';
 import { rawZip } from './raw-zip.js';
 
+const runShape = z.object({
+  unit: z.string(),
+  launched: z.string(),
+  status: z.string(),
+  callCount: z.number(),
+  calls: z.array(z.object({ call: z.string(), answer: z.string(), error: z.string().nullable() })),
+  holds: z.array(z.object({ label: z.string(), value: z.string() })),
+  session: z.string(),
+  statements: z.array(z.string()),
+  firstPage: z.object({ requests: z.number(), bytes: z.number() }),
+  faults: z.object({ breaches: z.number(), consoleErrors: z.number(), accessibility: z.number() }),
+  findings: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string(), file: z.string() })),
+});
 const reportShape = z.object({
   packages: z.array(
     z.object({
       fit: z.boolean(),
-      run: z.object({
-        launched: z.string(),
-        callCount: z.number(),
-        calls: z.array(z.object({ call: z.string(), answer: z.string(), error: z.string().nullable() })),
-        holds: z.array(z.object({ label: z.string(), value: z.string() })),
-        session: z.string(),
-        statements: z.array(z.string()),
-        firstPage: z.object({ requests: z.number(), bytes: z.number() }),
-        findings: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string(), file: z.string() })),
-      }),
+      counts: z.object({ errors: z.number() }),
+      run: runShape.nullable(),
+      runs: z.array(runShape),
+      leftOut: z.array(z.object({ unit: z.string(), title: z.string(), reason: z.string() })),
+      mostUnits: z.number(),
     }),
   ),
 });
@@ -29,16 +37,26 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-run-'));
   expect((await cpm(['build', 'cpm-foundations', '--out', folder])).code).toBe(0);
+  expect((await cpm(['build', '--course', 'practitioner', '--out', folder])).code).toBe(0);
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function run(name: string) {
-  const { code, out, err } = await cpm(['verify', '--run', '--format', 'json', name], folder);
+async function runAll(name: string, ...more: string[]) {
+  const { code, out, err } = await cpm(['verify', '--run', '--format', 'json', ...more, name], folder);
   expect(err).toBe('');
   const [only] = reportShape.parse(JSON.parse(out)).packages;
   if (only === undefined) throw new Error('no package in the report');
   expect(code).toBe(only.fit ? 0 : 1);
-  return only.run;
+  return only;
+}
+
+/** Of a package of one unit. */
+async function run(name: string) {
+  const { run: first, runs, leftOut } = await runAll(name);
+  expect(leftOut).toEqual([]);
+  expect(runs).toEqual([first]);
+  if (first === null) throw new Error('nothing was launched');
+  return first;
 }
 
 /** A package with this page. */
@@ -89,6 +107,75 @@ describe('cpm verify --run', { timeout: 120_000 }, () => {
     expect(of('run-open')).toHaveLength(1);
     expect(session).toBe('open');
     expect(holds).toContainEqual({ label: 'Status', value: expect.stringMatching(/completed|not attempted/) });
+  });
+
+  it.each([
+    ['scorm12', 'item.cpm-behaviors', 'incomplete'],
+    ['scorm2004-4', 'item.cpm-behaviors', 'incomplete, unknown'],
+    ['cmi5', 'https://w3id.org/cpm-courseware/modules/cpm-behaviors', 'incomplete, unknown'],
+  ])('launches each unit of our course for %s in turn, and tells of each', async (target, second, status) => {
+    const { runs, leftOut, run: first, fit, mostUnits } = await runAll(`practitioner-1.0.0-${target}.zip`);
+    expect(fit).toBe(true);
+    expect(leftOut).toEqual([]);
+    expect(mostUnits).toBe(25);
+    expect(runs.map(({ launched }) => launched)).toEqual([
+      'CPM foundations',
+      'CPM behaviors in practice',
+      'Theoretical framework',
+    ]);
+    expect(runs[1]?.unit).toBe(second);
+    expect(first).toEqual(runs[0]);
+    for (const unit of runs) {
+      expect(unit.findings).toEqual([]);
+      expect(unit.faults).toEqual({ breaches: 0, consoleErrors: 0, accessibility: 0 });
+      expect(unit.session).toBe('ended');
+      expect(unit.status).toBe(status);
+      expect(unit.callCount).toBeGreaterThan(3);
+      expect(unit.firstPage.bytes).toBeGreaterThan(30_000);
+    }
+  });
+
+  it('launches no more units than the bound says, and names what it left out', async () => {
+    const name = 'practitioner-1.0.0-scorm12.zip';
+    const { code, out } = await cpm(['verify', '--run', '--units', '1', name], folder);
+    expect(code).toBe(0);
+    expect(out).toContain('launched (1 of 3): CPM foundations\n');
+    expect(out).toMatch(/\n {2}faults +0 breaches, 0 console errors, 0 accessibility faults\n/);
+    expect(out).toMatch(/\n {2}gradebook +incomplete\n/);
+    expect(out).toContain('not launched: Theoretical framework. The bound is 1; --units takes another one.\n');
+    expect(out).toContain('1 of 3 units launched; the bound is 1.\n');
+    const wrong = await cpm(['verify', '--run', '--units', '0', name], folder);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('"0" is no number of units.')]);
+  });
+
+  it('counts what a later unit does wrong, and goes on after a unit whose file is not there', async () => {
+    const manifest = (text: string) =>
+      text
+        .replace(
+          '</organization>',
+          '<item identifier="gone" identifierref="r-gone"><title>Gone</title></item><item identifier="loud" identifierref="r-loud"><title>Loud</title></item></organization>',
+        )
+        .replace(
+          '</resources>',
+          '<resource identifier="r-gone" type="webcontent" adlcp:scormtype="sco" href="gone.html"><file href="gone.html"/></resource><resource identifier="r-loud" type="webcontent" adlcp:scormtype="sco" href="loud.html"><file href="loud.html"/></resource></resources>',
+        );
+    const entries = goodPackage('scorm12').map((e) =>
+      e.name === 'imsmanifest.xml' ? { ...e, content: Buffer.from(manifest(String(e.content))) } : e,
+    );
+    const loud = `<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>x</h1><script>
+      parent.API.LMSInitialize(''); parent.API.LMSSetValue('cmi.core.lesson_status', 'done'); parent.API.LMSFinish('');
+      console.error('loud');
+    </script></main></body></html>`;
+    const zip = rawZip([...entries, { name: 'loud.html', content: Buffer.from(loud) }]);
+    await writeFile(path.join(folder, 'three.zip'), zip);
+    const { runs, leftOut, fit } = await runAll('three.zip');
+    expect(fit).toBe(false);
+    expect(leftOut).toEqual([{ unit: 'gone', title: 'Gone', reason: expect.stringContaining('as gone') }]);
+    expect(runs.map(({ launched }) => launched).at(-1)).toBe('Loud');
+    expect(runs).toHaveLength(2);
+    expect(runs[0]?.faults).toMatchObject({ breaches: 0, consoleErrors: 0 });
+    expect(runs[1]?.faults).toMatchObject({ breaches: 1, consoleErrors: 1 });
+    expect(runs[1]?.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['run-breach', 'run-script']));
   });
 
   it('tells of a SCO that never speaks to its LMS', async () => {

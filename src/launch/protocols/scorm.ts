@@ -78,9 +78,9 @@ function hostData(book: ScormBook, context: LaunchContext, cmi: Cmi, session: nu
 }
 
 /** A key that may do one thing: write statements of this learner in this registration about this module. */
-function openDoor({ store, learner, attempt, iriBase, feed }: LaunchContext): Promise<Credential> {
-  const { module, registration } = attempt;
-  const activityId = profileTerms(iriBase).modules + module;
+function openDoor({ store, learner, attempt, about, iriBase, feed }: LaunchContext): Promise<Credential> {
+  const { registration } = attempt;
+  const activityId = profileTerms(iriBase).modules + about;
   const bounds: SessionBounds = { actor: actorOf(learner), registration, activityId, iriBase, documents: false };
   return store.issue({
     scopes: ['statements/write'],

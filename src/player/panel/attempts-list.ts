@@ -5,8 +5,6 @@ export type ListedAttempt = Omit<Attempt, 'cmi'>;
 
 export interface AttemptsListParts {
   readonly list: HTMLElement;
-  /** Where the course's status stands; null for a package of one unit. */
-  readonly rollup: HTMLElement | null;
   readonly resume: (attempt: ListedAttempt) => void;
   readonly reset: (attempt: ListedAttempt) => void;
 }
@@ -20,16 +18,15 @@ export interface ShownAttempts {
 }
 
 /** The attempts of all learners at this package, the one launched last first, each to be resumed or reset. */
-export function attemptsList({ list, rollup, resume, reset }: AttemptsListParts): (shown: ShownAttempts) => void {
+export function attemptsList({ list, resume, reset }: AttemptsListParts): (shown: ShownAttempts) => void {
   const learners = labels('learner');
   const units = labels('unit');
-  return ({ attempts, present, learner }) => {
+  return ({ attempts, present }) => {
     const focused = document.activeElement?.id ?? '';
     list.replaceChildren(
       ...attempts.map((attempt) => item(attempt, attempt.registration === present, { learners, units, resume, reset })),
     );
     if (focused !== '' && list.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus();
-    if (rollup) rollup.textContent = courseStatus(attempts, learner, units);
   };
 }
 
@@ -74,24 +71,6 @@ function item(attempt: ListedAttempt, isPresent: boolean, parts: ItemParts): HTM
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
-}
-
-/** What an LMS would show for the course: done once each of its units is, by the attempt launched last (a plain roll-up). */
-function courseStatus(attempts: readonly ListedAttempt[], learner: string, units: ReadonlyMap<string, string>): string {
-  const states = [...units.keys()].map(
-    (unit) => attempts.find((one) => one.learner === learner && one.unit === unit)?.verdict ?? null,
-  );
-  const done = states.filter((verdict) => verdict?.isDone).length;
-  const failed = states.some((verdict) => verdict?.status.includes('failed'));
-  const word =
-    done === units.size
-      ? failed
-        ? 'completed, not passed'
-        : 'completed'
-      : done === 0
-        ? 'not completed'
-        : 'incomplete';
-  return `Course: ${word}, ${done} of ${units.size} parts done.`;
 }
 
 /** What a select says of each of its values; empty where the page has no such select. */

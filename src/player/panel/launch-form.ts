@@ -5,6 +5,8 @@ export interface LaunchForm {
   wish(): Partial<LaunchWish>;
   /** The learner chosen, by account name. */
   learner(): string;
+  /** What is launched next, in words; '' for a package of one unit. */
+  unitTitle(): string;
   /** A new attempt is begun once, then resumed like any other. */
   launched(): void;
   /** Fills in whose attempt is to be resumed. */
@@ -29,6 +31,10 @@ export function launchForm(): LaunchForm {
       strict: checked('strict', true),
     }),
     learner: () => chosen('learner') ?? '',
+    unitTitle() {
+      const field = document.getElementById('unit');
+      return field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.text ?? '') : '';
+    },
     launched() {
       const afresh = document.getElementById('afresh');
       if (afresh instanceof HTMLInputElement) afresh.checked = false;

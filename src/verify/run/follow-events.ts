@@ -5,6 +5,8 @@ import type { RunCall } from './run-report.js';
 export interface Followed {
   readonly calls: readonly RunCall[];
   readonly statements: readonly string[];
+  /** The gradebook's word; '' while it has none. */
+  readonly status: string;
   readonly holds: readonly { readonly label: string; readonly value: string }[];
   readonly session: string;
 }
@@ -21,7 +23,10 @@ const eventShape = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('holdings'),
-    holdings: z.object({ rows: z.array(z.object({ label: z.string(), value: z.string() })) }),
+    holdings: z.object({
+      verdict: z.object({ status: z.string() }),
+      rows: z.array(z.object({ label: z.string(), value: z.string() })),
+    }),
   }),
   z.object({ type: z.literal('session'), session: z.string() }),
 ]);
@@ -31,6 +36,7 @@ export function followEvents(address: string): { now(): Followed; stop(): void }
   const calls: RunCall[] = [];
   const statements: string[] = [];
   let holds: Followed['holds'] = [];
+  let status = '';
   let session = 'open';
   const stopper = new AbortController();
   const take = (text: string) => {
@@ -46,6 +52,7 @@ export function followEvents(address: string): { now(): Followed; stop(): void }
         break;
       case 'holdings':
         holds = event.holdings.rows;
+        status = event.holdings.verdict.status;
         break;
       case 'session':
         session = event.session;
@@ -55,7 +62,7 @@ export function followEvents(address: string): { now(): Followed; stop(): void }
   // It ends when it is stopped, or with the server: what came until then is what there is.
   listen(address, stopper.signal, take).catch(() => undefined);
   return {
-    now: () => ({ calls: [...calls], statements: [...statements], holds, session }),
+    now: () => ({ calls: [...calls], statements: [...statements], status, holds, session }),
     stop: () => stopper.abort(),
   };
 }

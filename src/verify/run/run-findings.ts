@@ -2,6 +2,7 @@ import type { Finding } from '../finding.js';
 import { listedFindings } from '../listed-findings.js';
 import type { AxeFault } from './axe-faults.js';
 import type { Followed } from './follow-events.js';
+import type { RunReport } from './run-report.js';
 import type { Seen } from './watch-page.js';
 
 /** All that was found out while a package ran. */
@@ -16,10 +17,17 @@ export interface RunFacts {
   readonly cutShort: string | null;
 }
 
-/** What speaks against a package that was launched. */
-export function runFindings(facts: RunFacts): readonly Finding[] {
+/** What speaks against a unit that was launched, and how much of it, listed or not. */
+export function runFindings(facts: RunFacts): Pick<RunReport, 'findings' | 'faults'> {
   const all = [...talk(facts), ...browser(facts), ...accessibility(facts)];
-  return listedFindings(all.map((f) => ({ file: facts.file, line: null, ...f }))).findings;
+  const { findings } = listedFindings(all.map((f) => ({ file: facts.file, line: null, ...f })));
+  const count = (wanted: string) => all.filter(({ rule }) => rule === wanted).length;
+  const faults = {
+    breaches: count('run-breach'),
+    consoleErrors: count('run-script'),
+    accessibility: count('run-axe'),
+  };
+  return { findings, faults };
 }
 
 type Found = Omit<Finding, 'file' | 'line'> & { readonly file?: string };
