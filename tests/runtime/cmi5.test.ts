@@ -112,7 +112,7 @@ describe('cmi5 against a record store of another origin', () => {
     await close();
   });
 
-  it('sends no Failed while tries are left, and Failed with Completed when they are used up', async () => {
+  it('sends no Failed while tries are left, and Failed with Completed when they are used up (8g)', async () => {
     const { store, launch, refusals, close } = await lms();
     const course = await launch();
     await readAll(course);

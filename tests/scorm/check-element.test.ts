@@ -44,7 +44,7 @@ describe('the strict check of SCORM 1.2', () => {
 });
 
 describe('the strict check of SCORM 2004', () => {
-  it('differs by edition in what suspend_data may hold', () => {
+  it('differs by edition in what suspend_data may hold (S1)', () => {
     expect(checkElement('scorm2004-2', 'cmi.suspend_data', 'x'.repeat(4001))).not.toBeNull();
     expect(checkElement('scorm2004-3', 'cmi.suspend_data', 'x'.repeat(64_000))).toBeNull();
     expect(checkElement('scorm2004-4', 'cmi.suspend_data', 'x'.repeat(64_001))).not.toBeNull();
