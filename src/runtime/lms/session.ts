@@ -34,6 +34,8 @@ export type Opened =
       readonly reason: UntrackedReason;
       /** Where the learner can launch the module again, when that is known. */
       readonly returnUrl: string | null;
+      /** True when an earlier load of this page ended the session, and nothing stood in the way of saving. */
+      readonly kept?: boolean | undefined;
     }
   | {
       readonly tracked: true;
@@ -86,6 +88,8 @@ export interface Snapshot {
   /** The LMS's passing score or the module's, 0 to 1; null without assessment. */
   readonly passingScore: number | null;
   readonly sessionSeconds: number;
+  /** True while the page says that something is not saved. */
+  readonly failing?: boolean;
   /** Answers of this session, oldest first; grows only. */
   readonly answers: readonly AnswerRecord[];
 }

@@ -1,14 +1,32 @@
+import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { plainCourse, runtimeScript } from './bundle.js';
 import { sampleCourse } from './sample-course.js';
 import { send, webServer } from './web-server.js';
 
-/** The content of a package on a web server, played in a window; `inFrame` puts a page around it that can take it away. */
-export async function contentSite(browser: Browser, protocol: string, script = '') {
-  const runtime = await runtimeScript(protocol, 'tiny');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+};
+
+/**
+ * The content of a package on a web server, played in a window.
+ * @param script runs before the course's own
+ * @param files of a whole module, with the real view; without them the sample course is driven by the test
+ */
+export async function contentSite(
+  browser: Browser,
+  protocol: string,
+  script = '',
+  files?: ReadonlyMap<string, Uint8Array>,
+) {
+  const runtime = await runtimeScript(protocol, files ? 'real' : 'tiny');
   const { json, rest } = await plainCourse(sampleCourse);
   const server = await webServer((asked, response) => {
     if (asked.path === '/course.js') return send(response, 'text/javascript', runtime);
+    const file = files?.get(asked.path.slice(1));
+    if (file) return send(response, types[path.extname(asked.path)] ?? 'image/svg+xml', Buffer.from(file));
     if (asked.path === '/rest.js') return send(response, 'text/javascript', rest);
     if (asked.path === '/back.html')
       return send(response, 'text/html', '<!doctype html><title>Back at the LMS</title>');
@@ -55,7 +73,9 @@ export async function contentSite(browser: Browser, protocol: string, script = '
       contexts.push(used);
       const page = await used.newPage();
       await page.goto(`${origin}/index.html?${new URLSearchParams(query)}`);
-      await page.waitForFunction('window.signs?.length && window.rest');
+      // A package's own content security policy lets no text be run as script within the page.
+      if (files) await page.locator('#saved[data-state]').waitFor({ state: 'attached' });
+      else await page.waitForFunction('window.signs?.length && window.rest');
       return driver(page);
     },
     async done() {
