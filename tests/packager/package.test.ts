@@ -11,6 +11,7 @@ import { restFile } from '../../src/render/rest-file.js';
 import { checkPackage } from '../../src/verify/check-package.js';
 import type { Package } from '../../src/verify/package.js';
 import { readPackage } from '../../src/verify/read-package.js';
+import { withDescendants } from '../../src/verify/read-xml.js';
 import { validateXml } from '../../src/verify/validate-xml.js';
 import { files, module, opened, partsFor, root, targetNamed } from './parts.js';
 
@@ -180,13 +181,23 @@ describe('what a manifest states', () => {
     expect(await facts('scorm2004-4')).toEqual(['manifest.clear-words', 'item.clear-words']);
   });
 
-  it("writes title and summary in the module's language where the standard has a place for it", async () => {
-    const spanish: Module = { ...module, language: 'es', title: 'Las palabras de la niña', summary: 'Cómo ayudan.' };
-    for (const id of ['cmi5', 'xapi']) {
-      const { manifest } = await readBack(await built(targetNamed(id), { module: spanish }));
-      expect(manifest.units[0]).toMatchObject({ title: spanish.title, description: spanish.summary, language: 'es' });
-    }
-  });
+  it.each(opened.map((open) => [open.target.id, open] as const))(
+    'names the language of title and summary in %s, each where the standard has a place for it (K10)',
+    async (id, open) => {
+      const spanish: Module = { ...module, language: 'es', title: 'Las palabras de la niña', summary: 'Cómo ayudan.' };
+      const pkg = await readBack(await built(open, { module: spanish }));
+      expect(await checkPackage(pkg, open.schemas ?? undefined)).toEqual([]);
+      // SCORM's manifests describe nothing without learning object metadata, and a title has no attributes there.
+      const description = id.startsWith('scorm') ? '' : spanish.summary;
+      expect(pkg.manifest.units[0]).toMatchObject({ title: spanish.title, description, language: 'es' });
+      // Whatever names a language names this one, the course's own title and the objectives' included.
+      const named = withDescendants(pkg.manifest.root).flatMap((e) =>
+        e.attributes.flatMap((a) => (a.name === 'lang' ? [a.value] : [])),
+      );
+      expect(new Set(named)).toEqual(new Set(['es']));
+      expect(named.length).toBeGreaterThan(1);
+    },
+  );
 
   it('keeps an apostrophe as it is, and warns where an entity in a title costs a blank (M4)', async () => {
     expect(manifestText(targetNamed('scorm12'))).toContain("<title>A family's words</title>");
