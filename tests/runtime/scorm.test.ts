@@ -196,7 +196,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     expect(lms.stored()).toMatchObject(held);
   });
 
-  it('finds the LMS that opened it in a window of its own (W1)', async () => {
+  it('finds the LMS that opened it in a window of its own (W1, M20)', async () => {
     const course = await lms.launch({ popup: true });
     expect((await course.sign()).state).not.toBe('untracked');
     await course.act(toPage('page-two'));
