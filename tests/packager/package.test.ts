@@ -50,7 +50,7 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
     expect(manifest.protocol).toBe(open.target.protocol);
   });
 
-  it('holds the course, its script and what the target ships, and nothing else (K1, K4)', async () => {
+  it('holds the course, its script and what the target ships, and nothing else (K1, K4, M2)', async () => {
     const pkg = await readBack(await built(open));
     const expected = [open.target.manifest.file, ...files.keys(), 'course.js', ...open.ship.keys()].sort();
     expect([...pkg.files.keys()].sort()).toEqual(expected);
