@@ -129,6 +129,20 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in an LMS', (version) => {
     expect(course.sign()).toMatchObject({ state: 'saved' });
   });
 
+  it('is told a score of nothing as the score that it is (8f)', async () => {
+    const { clock, held, course } = await lmsWith(version, (_call, _values, answer) => answer());
+    for (const page of ['page-two', 'page-three']) course.act(toPage(page));
+    course.act({ type: 'start-try' });
+    course.act({ type: 'hand-in' });
+    await clock.pass(5000);
+    expect(course.outcome()).toMatchObject({ success: 'failed', score: 0 });
+    expect(held()).toMatchObject(
+      version === 'scorm12'
+        ? { 'cmi.core.score.raw': '0' }
+        : { 'cmi.score.raw': '0', 'cmi.score.scaled': '0', 'cmi.success_status': 'failed' },
+    );
+  });
+
   it('that loses signs outside the basic plane keeps an answer that has some (L4, S6)', async () => {
     // As the page hands it over.
     const word = behaviourOf('fill-in').encode({}, '\u{1F600} né "1 < 2" & \u{2070E}');

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.js';
+import { kill } from './support/kill.js';
 import { readAll, takeTry, toPage } from './support/play.js';
 import { rightAnswers } from './support/sample-course.js';
 import { breaches, type Call, scormLms, type Version } from './support/scorm-lms.js';
@@ -112,6 +113,18 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in an LMS of its own ways',
     const calls = await course.calls();
     expect([times(calls, /Initialize/), times(calls, /Finish|Terminate/)]).toEqual([1, 1]);
     expect(lms.stored()[at.place]).toBe('page-two');
+  });
+
+  it('has handed over all that it showed as saved when its window dies without a word (U7)', async () => {
+    const course = await lms.launch();
+    await course.act({ type: 'check', question: 'k1', answer: 'b' });
+    await readAll(course);
+    await saved(course);
+    const { state } = await course.scene();
+    await kill(course.page, { idle: () => true });
+    expect(lms.ended()).toBe(0);
+    const { seconds: _, ...kept } = (await (await lms.launch()).scene()).state;
+    expect(state).toMatchObject(kept);
   });
 
   it('resumes by the data, whatever the LMS says of the entry and whatever the exit was (L2, M11)', async () => {

@@ -41,6 +41,19 @@ describe('a cmi5 course', () => {
     await lms.close();
   });
 
+  it('that is failed with nothing right says Failed with a score of 0, and is over (8f)', async () => {
+    const lms = await cmi5Lms(cmi5, { masteryScore: 0.5 });
+    const course = await lms.launch();
+    await readAll(course);
+    for (let i = 0; i < 3; i += 1) await takeTry(course, {});
+    await course.close();
+    await terminated(lms.store);
+    const failed = lms.store.statements.find((s) => JSON.stringify(s.verb).includes('/failed'));
+    expect(failed).toMatchObject({ result: { success: false, score: { scaled: 0, raw: 0, min: 0, max: 100 } } });
+    expect(lms.refusals(lms.store.statements)).toEqual([]);
+    await lms.close();
+  });
+
   it('is over, and says so, when the learner goes to another page and comes back by the Back button (U4)', async () => {
     const lms = await cmi5Lms(cmi5);
     const course = await lms.launch();
