@@ -75,8 +75,8 @@ export type CommitResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: Refusal; readonly retry: boolean };
 
-/** `expired`: there is no session (any more). `full`: the LMS has no room for the state. */
-export type Refusal = 'refused' | 'offline' | 'expired' | 'full';
+/** `expired`: there is no session (any more). `gone`: nor what held it. `full`: the LMS has no room for the state. */
+export type Refusal = 'refused' | 'offline' | 'expired' | 'gone' | 'full';
 
 /** Everything an LMS is told, always whole; a session writes only what differs from the last one. */
 export interface Snapshot {
