@@ -57,7 +57,7 @@ export async function main(open: OpenSession): Promise<void> {
   view.support(log.text);
   if (!opened.tracked) {
     attend = runUntracked(rules, view);
-    view.saved({ state: 'untracked', reason: opened.reason });
+    view.saved({ state: 'untracked', reason: opened.reason, kept: opened.kept });
     const { returnUrl } = opened;
     if (returnUrl) view.wayBack(() => window.location.assign(returnUrl));
   } else if (claim && !claim.mine) {

@@ -38,6 +38,7 @@ const causes: Readonly<Record<Refusal, FailCause>> = {
   refused: 'refused',
   offline: 'refused',
   expired: 'expired',
+  gone: 'ended',
   full: 'full',
 };
 

@@ -54,6 +54,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     outcome: outcome(rules, state),
     passingScore: rules.course.assessment ? rules.passingScore : null,
     sessionSeconds: watch.seconds(),
+    failing: shown.state === 'failing',
     answers,
   });
   const report =
@@ -81,6 +82,8 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
   /** True once another window has the attempt. */
   let taken = false;
   let sign: SavedSign = writes ? { state: 'saving' } : { state: 'review' };
+  /** What became of it on the page. */
+  let shown: SavedSign = sign;
 
   function attend(action: Action): void {
     const before = state;
@@ -122,13 +125,13 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     const since = door?.isRecord && writes && !ending ? (refusedAt ?? unsent) : null;
     const unsaid = since !== null && sign.state !== 'failing';
     const good: SavedSign = sign.state === 'saved' && opened.inBrowser ? { ...sign, inBrowser: true } : sign;
-    const told: SavedSign = taken
+    shown = taken
       ? { state: 'elsewhere', canTake: false }
       : unsaid
         ? { state: 'failing', since, retrying: refusedAt === null, cause: 'refused' }
         : good;
-    noteSign(told);
-    draw(() => view.saved(told));
+    noteSign(shown);
+    draw(() => view.saved(shown));
   }
 
   /** The LMS first: it must not wait for the record store. cmi5's Terminated is the last request of all. */

@@ -20,15 +20,15 @@ export interface Scene {
 export type FailCause = 'refused' | 'expired' | 'full' | 'ended';
 
 /**
- * The sign at the top: saved (at a time; in this browser alone), saving, failing (since a time), untracked, open in another
- * window (from which it can be taken, or which took it), or nothing recorded (review).
+ * The sign at the top: saved (at a time; in this browser alone), saving, failing (since a time), untracked (`kept`: what an
+ * earlier load did is), open in another window (from which it can be taken, or which took it), or nothing recorded (review).
  */
 export type SavedSign =
   | { readonly state: 'saved'; readonly at: number; readonly inBrowser?: boolean }
   | { readonly state: 'saving' }
   | { readonly state: 'failing'; readonly since: number; readonly retrying: boolean; readonly cause: FailCause }
   | { readonly state: 'elsewhere'; readonly canTake: boolean }
-  | { readonly state: 'untracked'; readonly reason: UntrackedReason }
+  | { readonly state: 'untracked'; readonly reason: UntrackedReason; readonly kept?: boolean | undefined }
   | { readonly state: 'review' };
 
 /** The learner's page. `main.ts` holds the attempt; the view shows it and sends actions back. */

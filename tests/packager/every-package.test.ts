@@ -65,7 +65,7 @@ describe('every module and every programme, for every LMS target', () => {
     for (const [name, pkg] of plain) expect([name, await checkPackage(pkg)]).toEqual([name, []]);
   });
 
-  it('launches the same activities under the same identifiers alone and in a course', () => {
+  it('launches the same activities under the same identifiers alone and in a course (K3)', () => {
     for (const { id, noCourses } of lmsTargets) {
       if (noCourses !== null) continue;
       const alone = ['cpm-foundations', 'cpm-behaviors'].map((name) => open(`${name} ${id}`).manifest.units[0]?.id);
@@ -129,7 +129,7 @@ describe('a course package', () => {
     ]);
   });
 
-  it('states when progress completes in the form of each edition', () => {
+  it('states when progress completes in the form of each edition (K8)', () => {
     const threshold = (id: string) => {
       const [item] = items(open(`leader ${id}`));
       return item && child(item, 'completionThreshold');

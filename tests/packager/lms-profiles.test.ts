@@ -82,7 +82,7 @@ describe('a package made for one LMS', () => {
     expect(script('blackboard')).toContain('"untested":"passed"');
   });
 
-  it('keeps prerequisites by global objectives only where the LMS takes them', async () => {
+  it('keeps prerequisites by global objectives only where the LMS takes them (M1)', async () => {
     for (const target of ['scorm2004-3', 'scorm2004-4']) {
       expect(manifestOf(target, 'moodle')).not.toContain('mapInfo');
       expect(manifestOf(target, 'moodle')).toContain('stopForwardTraversal');
@@ -122,7 +122,7 @@ describe('a package made for one LMS', () => {
     expect(windowNote(generic, targets)).toBeNull();
   });
 
-  it('asks for a window of its own in cmi5 where the profile says so, and is refused for paths that are too long', async () => {
+  it('asks for a window of its own in cmi5 where the profile says so (K9), and is refused for paths that are too long', async () => {
     const generic = profileNamed('generic');
     const strict = {
       ...generic,

@@ -100,7 +100,7 @@ describe('the tries that an LMS is told side by side', () => {
   });
 
   it.each(['scorm12', 'scorm2004-4'])(
-    'are as many as the closing request has room for, and not one more (%s)',
+    'are as many as the closing request has room for, and not one more (S5, %s)',
     (id) => {
       for (const count of [10, 25, 40, 60, 90]) {
         const { keptTries, closing, values } = packageSizes(

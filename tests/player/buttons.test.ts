@@ -108,6 +108,31 @@ describe('the buttons that act at once', () => {
     await page.close();
   });
 
+  it('stay where a browser blocks the window: the page says what to allow, and the same button opens it then (W3)', async () => {
+    const page = await opened('window/scorm12');
+    await page.getByText('How “Launch again” starts it').click();
+    await page.getByLabel('Open it in a window of its own').check();
+    await press(page, 'Launch again');
+    const host = page.locator('#stage iframe').contentFrame();
+    const button = host.getByRole('button', { name: 'Open the course' });
+    await button.waitFor();
+    // What a blocker does: the page gets no window for its call.
+    await host.locator('body').evaluate(() => {
+      const open = window.open;
+      window.open = () => {
+        window.open = open;
+        return null;
+      };
+    });
+    await button.click();
+    await host.getByRole('status').getByText('The browser blocked the window. Allow pop-ups for this page').waitFor();
+    const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
+    await popup.locator('h1').waitFor();
+    expect(await call(popup, 'LMSInitialize', '')).toBe('true');
+    await host.getByRole('status').getByText('is open in its own window').waitFor();
+    await page.close();
+  });
+
   it('hear the play page and nobody else', async () => {
     const page = await opened('remove/scorm2004-4');
     const sco = await course(page);

@@ -102,7 +102,7 @@ describe.each(types)('%s', (type) => {
     );
   });
 
-  it('reports ids of one lower-case letter or digit, and only those of its parts', () => {
+  it('reports ids of one lower-case letter or digit, and only those of its parts (S4)', () => {
     const interaction = behaviour.interaction(data, right);
     expect(interaction).toBeDefined();
     const { choices, source, target } = compiled.components;
@@ -118,7 +118,7 @@ describe.each(types)('%s', (type) => {
     expect(compiled.components.interactionType).toBe(interaction?.type);
   });
 
-  it('says every answer in a form that SCORM 1.2, SCORM 2004 and xAPI take', () => {
+  it('says every answer in a form that SCORM 1.2, SCORM 2004 and xAPI take (8e, S7)', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const interaction = behaviour.interaction(data, behaviour.decode(data, text));

@@ -50,7 +50,7 @@ describe('an attempt', () => {
     expect(outcome(sampleRules, play(sampleRules, [page('page-one')], state))).toEqual(outcome(sampleRules, state));
   });
 
-  it('stays open after a failed try while tries are left, and keeps the best score', () => {
+  it('stays open after a failed try while tries are left, and keeps the best score (8f, 8g, M22)', () => {
     const once = play(sampleRules, [...allPages, ...oneTry(wrong)]);
     expect(outcome(sampleRules, once)).toMatchObject({
       completion: 'incomplete',
@@ -68,7 +68,7 @@ describe('an attempt', () => {
     });
   });
 
-  it('is completed and failed for good when the last try fails', () => {
+  it('is completed and failed for good when the last try fails (8g)', () => {
     const state = play(sampleRules, [...allPages, ...oneTry(wrong), ...oneTry(wrong), ...oneTry(wrong)]);
     expect(outcome(sampleRules, state)).toMatchObject({
       completion: 'completed',
@@ -79,7 +79,7 @@ describe('an attempt', () => {
     expect(act(sampleRules, state, { type: 'start-try' })).toBe(state);
   });
 
-  it('passes at the passing score exactly, though 0.8 is no exact number', () => {
+  it('passes at the passing score exactly, though 0.8 is no exact number (8f)', () => {
     const state = play(sampleRules, [...allPages, ...oneTry({ ...rightAnswers, 'q-word': 'fear' })]);
     expect(outcome(sampleRules, state).success).toBe('passed');
   });

@@ -112,7 +112,7 @@ describe('cmi5 against a record store of another origin', () => {
     await close();
   });
 
-  it('sends no Failed while tries are left, and Failed with Completed when they are used up', async () => {
+  it('sends no Failed while tries are left, and Failed with Completed when they are used up (8g)', async () => {
     const { store, launch, refusals, close } = await lms();
     const course = await launch();
     await readAll(course);
@@ -190,13 +190,13 @@ describe('cmi5 against a record store of another origin', () => {
     await close();
   });
 
-  it('says that a launch link is used up after a reload, sends nothing more, and shows the way back (C11)', async () => {
+  it('says that a launch link is used up after a reload, sends nothing more, and shows the way back (U3, C11)', async () => {
     const { store, launch, close } = await lms();
     const course = await launch();
     await until(() => store.verbs().includes('experienced'));
     await course.page.reload();
     await course.page.waitForFunction('window.signs?.length');
-    expect(await course.sign()).toEqual({ state: 'untracked', reason: 'link-used' });
+    expect(await course.sign()).toEqual({ state: 'untracked', reason: 'link-used', kept: true });
     await terminated(store);
     await course.act(toPage('page-two'));
     expect(store.arrived.filter((a) => a.path === '/token')).toHaveLength(1);

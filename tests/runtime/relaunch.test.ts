@@ -64,7 +64,7 @@ describe.each([
   ['scorm12', openScorm12],
   ['scorm2004', openScorm2004],
 ] as const)('any sequence of answers, moves, closings and relaunches in %s', (version, open) => {
-  it(`leaves status, score and resume as the model has them, and loses nothing that was shown as saved (${runs} times up to ${steps} steps or groups of them, seed ${seed})`, async () => {
+  it(`leaves status, score and resume as the model has them, and loses nothing that was shown as saved (8g, U7; ${runs} times up to ${steps} steps or groups of them, seed ${seed})`, async () => {
     const reached = { relaunches: 0, crashes: 0, passed: 0, failed: 0 };
     await fc.assert(
       fc.asyncProperty(anyCourse, fc.array(anySteps, { minLength: 10, maxLength: steps }), async (course, sequence) => {

@@ -103,7 +103,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     expect(initialized).toHaveLength(2);
   });
 
-  it('tells a strict LMS nothing it would refuse, over failing, resuming and passing', async () => {
+  it('tells a strict LMS nothing it would refuse (S3, S4, M8), over failing, resuming and passing (I1, I2)', async () => {
     const first = await lms.launch();
     await first.act({ type: 'check', question: 'k1', answer: 'a' });
     await first.act({ type: 'check', question: 'k1', answer: 'b' });
@@ -134,7 +134,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     expect(lms.stored()[at.raw]).toBe('100');
   });
 
-  it('fails for good when the tries are used up', async () => {
+  it('fails for good when the tries are used up (8g)', async () => {
     const course = await lms.launch();
     await readAll(course);
     for (let i = 0; i < 3; i += 1) await takeTry(course, wrongAnswers);
@@ -174,7 +174,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     ['review', 'credit'],
     ['browse', 'no-credit'],
     ['normal', 'no-credit'],
-  ])('writes nothing in mode %s with %s (M17)', async (mode, credit) => {
+  ])('writes nothing in mode %s with %s (8i, M17)', async (mode, credit) => {
     const course = await lms.launch({ cmi: { [at.mode]: mode, [at.credit]: credit, [at.status]: 'completed' } });
     await readAll(course);
     await takeTry(course, wrongAnswers);
@@ -183,7 +183,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     expect(calls.filter(([name]) => name.endsWith('SetValue'))).toEqual([]);
   });
 
-  it('never takes back what the LMS counts as done, though its data are gone', async () => {
+  it('never takes back what the LMS counts as done, though its data are gone (8i)', async () => {
     const held =
       version === 'scorm12'
         ? { [at.status]: 'passed', [at.raw]: '90' }
@@ -196,7 +196,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in a real LMS frame', (vers
     expect(lms.stored()).toMatchObject(held);
   });
 
-  it('finds the LMS that opened it in a window of its own (W1)', async () => {
+  it('finds the LMS that opened it in a window of its own (W1, M20)', async () => {
     const course = await lms.launch({ popup: true });
     expect((await course.sign()).state).not.toBe('untracked');
     await course.act(toPage('page-two'));

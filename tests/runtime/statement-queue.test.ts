@@ -68,7 +68,7 @@ async function stage(answer: (ids: readonly string[], count: number) => number, 
 const statement = (id: string, size = 10): Statement => ({ id, text: 'x'.repeat(size) });
 
 describe('the statement queue', () => {
-  it('keeps the order, sends the first alone when asked, the rest together, one request at a time', async () => {
+  it('keeps the order, sends the first alone when asked, the rest together, one request at a time (C9)', async () => {
     const { queue, requests, arrived, answered, mostOpen } = await stage(() => 200);
     queue.add(statement('first'), true);
     for (const id of ['a', 'b', 'c']) queue.add(statement(id));
@@ -105,7 +105,7 @@ describe('the statement queue', () => {
     expect(queue.failingSince()).toBeNull();
   });
 
-  it('sets aside the one that is refused and brings the others through', async () => {
+  it('sets aside the one that is refused and brings the others through (C9)', async () => {
     const { queue, requests, arrived, aside, answered } = await stage((ids) => (ids.includes('bad') ? 400 : 200));
     for (const id of ['a', 'bad', 'c']) queue.add(statement(id));
     await answered(4);
@@ -114,7 +114,7 @@ describe('the statement queue', () => {
     expect(aside).toEqual(['bad 400']);
   });
 
-  it('takes a conflict for what it is: the statement is there already', async () => {
+  it('takes a conflict for what it is: the statement is there already (C9)', async () => {
     const { queue, arrived, aside, answered } = await stage((ids) => (ids.includes('there') ? 409 : 200));
     for (const id of ['there', 'new']) queue.add(statement(id));
     await answered(3);
@@ -142,7 +142,7 @@ describe('the statement queue', () => {
     },
   );
 
-  it('keeps everything, in order, when the credential itself is refused, and asks less and less often', async () => {
+  it('keeps everything, in order, when the credential itself is refused, and asks less and less often (C13)', async () => {
     let refused = true;
     const { queue, clock, requests, arrived, aside, answered } = await stage(() => (refused ? 403 : 200));
     for (const id of ['a', 'b', 'c', 'd', 'e']) queue.add(statement(id));
@@ -161,7 +161,7 @@ describe('the statement queue', () => {
     ['a date', (now: number) => new Date(now + 120_000).toUTCString(), 120_000],
     ['too long', () => '86400', 600_000],
     ['nonsense', () => 'soon', 1000],
-  ])('waits as long as a busy store asks for in %s (429, Retry-After)', async (_, retryAfter, wait) => {
+  ])('waits as long as a busy store asks for in %s (C9: 429, Retry-After)', async (_, retryAfter, wait) => {
     const { queue, clock, requests, arrived, answered } = await stage((_ids, count) => (count === 1 ? 429 : 200), {
       retryAfter: retryAfter(1_000_000),
     });
@@ -210,7 +210,7 @@ describe('the statement queue', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('never lets the closing requests outgrow what a browser delivers, and leaves room for the last statement', async () => {
+  it('never lets the closing requests outgrow what a browser delivers, and leaves room for the last statement (U6)', async () => {
     const { queue, requests, answered } = await stage((_ids, count) => (count === 1 ? 503 : 200));
     queue.add(statement('first'));
     await answered(1);

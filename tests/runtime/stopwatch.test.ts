@@ -27,7 +27,7 @@ describe('the stopwatch', () => {
     ]);
   });
 
-  it('does not count a night of sleep, nor a clock that is set back', () => {
+  it('does not count a night of sleep, nor a clock that is set back (8h)', () => {
     const { watch, pass } = stage();
     pass(8 * 3600);
     expect(watch.seconds()).toBe(1800);

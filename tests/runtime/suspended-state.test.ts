@@ -18,7 +18,7 @@ const unlimited: Rules = {
 };
 
 describe('the suspended state', () => {
-  it('brings back any attempt exactly, in ASCII that no LMS escapes, within the computed worst case', () => {
+  it('brings back any attempt exactly, in ASCII that no LMS escapes (S6), within the computed worst case (S1)', () => {
     const worst = worstCaseLength(sampleCourse, longest);
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 60 }), fc.nat(1e6), (actions, seconds) => {

@@ -18,7 +18,7 @@ const open = outcome({ success: 'failed', triesLeft: 2 });
 const passed = outcome({ completion: 'completed', success: 'passed', triesLeft: 1, final: true });
 const failed = outcome({ completion: 'completed', success: 'failed', triesLeft: 0, final: true });
 
-describe('verdicts due', () => {
+describe('verdicts due (8g)', () => {
   it.each([
     ['nothing while the attempt is open', outcome({}), nothingTold, false, []],
     ['no Failed while tries are left', open, nothingTold, false, []],

@@ -7,7 +7,7 @@ const fault2004 = (element: string, value: string, kind = '') =>
   checkElement('scorm2004-4', element, value, kind)?.fault ?? null;
 
 describe('the strict check of SCORM 1.2', () => {
-  it('holds suspend_data to 4,096 characters, though LMSs take more (S1)', () => {
+  it('holds suspend_data to 4,096 characters, though LMSs take more (S1, M7)', () => {
     expect(fault12('cmi.suspend_data', 'x'.repeat(4095))).toBeNull();
     expect(fault12('cmi.suspend_data', 'x'.repeat(4096))).toBeNull();
     expect(fault12('cmi.suspend_data', 'x'.repeat(4097))).toContain('4097');
@@ -44,7 +44,7 @@ describe('the strict check of SCORM 1.2', () => {
 });
 
 describe('the strict check of SCORM 2004', () => {
-  it('differs by edition in what suspend_data may hold', () => {
+  it('differs by edition in what suspend_data may hold (S1)', () => {
     expect(checkElement('scorm2004-2', 'cmi.suspend_data', 'x'.repeat(4001))).not.toBeNull();
     expect(checkElement('scorm2004-3', 'cmi.suspend_data', 'x'.repeat(64_000))).toBeNull();
     expect(checkElement('scorm2004-4', 'cmi.suspend_data', 'x'.repeat(64_001))).not.toBeNull();

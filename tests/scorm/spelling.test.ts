@@ -8,7 +8,7 @@ import { spelledInteraction } from '../../src/scorm/spelled-interaction.js';
 import { spelledTime } from '../../src/scorm/spelled-time.js';
 
 describe('times as SCORM spells them', () => {
-  it('writes a span for 1.2 with four-digit hours, capped at what fits', () => {
+  it('writes a span for 1.2 with four-digit hours, capped at what fits (8h, M8)', () => {
     expect(spelledTime.span12(0)).toBe('0000:00:00.00');
     expect(spelledTime.span12(3661.5)).toBe('0001:01:01.50');
     expect(spelledTime.span12(100 * 3600)).toBe('0100:00:00.00');
@@ -16,14 +16,14 @@ describe('times as SCORM spells them', () => {
     expect(spelledTime.span12(59.999)).toBe('0000:01:00.00');
   });
 
-  it('writes a span for 2004 that is never a bare PT', () => {
+  it('writes a span for 2004 that is never a bare PT (8h, M15)', () => {
     expect(spelledTime.span2004(0)).toBe('PT0S');
     expect(spelledTime.span2004(3723.456)).toBe('PT1H2M3.46S');
     expect(spelledTime.span2004(3600)).toBe('PT1H');
     expect(spelledTime.span2004(Number.NaN)).toBe('PT0S');
   });
 
-  it('writes a moment for 2004 with two decimals and a zone', () => {
+  it('writes a moment for 2004 with two decimals and a zone (M15)', () => {
     expect(spelledTime.moment2004(Date.UTC(2025, 0, 2, 3, 4, 5, 678))).toBe('2025-01-02T03:04:05.67Z');
   });
 
@@ -40,7 +40,7 @@ describe('times as SCORM spells them', () => {
 });
 
 describe('a reported score', () => {
-  it('keeps on its side of the passing score after rounding', () => {
+  it('keeps on its side of the passing score after rounding (8f)', () => {
     expect(reportedScore(2 / 3, 2 / 3, 4)).toBe(0.6667);
     expect(reportedScore(0.79999999, 0.8, 4)).toBe(0.7999);
     expect(reportedScore(0.80004, 0.80004, 4)).toBe(0.8001);
@@ -80,7 +80,7 @@ describe('answers as SCORM spells them', () => {
     ],
   };
 
-  it('differs by version', () => {
+  it('differs by version (8e)', () => {
     expect(spelledInteraction('scorm12', { type: 'choice', response: ['a', 'c'], correct: [['a', 'b']] })).toEqual({
       type: 'choice',
       response: 'a,c',
@@ -110,7 +110,7 @@ describe('answers as SCORM spells them', () => {
     });
   });
 
-  it('cuts a text to what the version keeps, never in the middle of a character', () => {
+  it('cuts a text to what the version keeps, never in the middle of a character (S7)', () => {
     const text = (version: 'scorm12' | 'scorm2004', response: string) =>
       spelledInteraction(version, { type: 'fill-in', response, correct: [] }).response;
     expect(text('scorm12', 'é'.repeat(300))).toHaveLength(255);
@@ -118,7 +118,7 @@ describe('answers as SCORM spells them', () => {
     expect(cut('a😀', 2)).toBe('a');
   });
 
-  it('is legal in every edition', () => {
+  it('is legal in every edition (8e)', () => {
     const id = fc.constantFrom('a', 'b', 'c', '1', '2');
     const ids = fc.uniqueArray(id, { minLength: 1 });
     const pairs = fc.array(fc.tuple(id, id), { minLength: 1, maxLength: 5 });

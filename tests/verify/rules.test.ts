@@ -21,7 +21,7 @@ async function rulesOf(bytes: Uint8Array): Promise<readonly string[]> {
 }
 
 describe('the rules for packages', () => {
-  it.each(goodTargets)('find nothing in a good package for %s, and name its kind', async (target) => {
+  it.each(goodTargets)('find nothing in a good package for %s, and name its edition (K6)', async (target) => {
     expect(await codesOf(target, rawZip(goodPackage(target)))).toEqual([]);
     const verdict = await judged(rawZip(goodPackage(target)));
     expect(verdict.findings).toEqual([]);

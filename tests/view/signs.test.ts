@@ -39,10 +39,10 @@ describe('the sign at the top', () => {
     await turnSign(page, { state: 'untracked', reason: 'no-lms' });
     expect(await sign(page)).toBe('No LMS found: your progress stays in this window');
     expect(await leave(page)).toBe('Your place is not kept when you close this window.');
-    await turnSign(page, { state: 'untracked', reason: 'link-used' });
-    expect(await sign(page)).toContain('used before');
     await turnSign(page, { state: 'review' });
     expect(await sign(page)).toBe('Review: nothing is recorded');
+    await turnSign(page, { state: 'untracked', reason: 'link-used' });
+    expect(await sign(page)).toBe('This session has ended: open the module again from your LMS');
   });
 
   it('speaks only when good turns bad, and back', async () => {
@@ -123,6 +123,33 @@ describe('a second window', () => {
     expect(await box.isVisible()).toBe(false);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
   });
+});
+
+describe('a session that is over (U3, C11)', () => {
+  it.each([
+    ['en', 'Your work is saved', 'You loaded this page again', 'Open the module again from your LMS'],
+    ['es', 'Su trabajo está guardado', 'Usted volvió a cargar esta página', 'Abra el módulo de nuevo desde su LMS'],
+  ])(
+    'takes the whole page to say what became of the work, and brings the report along (%s)',
+    async (language, ...says) => {
+      const [saved, why, used] = says;
+      const own = await openStage(sampleModule({ language }));
+      for (const kept of [true, false]) {
+        const page = await own.open({ viewport: { width: 320, height: 640 } });
+        await page.evaluate(() => Reflect.get(globalThis, 'stage').support('cpm-run-log 1'));
+        await turnSign(page, { state: 'untracked', reason: 'link-used', kept });
+        const over = page.getByRole('alertdialog', { name: kept ? saved : used });
+        expect((await over.innerText()).includes(why)).toBe(kept);
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('over-head');
+        expect(await over.locator('#support').count()).toBe(1);
+        await page.evaluate(axeSource);
+        expect(await page.evaluate(async () => (await Reflect.get(window, 'axe').run()).violations)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      }
+      expect(own.faults).toEqual([]);
+      await own.close();
+    },
+  );
 });
 
 describe('without scripts', () => {

@@ -82,7 +82,7 @@ describe('every statement of a learner’s page', () => {
     }
   });
 
-  it('has success and score on passed and failed only, completion on completed only', () => {
+  it('has success and score on passed and failed only, completion on completed only (A11)', () => {
     const having = (...path: string[]) =>
       Object.entries(all)
         .filter(([, s]) => at(s, 'result', ...path) !== undefined)
@@ -93,7 +93,7 @@ describe('every statement of a learner’s page', () => {
     expect(at(answer(undefined, { withSuccess: false }), 'result', 'success')).toBeUndefined();
   });
 
-  it('has durations where cmi5 asks for them', () => {
+  it('has durations where cmi5 asks for them (8h, A10)', () => {
     for (const name of ['passed', 'failed', 'completed', 'terminated'] as const)
       expect(at(all[name], 'result', 'duration')).toMatch(/^PT/);
     expect(at(all.completed, 'result', 'duration')).toBe('PT25H');
@@ -117,7 +117,7 @@ describe('every statement of a learner’s page', () => {
     expect([0, 0.29, 0.999, 1, 2].map(sent)).toEqual([1, 29, 99, 100, 100]);
   });
 
-  it('does not move a score across the pass mark by rounding', () => {
+  it('does not move a score across the pass mark by rounding (8f)', () => {
     const scaled = (score: number) => at(build.passed(moment, { ...verdict, score }), 'result', 'score', 'scaled');
     expect(scaled(0.1 + 0.7)).toBe(0.8);
     expect(scaled(0)).toBe(0);

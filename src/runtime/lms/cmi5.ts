@@ -24,7 +24,7 @@ export const open: OpenSession = async (host) => {
   const memory = sessionMemory(host, fetchUrl);
   const before = memory.read();
   // After Terminated nothing more may be said in this session (cmi5 9.3.8): a reload cannot go on with it.
-  if (before?.ended) return { tracked: false, reason: 'link-used', returnUrl: before.returnUrl };
+  if (before?.ended) return { tracked: false, reason: 'link-used', returnUrl: before.returnUrl, kept: before.kept };
   const token = before ? before.token : await fetchToken(host, fetchUrl);
   if (token === null || token === 'used') {
     return { tracked: false, reason: token === 'used' ? 'link-used' : 'refused', returnUrl: null };
@@ -82,7 +82,7 @@ export const open: OpenSession = async (host) => {
       {
         saved: found.state,
         writes: launch.normal,
-        ended: () => memory.write({ token, ended: true, returnUrl: launch.returnUrl }),
+        ended: (kept) => memory.write({ token, ended: true, returnUrl: launch.returnUrl, kept }),
       },
     ),
   };
@@ -175,6 +175,8 @@ interface Remembered {
   /** True once the session said Terminated. */
   readonly ended: boolean;
   readonly returnUrl: string | null;
+  /** True when the session ended while nothing stood in the way of saving. */
+  readonly kept?: boolean | undefined;
 }
 
 /** What this tab remembers of the session over a reload: a second fetch of the token is refused (A1). */
@@ -186,7 +188,12 @@ function sessionMemory(host: Host, fetchUrl: string): { read(): Remembered | nul
         const value: unknown = JSON.parse(host.window.sessionStorage.getItem(key) ?? 'null');
         const token = textAt(value, 'token');
         if (!isObject(value) || token === undefined) return null;
-        return { token, ended: value.ended === true, returnUrl: textAt(value, 'returnUrl') ?? null };
+        return {
+          token,
+          ended: value.ended === true,
+          returnUrl: textAt(value, 'returnUrl') ?? null,
+          kept: value.kept === true,
+        };
       } catch {
         return null;
       }

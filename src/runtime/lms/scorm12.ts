@@ -24,7 +24,7 @@ const names = {
 export const open: OpenSession = async (host) => {
   const api = await findApi(host, names);
   if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names, host.log);
+  const calls = scormCalls(api, names, host);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.core.lesson_mode'), calls.get('cmi.core.credit'));

@@ -34,6 +34,8 @@ export type Opened =
       readonly reason: UntrackedReason;
       /** Where the learner can launch the module again, when that is known. */
       readonly returnUrl: string | null;
+      /** True when an earlier load of this page ended the session, and nothing stood in the way of saving. */
+      readonly kept?: boolean | undefined;
     }
   | {
       readonly tracked: true;
@@ -73,8 +75,8 @@ export type CommitResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: Refusal; readonly retry: boolean };
 
-/** `expired`: there is no session (any more). `full`: the LMS has no room for the state. */
-export type Refusal = 'refused' | 'offline' | 'expired' | 'full';
+/** `expired`: there is no session (any more). `gone`: nor what held it. `full`: the LMS has no room for the state. */
+export type Refusal = 'refused' | 'offline' | 'expired' | 'gone' | 'full';
 
 /** Everything an LMS is told, always whole; a session writes only what differs from the last one. */
 export interface Snapshot {
@@ -86,6 +88,8 @@ export interface Snapshot {
   /** The LMS's passing score or the module's, 0 to 1; null without assessment. */
   readonly passingScore: number | null;
   readonly sessionSeconds: number;
+  /** True while the page says that something is not saved. */
+  readonly failing?: boolean;
   /** Answers of this session, oldest first; grows only. */
   readonly answers: readonly AnswerRecord[];
 }

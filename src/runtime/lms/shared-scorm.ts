@@ -1,4 +1,4 @@
-import type { RunEvent, RunLog } from '../run-log.js';
+import type { RunEvent } from '../run-log.js';
 import type { CommitResult, Host } from './session.js';
 
 /** How a SCORM version names its calls. */
@@ -98,7 +98,7 @@ type Note = readonly [RunEvent, ...(string | number)[]];
 /** The element that has no room where an LMS has none. */
 const state = 'cmi.suspend_data';
 
-export function scormCalls(api: object, names: CallNames, log: RunLog): ScormCalls {
+export function scormCalls(api: object, names: CallNames, { window, log }: Pick<Host, 'window' | 'log'>): ScormCalls {
   const written = new Map<string, string>();
   /** Elements that were refused with the value they have now: while there are any, nothing counts as saved. */
   const refused = new Set<string>();
@@ -153,12 +153,13 @@ export function scormCalls(api: object, names: CallNames, log: RunLog): ScormCal
     // Of an interaction's many parts the log has the first, and what was refused.
     offer: (element, value) => void set(element, value, !/\d\.id$/.test(element)),
     commit() {
-      if (ask(names.commit)) {
-        if (refused.size === 0) return { ok: true };
-        return { ok: false, reason: refused.has(state) ? 'full' : 'refused', retry: true };
-      }
-      const gone = names.notOpen.includes(errorCode());
-      return { ok: false, reason: gone ? 'expired' : 'refused', retry: !gone };
+      const kept = ask(names.commit);
+      if (kept && refused.size === 0) return { ok: true };
+      // The LMS's page went, or was loaded again; an API that is there now may be another course's (W2).
+      if (search(window, names) !== api) return { ok: false, reason: 'gone', retry: false };
+      if (kept) return { ok: false, reason: refused.has(state) ? 'full' : 'refused', retry: true };
+      const closed = names.notOpen.includes(errorCode());
+      return { ok: false, reason: closed ? 'expired' : 'refused', retry: !closed };
     },
     finish: () => ask(names.finish),
   };

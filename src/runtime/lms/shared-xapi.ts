@@ -93,14 +93,14 @@ export async function readState(host: Host, access: Access, place: StatePlace): 
 /**
  * A session whose suspended state is a State document and whose verdicts are statements.
  * @param keep what stands in the document beside the state
- * @param ended called once, at the close
+ * @param ended called once, at the close; `kept`: nothing stood in the way of saving
  */
 export function stateSession(
   host: Host,
   access: Access,
   place: StatePlace,
   keep: Omit<StateDocument, 'state'>,
-  options: { readonly saved: string; readonly writes: boolean; readonly ended: () => void },
+  options: { readonly saved: string; readonly writes: boolean; readonly ended: (kept: boolean) => void },
 ): LmsSession {
   let stored = options.saved;
   let wanted = options.saved;
@@ -141,7 +141,7 @@ export function stateSession(
       ({ state: wanted, location } = snapshot);
       // What is under way outlives the page; the same document is not sent twice.
       if (wanted !== sending) void put();
-      options.ended();
+      options.ended(!snapshot.failing);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Checked } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { LaunchUnit, Manifest } from '../package.js';
 import { isAbsoluteAddress, packagePath } from '../package-path.js';
-import { attribute, child, childrenNamed, token, withDescendants, type XmlElement } from '../read-xml.js';
+import { attribute, child, childrenNamed, token, withDescendants, type XmlElement, xmlNamespace } from '../read-xml.js';
 import { defaultOrganization, manifestOf, resourceOf } from './scorm-resources.js';
 
 /** How SCORM's two manifests differ for a reader: SCORM 1.2 CAM 2.3, SCORM 2004 4th Edition CAM 3.4. */
@@ -97,7 +97,7 @@ function unitOf(item: XmlElement, root: XmlElement, dialect: Dialect): readonly 
       description: '',
       line: item.line,
       isAsset: resource.element.attributes.some((a) => a.name.toLowerCase() === 'scormtype' && a.value === 'asset'),
-      language: null,
+      language: attribute(item, 'lang', xmlNamespace),
       href: address,
       file: packagePath(address),
       passingScore: dialect.passingScore(item, root),

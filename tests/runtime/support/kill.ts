@@ -3,7 +3,7 @@ import type { recordStore } from './record-store.js';
 import { until } from './web-server.js';
 
 /** The window's process dies: nothing of the page runs any more, no `pagehide` either. What was under way arrives. */
-export async function kill(page: Page, store: Awaited<ReturnType<typeof recordStore>>): Promise<void> {
+export async function kill(page: Page, store: Pick<Awaited<ReturnType<typeof recordStore>>, 'idle'>): Promise<void> {
   const crashed = page.waitForEvent('crash');
   page.goto('chrome://crash').catch(() => undefined);
   await crashed;

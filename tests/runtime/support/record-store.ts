@@ -25,10 +25,11 @@ export async function recordStore() {
   let status: number | null = null;
   let refuses: (statement: Json) => boolean = () => false;
   let refusal = 403;
+  let letsIn = true;
   let open = 0;
 
   const server = await webServer(async (asked, response) => {
-    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (letsIn) response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Experience-API-Version');
     response.setHeader('Access-Control-Allow-Methods', 'GET, PUT, POST');
     open += 1;
@@ -118,6 +119,10 @@ export async function recordStore() {
     refuse(which: typeof refuses, answer = 403) {
       refuses = which;
       refusal = answer;
+    },
+    /** False: browsers keep pages of other origins from reading any answer, and from asking for more than a preflight. */
+    letOtherOriginsIn(next: boolean) {
+      letsIn = next;
     },
     /** True while no request is under way. */
     idle: () => open === 0,

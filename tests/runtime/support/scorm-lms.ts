@@ -24,6 +24,10 @@ export interface LaunchOptions {
   /** The content stands in a window of its own, opened by the LMS. */
   readonly popup?: boolean;
   readonly withoutApi?: boolean;
+  /** The LMS's API appears only so many milliseconds after its page. */
+  readonly apiAfter?: number;
+  /** The page has an API of the other version too, which takes everything; its calls are listed as `other ...`. */
+  readonly otherApi?: boolean;
   /** The browser's window, storage and all; a fresh one when absent. */
   readonly context?: BrowserContext;
   /** The LMS's page stands in a frame of a page on another origin. */
@@ -46,15 +50,10 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   let run = 1;
   /** Closing beacons that arrived. */
   let ended = 0;
-  let answering: 'ok' | 'refuses' = 'ok';
+  let answering: 'ok' | 'refuses' | 'login' = 'ok';
   const server = await webServer((asked, response) => {
     if (asked.path === '/player.js') return send(response, 'text/javascript', player);
-    if (asked.path === '/host.html')
-      return send(
-        response,
-        'text/html',
-        hostPage(version, run, asked.query.get('popup') !== null, asked.query.get('api') !== 'none'),
-      );
+    if (asked.path === '/host.html') return send(response, 'text/html', hostPage(version, run, asked.query));
     if (asked.path === '/outer.html')
       return send(
         response,
@@ -73,6 +72,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
     // What an earlier test's window still sends is no business of this one.
     if (asked.query.get('run') !== String(run))
       return send(response, 'application/json', '{"result":"true","errorCode":0}');
+    if (answering === 'login') return send(response, 'text/html', '<title>Sign in</title>', 401);
     if (answering === 'refuses') return send(response, 'application/json', '{"result":"false","errorCode":101}', 500);
     stored = { ...stored, ...flat(JSON.parse(asked.body)) };
     if (asked.headers['content-type']?.startsWith('text/plain')) ended += 1;
@@ -80,7 +80,8 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
   });
   const contexts: BrowserContext[] = [];
 
-  async function launch({ cmi, popup, withoutApi, foreignTop, context: given }: LaunchOptions = {}) {
+  async function launch(options: LaunchOptions = {}) {
+    const { cmi, popup, withoutApi, apiAfter, otherApi, foreignTop, context: given } = options;
     if (cmi) stored = { ...stored, ...cmi };
     const context = given ?? (await browser.newContext());
     contexts.push(context);
@@ -88,7 +89,7 @@ export async function scormLms(browser: Browser, version: Version, content: Cont
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     const opened = popup ? context.waitForEvent('page', (p) => p !== page) : null;
-    const query = `${popup ? 'popup' : ''}${withoutApi ? '&api=none' : ''}`;
+    const query = `${popup ? 'popup' : ''}${withoutApi ? '&api=none' : ''}${apiAfter ? `&after=${apiAfter}` : ''}${otherApi ? '&other' : ''}`;
     // The same server under another name is another origin to the browser.
     const top = foreignTop
       ? `${server.origin.replace('127.0.0.1', 'localhost')}/outer.html`
@@ -187,8 +188,10 @@ function contentPage(json: string, settings: string): string {
 }
 
 /** After Finish the page gives the content a fresh API with what is stored, as an LMS does for its next launch. */
-function hostPage(version: Version, run: number, popup: boolean, withApi: boolean): string {
+function hostPage(version: Version, run: number, query: URLSearchParams): string {
   const [name, maker] = version === 'scorm12' ? ['API', 'Scorm12API'] : ['API_1484_11', 'Scorm2004API'];
+  const [popup, withApi] = [query.has('popup'), query.get('api') !== 'none'];
+  const other = version === 'scorm12' ? 'API_1484_11' : 'API';
   return `<!doctype html><title>LMS</title><script src="player.js"></script><script>
   window.calls = [];
   function stored() {
@@ -205,13 +208,19 @@ function hostPage(version: Version, run: number, popup: boolean, withApi: boolea
   if (${withApi}) {
     renew(stored());
     const names = ['Initialize', 'Terminate', 'Finish', 'GetValue', 'SetValue', 'Commit', 'GetLastError', 'GetErrorString', 'GetDiagnostic'].map((n) => ${version === 'scorm12'} ? 'LMS' + n : n);
-    window.${name} = Object.fromEntries(names.map((n) => [n, (...values) => {
+    const given = Object.fromEntries(names.map((n) => [n, (...values) => {
       const answer = window.api[n](...values);
       window.calls.push([n, values.map(String), String(answer)]);
       if (n.endsWith('Finish') || n.endsWith('Terminate')) renew(window.api.getFlattenedCMI());
       return answer;
     }]));
+    if (${query.has('after')}) setTimeout(() => (window.${name} = given), ${Number(query.get('after'))});
+    else window.${name} = given;
   }
+  if (${query.has('other')}) window.${other} = new Proxy({}, { get: (_, n) => (...values) => {
+    window.calls.push(['other ' + String(n), values.map(String), 'true']);
+    return 'true';
+  } });
   if (${popup}) window.open('content/index.html', '_blank', 'popup');
   else addEventListener('load', () => { const f = document.createElement('iframe'); f.src = 'content/index.html'; f.id = 'content'; document.body.append(f); });
   </script><body></body>`;

@@ -5,6 +5,7 @@ import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
 import { createResult } from './result.js';
+import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
 
 /** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
@@ -26,7 +27,10 @@ export const createRestView: RestCode['createView'] = (stage) => {
     show(scene) {
       for (const draw of parts) draw(scene);
     },
-    saved: (sign) => result?.saved(sign),
+    saved(sign) {
+      result?.saved(sign);
+      if (sign.state === 'untracked' && sign.reason === 'link-used') showSessionOver(stage, sign.kept === true);
+    },
     support: (text) => showSupport(stage, text),
   };
 };
