@@ -24,7 +24,7 @@ export async function playCell(cell: Cell, parts: CellParts): Promise<CellResult
   });
   let play: PlayPage | null = null;
   try {
-    play = await openPlayPage(parts.context, parts.origin, cell.target, cell.fault === 'close-window');
+    play = await openPlayPage(parts.context, parts.origin, cell.target, cell.fault);
     const course = await play.course();
     const learner = courseLearner(course, await heading(course));
     if ((await learner.look(patience)) === 'untracked') throw new NotPlayable('it keeps nothing at an LMS');

@@ -2,6 +2,7 @@ import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { courseIn } from '../../journey/course.js';
 import { type Fault, faults } from './cells.js';
 import { faultModule } from './fault-module.js';
+import { openPlainPages } from './plain-pages.js';
 import { until } from './until.js';
 
 /** The play page of one target, worked as a person works it. */
@@ -11,10 +12,10 @@ export interface PlayPage {
   press(fault: Fault): Promise<void>;
   closeCourse(): Promise<void>;
   launchAgain(): Promise<void>;
-  /** The gradebook's line. */
-  verdict(): Promise<Readonly<Record<string, string>>>;
-  /** Registration of the present attempt. */
-  registration(): Promise<string>;
+  /** The gradebook's line; null where there is no LMS. */
+  verdict(): Promise<Readonly<Record<string, string>> | null>;
+  /** Registration of the present attempt; null where nothing is told. */
+  registration(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -26,16 +27,19 @@ export async function openPlayPage(
   context: BrowserContext,
   origin: string,
   target: string,
-  isOwnWindow: boolean,
+  fault: Fault,
 ): Promise<PlayPage> {
+  const isOwnWindow = fault === 'close-window';
   const address = `${origin}/play/${faultModule.id}/${target}`;
-  await forgetAttempts(origin, address);
   const page = await context.newPage();
   const response = await page.goto(address);
   if (response?.status() !== 200) {
     await page.close();
     throw new NotPlayable(`its play page answers ${response?.status()}`);
   }
+  if ((await page.locator('#session').count()) === 0) return openPlainPages(context, page, fault);
+  await forgetAttempts(origin, address);
+  await page.goto(address);
   let popup: Page | null = null;
   const openWindow = async () => {
     const button = page.locator('#stage iframe').contentFrame().getByRole('button', { name: 'Open the course' });

@@ -68,18 +68,19 @@ async function missingVerdict({ play, acts }: Found, must: Act, place: string): 
   const isShown = place === faultModule.passed;
   const isNeeded = must.isPassed || isShown || (acts.at(-1)?.isPassed === true && isShown);
   if (!isNeeded) return [];
-  const isThere = (verdict: Readonly<Record<string, string>>) =>
-    /passed/.test(verdict['In the gradebook'] ?? '') && verdict.Score === '100%';
+  const isThere = (verdict: Readonly<Record<string, string>> | null) =>
+    verdict === null || (/passed/.test(verdict['In the gradebook'] ?? '') && verdict.Score === '100%');
   const verdict = await until(() => play.verdict(), isThere, patience);
   return isThere(verdict)
     ? []
     : [
-        `verdict: the LMS shows “${verdict['In the gradebook']}”, score “${verdict.Score}”${isShown ? ', the page shows passed' : ''}`,
+        `verdict: the LMS shows “${verdict?.['In the gradebook']}”, score “${verdict?.Score}”${isShown ? ', the page shows passed' : ''}`,
       ];
 }
 
 async function missingStatements({ play, statements }: Found, must: Act): Promise<readonly string[]> {
   const registration = await play.registration();
+  if (registration === null) return [];
   const judge = (told: readonly Told[]) => faultsOf(told, must);
   return judge(
     await until(
