@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
-import { loadProgrammes } from './definition/load-programmes.js';
-import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from './diagnostics.js';
+import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
 import { type PracticeModels, resolvePracticeModels } from './model/practice-model.js';
 import type { Programme } from './model/programme.js';
 import { resolveModule } from './model/resolve.js';
-import { resolveProgrammes } from './model/resolve-programmes.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type Collector, collectorText } from './packager/collector.js';
 import { type Course, courseOfModule, courseOfProgramme, type RenderedModule } from './packager/course.js';
@@ -15,23 +13,17 @@ import { commonProfile, type LmsProfile, readLmsProfiles } from './packager/lms-
 import { openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
+import { modulesOf, type Workshop } from './pipeline/folders.js';
 import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
+
+export type { Workshop } from './pipeline/folders.js';
 
 /**
  * THE CORRIDOR: load > resolve > render > assemble > zip. Text comes in at a modules folder and leaves as packages.
  * Each stage returns what is wrong and goes on as far as it can; nothing here prints or exits.
  */
-
-/** The folders a run works on, all absolute. */
-export interface Workshop {
-  /** The clone: `templates/`, `packaging/` and the scripts built at install lie below. */
-  readonly root: string;
-  readonly modulesFolder: string;
-  /** Where the caller stands: diagnostics name files from here. */
-  readonly cwd: string;
-}
 
 export interface CheckedModule {
   readonly id: string;
@@ -118,33 +110,6 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */
 export async function practiceModelsOf(workshop: Workshop): Promise<PracticeModels> {
   return resolvePracticeModels((await loadPracticeModels(modulesOf(workshop))).value ?? []).value;
-}
-
-/** The programmes of curriculum.yaml; faults of the rest of that file come with the modules. */
-export interface CheckedProgrammes {
-  /** Ids of all, with and without a fault. */
-  readonly ids: readonly string[];
-  /** Those without a fault. */
-  readonly programmes: readonly Programme[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/** Loads the programmes and holds them to the modules there are. */
-export async function checkProgrammes(workshop: Workshop): Promise<CheckedProgrammes> {
-  const folder = modulesOf(workshop);
-  const [curriculum, loaded, ids] = await Promise.all([
-    loadCurriculum(folder),
-    loadProgrammes(folder),
-    listModules(folder),
-  ]);
-  const resolved = resolveProgrammes(loaded.value ?? [], curriculum.value?.iriBase ?? '', ids);
-  return {
-    ids: (loaded.value ?? []).flatMap(({ parts }) => parts.id ?? []),
-    programmes: curriculum.value ? resolved.value : [],
-    diagnostics: inReadingOrder([...loaded.diagnostics, ...resolved.diagnostics]),
-    sources: loaded.sources,
-  };
 }
 
 /** Every target of the folder `packaging/`; throws when one of them is at fault, for that is the program's own. */
@@ -245,12 +210,6 @@ export function pressOf(workshop: Workshop, targets: readonly Target[]): Press {
 /** Every LMS profile of `packaging/profiles/`; throws when one is at fault, for that is the program's own. */
 export function lmsProfilesOf(workshop: Workshop): readonly LmsProfile[] {
   return whole(readLmsProfiles(path.join(workshop.root, 'packaging')));
-}
-
-function modulesOf(workshop: Workshop): { path: string; shownAs: string } {
-  const relative = path.relative(workshop.cwd, workshop.modulesFolder);
-  const shown = relative.startsWith('..') ? workshop.modulesFolder : relative || '.';
-  return { path: workshop.modulesFolder, shownAs: shown.split(path.sep).join('/') };
 }
 
 /** A value of our own files, which no author can get wrong. */

@@ -3,10 +3,10 @@ import { hasErrors } from '../diagnostics.js';
 import type { Collector } from '../packager/collector.js';
 import type { Target } from '../packager/targets.js';
 import { windowNote } from '../packager/window-note.js';
+import type { CheckedProgrammes } from '../pipeline/check-programmes.js';
 import {
   buildPackages,
   type CheckedModule,
-  type CheckedProgrammes,
   lmsProfilesOf,
   type PackageFile,
   pressOf,

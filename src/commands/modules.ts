@@ -2,15 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
-import {
-  type CheckedModule,
-  type CheckedProgrammes,
-  checkModules,
-  checkProgrammes,
-  FolderRefused,
-  moduleIds,
-  type Workshop,
-} from '../pipeline.js';
+import { type CheckedProgrammes, checkProgrammes } from '../pipeline/check-programmes.js';
+import { type CheckedModule, checkModules, FolderRefused, moduleIds, type Workshop } from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
 import type { Io } from './io.js';
 import { reason } from './reason.js';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCurriculum } from '../../src/definition/load.js';
 import { loadProgrammes } from '../../src/definition/load-programmes.js';
 import { resolveProgrammes } from '../../src/model/resolve-programmes.js';
-import { checkProgrammes } from '../../src/pipeline.js';
+import { checkProgrammes } from '../../src/pipeline/check-programmes.js';
 import { projectRoot } from '../support/cpm.js';
 
 const head = 'iriBase: https://example.org/\npublisher: Example Office\n';

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../did-you-mean.js';
 import type { Severity } from '../finding.js';
 import { isIri, isLanguage } from '../identifiers.js';
 import type { Judged } from '../package.js';
 import { isAbsoluteAddress } from '../package-path.js';
 import { attribute, child, childrenNamed, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Breach, Rule } from '../rule.js';
+import { hintFor } from './hint-for.js';
 
 function cmi5Rule(
   id: string,
@@ -217,11 +217,6 @@ const ownAttributes: Readonly<Record<string, readonly string[]>> = {
   objective: ['id', 'idref'],
   langstring: ['lang'],
 };
-
-function hintFor(word: string, known: readonly string[]): string {
-  const near = didYouMean(word, known);
-  return near === undefined ? `known are ${known.join(', ') || 'none'}.` : `write ${near}.`;
-}
 
 function attributeBreaches(element: XmlElement, at: At): readonly Breach[] {
   const checks: Readonly<

@@ -1,9 +1,9 @@
-import { didYouMean } from '../../did-you-mean.js';
 import { kindOf } from '../kind.js';
 import { manifestItems } from '../manifests/scorm.js';
 import type { Judged } from '../package.js';
 import { attribute, token, withDescendants, type XmlElement } from '../read-xml.js';
 import type { Rule } from '../rule.js';
+import { hintFor } from './hint-for.js';
 import { scormRule } from './scorm-rule.js';
 
 /** What ADL adds to the manifest: elements and attributes of its namespaces, as each version has them. */
@@ -186,11 +186,6 @@ function isAdl(namespace: string): boolean {
 /** Attributes of ADL's namespaces that the standard does not have. Its own elements' attributes have no namespace. */
 function unknownAttributes(element: XmlElement, known: readonly string[]): readonly string[] {
   return element.attributes.filter((a) => isAdl(a.namespace) && !known.includes(a.name)).map((a) => a.name);
-}
-
-function hintFor(word: string, known: readonly string[]): string {
-  const near = didYouMean(word, known);
-  return near === undefined ? `known are ${known.join(', ')}.` : `write ${near}.`;
 }
 
 /** Identifiers in a script such as `A1&(~B1|2*{C1,C2})`; in `A1="passed"` the status is none. */
