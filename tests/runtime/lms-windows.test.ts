@@ -77,6 +77,28 @@ describe.each<Version>(['scorm12', 'scorm2004'])('%s in an LMS of its own ways',
     expect(course.errors).toEqual([]);
   });
 
+  it('believes no API of a page that is gone, even one that goes on to say "true" (W2)', async () => {
+    const course = await lms.launch({ popup: true });
+    await saved(course);
+    await course.page.evaluate(() => {
+      const api: object = Reflect.get(window, 'API') ?? Reflect.get(window, 'API_1484_11');
+      const asked: string[] = [];
+      for (const name of Object.keys(api)) {
+        Reflect.set(api, name, () => {
+          asked.push(name);
+          return 'true';
+        });
+      }
+      Reflect.set(window.open('', '_blank') as Window, 'asked', asked);
+    });
+    const record = course.page.context().pages().at(-1);
+    await course.page.goto(`${lms.origin}/host.html`);
+    await course.act(toPage('page-two'));
+    await until(async () => (await course.sign()).state === 'failing');
+    expect(await course.sign()).toMatchObject({ cause: 'ended', retrying: false });
+    expect(await record?.evaluate(() => Reflect.get(window, 'asked'))).toEqual([]);
+  });
+
   it('is untracked, and says so, in a window whose opener is gone (W2)', async () => {
     const course = await lms.launch({ popup: true });
     await saved(course);

@@ -22,9 +22,9 @@ const names = {
 
 /** SCORM 1.2 (RTE 3.3, 3.4): one status field, times of this session only, answers that are never read back. */
 export const open: OpenSession = async (host) => {
-  const api = await findApi(host, names);
-  if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names, host);
+  const found = await findApi(host, names);
+  if (!found) return { tracked: false, reason: 'no-lms', returnUrl: null };
+  const calls = scormCalls(found, names, host);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.core.lesson_mode'), calls.get('cmi.core.credit'));

@@ -21,9 +21,9 @@ const names = {
 
 /** SCORM 2004, every edition (RTE 3.1, 4.2): completion and success apart, always suspended, never navigating. */
 export const open: OpenSession = async (host) => {
-  const api = await findApi(host, names);
-  if (!api) return { tracked: false, reason: 'no-lms', returnUrl: null };
-  const calls = scormCalls(api, names, host);
+  const found = await findApi(host, names);
+  if (!found) return { tracked: false, reason: 'no-lms', returnUrl: null };
+  const calls = scormCalls(found, names, host);
   if (!calls.initialize()) return { tracked: false, reason: 'refused', returnUrl: null };
 
   const counts = isForCredit(calls.get('cmi.mode'), calls.get('cmi.credit'));

@@ -30,18 +30,25 @@ export interface ScormCalls {
   finish(): boolean;
 }
 
+/** An LMS's API object, and the page that holds it. */
+export interface FoundApi {
+  readonly api: object;
+  /** False once that page was left, loaded again or closed: its API answers still, and some say "true" to everything (W2). */
+  isHeld(): boolean;
+}
+
 /** How long an LMS may take to bring its API, in milliseconds (W6). */
 const patience = 4000;
 const interval = 100;
 
 /** The LMS's API object: in the windows around this one, then in the one that opened it (SCORM 1.2 RTE 3.3.6.1, 2004 RTE 3.3.6). */
-export async function findApi(host: Host, names: CallNames): Promise<object | null> {
+export async function findApi(host: Host, names: CallNames): Promise<FoundApi | null> {
   const { window } = host;
   for (let waited = 0; ; waited += interval) {
-    const api = search(window, names);
-    if (api || !mayHaveLms(window) || waited >= patience) {
-      host.log.note('api', names.api, api ? 'found' : 'none', waited);
-      return api;
+    const found = search(window, names);
+    if (found || !mayHaveLms(window) || waited >= patience) {
+      host.log.note('api', names.api, found ? 'found' : 'none', waited);
+      return found;
     }
     await new Promise((resolve) => window.setTimeout(resolve, interval));
   }
@@ -51,7 +58,7 @@ function mayHaveLms(window: Window): boolean {
   return window.parent !== window || openerOf(window) !== null;
 }
 
-function search(window: Window, names: CallNames): object | null {
+function search(window: Window, names: CallNames): FoundApi | null {
   // Real nests are shallow; the number only stops a window that names itself its parent.
   const seen = new Set<Window>();
   const queue: (Window | null)[] = [window];
@@ -59,8 +66,8 @@ function search(window: Window, names: CallNames): object | null {
     const next = queue.shift();
     if (!next || seen.has(next)) continue;
     seen.add(next);
-    const api = apiIn(next, names);
-    if (api) return api;
+    const found = apiIn(next, names);
+    if (found) return found;
     // All parents come before any opener: an LMS around the course is nearer than one that opened its window.
     if (next.parent !== next) queue.unshift(next.parent);
     queue.push(openerOf(next));
@@ -69,15 +76,27 @@ function search(window: Window, names: CallNames): object | null {
 }
 
 /** A window of another origin throws at any look inside: then the search goes on past it (W1). */
-function apiIn(window: Window, names: CallNames): object | null {
+function apiIn(window: Window, names: CallNames): FoundApi | null {
   try {
     const api: unknown = Reflect.get(window, names.api);
     // An element with that id shows up under the same name, but it has no such call.
     const isApi = typeof api === 'object' && api !== null && typeof Reflect.get(api, names.initialize) === 'function';
-    return isApi ? api : null;
+    return isApi ? { api, isHeld: pageOf(window) } : null;
   } catch {
     return null;
   }
+}
+
+/** Tells whether the window still shows the page that it shows now. */
+function pageOf(window: Window): () => boolean {
+  const { document } = window;
+  return () => {
+    try {
+      return !window.closed && window.document === document;
+    } catch {
+      return false;
+    }
+  };
 }
 
 function openerOf(window: Window): Window | null {
@@ -98,13 +117,19 @@ type Note = readonly [RunEvent, ...(string | number)[]];
 /** The element that has no room where an LMS has none. */
 const state = 'cmi.suspend_data';
 
-export function scormCalls(api: object, names: CallNames, { window, log }: Pick<Host, 'window' | 'log'>): ScormCalls {
+export function scormCalls(
+  { api, isHeld }: FoundApi,
+  names: CallNames,
+  { window, log }: Pick<Host, 'window' | 'log'>,
+): ScormCalls {
   const written = new Map<string, string>();
   /** Elements that were refused with the value they have now: while there are any, nothing counts as saved. */
   const refused = new Set<string>();
 
-  /** An LMS may answer with strings, booleans and numbers alike (C4); null: it threw, or has no such call (C5). */
+  /** An LMS may answer with strings, booleans and numbers alike (C4); null: it threw, has no such call (C5), or is gone. */
   function answer(method: string, ...values: readonly string[]): string | null {
+    // An API whose page was loaded again may write into what that page holds now: another course's record (W2).
+    if (!isHeld()) return null;
     try {
       const found: unknown = Reflect.get(api, method);
       return typeof found === 'function' ? String(found.apply(api, values) ?? '') : null;
@@ -156,7 +181,7 @@ export function scormCalls(api: object, names: CallNames, { window, log }: Pick<
       const kept = ask(names.commit);
       if (kept && refused.size === 0) return { ok: true };
       // The LMS's page went, or was loaded again; an API that is there now may be another course's (W2).
-      if (search(window, names) !== api) return { ok: false, reason: 'gone', retry: false };
+      if (!isHeld() || search(window, names)?.api !== api) return { ok: false, reason: 'gone', retry: false };
       if (kept) return { ok: false, reason: refused.has(state) ? 'full' : 'refused', retry: true };
       const closed = names.notOpen.includes(errorCode());
       return { ok: false, reason: closed ? 'expired' : 'refused', retry: !closed };
