@@ -12,6 +12,7 @@ import { type OpenTarget, openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { renderCourse } from './render/render-course.js';
+import type { RestScripts } from './render/rest-file.js';
 
 /**
  * THE CORRIDOR: load > resolve > render > assemble > zip. Text comes in at a modules folder and leaves as packages.
@@ -155,23 +156,27 @@ interface Press {
   readonly targets: readonly OpenTarget[];
   readonly root: string;
   /** The part of the learner's script that is the same for every protocol. */
-  readonly restCode: string;
+  readonly restScripts: RestScripts;
   runtime(protocol: string): Uint8Array;
 }
 
 function openPress(workshop: Workshop, targets: readonly Target[]): Press {
   const at = (...parts: string[]) => path.join(workshop.root, ...parts);
-  const scripts = new Map<string, Uint8Array>();
+  const scripts = new Map<string, Buffer>();
+  const script = (name: string): Buffer => {
+    const made = scripts.get(name) ?? builtScript(at('dist', 'runtime', `${name}.js`));
+    scripts.set(name, made);
+    return made;
+  };
   return {
     engine: engineOf(workshop),
     targets: targets.map((target) => whole(openTarget(target, workshop.root))),
     root: workshop.root,
-    restCode: builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8'),
-    runtime(protocol) {
-      const script = scripts.get(protocol) ?? builtScript(at('dist', 'runtime', `${protocol}.js`));
-      scripts.set(protocol, script);
-      return script;
+    restScripts: {
+      code: script('rest').toString('utf8'),
+      question: (type) => script(`questions/${type}`).toString('utf8'),
     },
+    runtime: script,
   };
 }
 
@@ -193,7 +198,7 @@ async function renderWhole(
     module,
     engine: press.engine,
     templates: path.join(press.root, 'templates'),
-    restCode: press.restCode,
+    restScripts: press.restScripts,
   });
   if (!rendered.value) return rendered;
   const files = new Map(rendered.value);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
-import { comparable, longestAnswer, tidy } from './behaviour.js';
+import { behaviour, comparable, longestAnswer, tidy } from './behaviour.js';
 
 const schema = z.object({
   answers: z
@@ -29,6 +29,7 @@ answers:
   - Safety-Organized Practice
 `,
   schema,
+  isScored: true,
   compile(authored) {
     const answers = authored.answers.map(tidy);
     const data = { answers, caseSensitive: authored['case-sensitive'] };
@@ -36,6 +37,7 @@ answers:
     return {
       data,
       view: { longest: longestAnswer, exact: data.caseSensitive },
+      solution: behaviour.encode(data, answers[0] ?? ''),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },
       faults: forms.flatMap((form, position) => {

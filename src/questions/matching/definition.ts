@@ -37,6 +37,7 @@ pairs:
     target: Seldom
 `,
   schema,
+  isScored: true,
   compile({ pairs }, context) {
     const sources = pairs.map((pair, position) => ({
       id: String(position + 1),
@@ -50,6 +51,7 @@ pairs:
     return {
       data: { sources: sources.map((part) => part.id), targets: targets.map((part) => part.id) },
       view: { sources, targets: shown },
+      solution: sources.map(({ id }, position) => id + letterAt(position)).join(''),
       optionFeedback: [],
       components: {
         interactionType: 'matching',

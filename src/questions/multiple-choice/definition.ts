@@ -28,11 +28,13 @@ options:
   - text: She waits with her reply until she is asked a second time.
 `,
   schema,
+  isScored: true,
   compile({ options }, context) {
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
       data: { options: ids, right },
       view,
+      solution: right.join(''),
       optionFeedback,
       components: { interactionType: 'choice', choices },
       faults,

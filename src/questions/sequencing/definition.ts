@@ -32,6 +32,7 @@ steps:
   - An updated brochure describes the new edition
 `,
   schema,
+  isScored: true,
   compile({ steps }, context) {
     const parts = steps.map((text, position) => ({
       id: letterAt(position),
@@ -43,6 +44,7 @@ steps:
     return {
       data: { steps: parts.map((part) => part.id), shown: shown.map((part) => part.id) },
       view: { steps: shown },
+      solution: parts.map((part) => part.id).join(''),
       optionFeedback: [],
       components: {
         interactionType: 'sequencing',

@@ -2,12 +2,12 @@ import type { QuestionData } from '../../../model/course-data.js';
 import { scoreAnswer } from '../../attempt.js';
 import type { Scene } from '../../view.js';
 import { all, fill, find, part, setIcon, slot, tag } from '../dom.js';
-import type { Stage } from '../stage.js';
 import { feedbackOf } from './feedback.js';
 import { createQuestionForm } from './question-form.js';
+import type { RestStage } from './question-part.js';
 
 /** A knowledge check: one button whose words change, so that focus is never lost; feedback where the eye already is. */
-export function createCheck(stage: Stage, form: HTMLFormElement, question: QuestionData): (scene: Scene) => void {
+export function createCheck(stage: RestStage, form: HTMLFormElement, question: QuestionData): (scene: Scene) => void {
   const { document, words } = stage;
   const box = find(form, '.feedback');
   const button = find(form, '[type=submit]');

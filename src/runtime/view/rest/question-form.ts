@@ -1,10 +1,8 @@
 import type { QuestionData } from '../../../model/course-data.js';
 import { all } from '../dom.js';
-import type { Stage } from '../stage.js';
-import { arrange, createOrdering } from './ordering.js';
-import { showPairs } from './pairs.js';
+import type { RestStage } from './question-part.js';
 
-/** A question's form as an encoded answer. It knows no question type: what a form can do, its template says by attributes. */
+/** A question's form as an encoded answer. It knows no question type: what is more than plain fields, its type's part adds. */
 export interface QuestionForm {
   /** The answer as it stands, encoded; '' when there is none. */
   read(): string;
@@ -16,14 +14,14 @@ export interface QuestionForm {
 
 /** @param changed called after every change by the learner */
 export function createQuestionForm(
-  stage: Stage,
+  stage: RestStage,
   form: HTMLFormElement,
   question: QuestionData,
   changed: () => void,
 ): QuestionForm {
   const behaviour = stage.rules().behaviour(question.type);
   const { data } = question;
-  const lists = all(form, '[data-order]');
+  const dress = stage.dress(question.type)?.(stage, form, question);
 
   const response = (): unknown => behaviour.read(data, fieldsOf(form));
   const adorn = (): void => {
@@ -32,10 +30,9 @@ export function createQuestionForm(
       const { count: key = '', of = '' } = count.dataset;
       count.textContent = stage.words.say(key, { n: picked, of: Number(of) });
     }
-    for (const pairs of all(form, '[data-pairs]')) showPairs(stage.words, pairs);
+    dress?.changed?.();
   };
 
-  for (const list of lists) createOrdering(stage, list);
   form.addEventListener('input', () => {
     adorn();
     changed();
@@ -53,7 +50,7 @@ export function createQuestionForm(
         if (input.type === 'text') input.value = values[0] ?? '';
         else if (input.type !== 'hidden') input.checked = values.includes(input.value);
       }
-      for (const list of lists) arrange(list, fields);
+      dress?.write?.(fields);
       adorn();
     },
   };
