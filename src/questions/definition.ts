@@ -15,6 +15,8 @@ export interface CompileContext {
   readonly questionId: string;
   /** Inline Markdown (emphasis, links, code) as content; faults in it are reported by the caller. */
   inline(text: string, path: readonly (string | number)[]): readonly ContentNode[];
+  /** An image of the module's media folder as its address in the package; what is wrong with it is reported by the caller. */
+  image(file: string, path: readonly (string | number)[]): string;
 }
 
 /**

@@ -112,6 +112,10 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     fields: safe(fields),
     right: show(question.feedback.right),
     wrong: show(question.feedback.wrong),
+    partly: question.feedback.partly && show(question.feedback.partly),
+    again: question.feedback.again.map(show),
+    hints: question.hints.map(show),
+    limit: question.timeLimit,
     options: question.optionFeedback.map(({ key, content }) => ({ key, content: show(content) })),
   });
 }

@@ -1,7 +1,7 @@
 import type { AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
-import { scoreAnswer } from './attempt.js';
+import { isReported, scoreAnswer } from './attempt.js';
 
 /**
  * What a protocol and the record store are told about the answers that an action brought; empty for most actions.
@@ -41,14 +41,13 @@ export function answerRecords(
   switch (action.type) {
     case 'check':
       return rules.course.checks
-        .filter((q) => q.id === action.question)
+        .filter((q) => q.id === action.question && isReported(rules, q))
         .map((q) => record(q, action.answer, before.reported, '', false));
     case 'hand-in': {
       const answers = before.current ?? {};
       const suffix = before.tries.length === 0 ? '' : `_t${before.tries.length + 1}`;
-      return (rules.course.assessment?.questions ?? []).map((q, i) =>
-        record(q, answers[q.id] ?? '', before.reported + i, suffix, true),
-      );
+      const questions = (rules.course.assessment?.questions ?? []).filter((q) => isReported(rules, q));
+      return questions.map((q, i) => record(q, answers[q.id] ?? '', before.reported + i, suffix, true));
     }
     case 'go':
     case 'start-try':

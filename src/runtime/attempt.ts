@@ -137,6 +137,8 @@ export function scoreAnswers(
   let sum = 0;
   let weight = 0;
   for (const q of assessed(rules)) {
+    // Of a question without a right answer nothing is to be scored, reviewed or missed.
+    if (q.weight === 0) continue;
     const points = scoreAnswer(rules, q, answers[q.id] ?? '');
     byQuestion.set(q.id, points);
     sum += points * q.weight;
@@ -149,6 +151,12 @@ export function scoreAnswers(
 export function scoreAnswer(rules: Rules, question: QuestionData, answer: string): number {
   const behaviour = rules.behaviour(question.type);
   return behaviour.score(question.data, behaviour.decode(question.data, answer));
+}
+
+/** False for a type that keeps its answers private: nobody is told of them. */
+export function isReported(rules: Rules, question: QuestionData): boolean {
+  const behaviour = rules.behaviour(question.type);
+  return behaviour.interaction(question.data, behaviour.decode(question.data, '')) !== undefined;
 }
 
 /** Ids of all pages in order. */
@@ -183,7 +191,8 @@ function go(rules: Rules, state: AttemptState, to: Where): AttemptState {
 function check(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
   const question = rules.course.checks.find((q) => q.id === id);
   if (!question || !isAnswered(rules, question, answer)) return state;
-  return { ...state, checks: { ...state.checks, [id]: answer }, reported: state.reported + 1 };
+  const told = isReported(rules, question) ? 1 : 0;
+  return { ...state, checks: { ...state.checks, [id]: answer }, reported: state.reported + told };
 }
 
 function keep(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
@@ -206,7 +215,7 @@ function handIn(rules: Rules, state: AttemptState): AttemptState {
     lastAnswers: state.current,
     current: null,
     where: { screen: 'result' },
-    reported: state.reported + assessed(rules).length,
+    reported: state.reported + assessed(rules).filter((q) => isReported(rules, q)).length,
   };
 }
 

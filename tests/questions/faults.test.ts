@@ -10,7 +10,11 @@ function faults(type: string, fields: object, questionId = 'q-1'): readonly Ques
 function compile(type: string, fields: object, questionId = 'q-1') {
   const definition = questionDefinitions.find((one) => one.type === type);
   if (!definition) throw new Error(type);
-  return definition.compile(definition.schema.parse(fields), { questionId, inline: (text) => [text] });
+  return definition.compile(definition.schema.parse(fields), {
+    questionId,
+    inline: (text) => [text],
+    image: (file) => file,
+  });
 }
 
 describe('a question at fault is told by its place, what is wrong and what to write', () => {

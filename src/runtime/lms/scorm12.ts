@@ -101,7 +101,7 @@ function interaction(record: OpenRecord): [string, string][] {
     ...patterns.map((pattern, n): [string, string] => [`correct_responses.${n}.pattern`, pattern]),
     ['weighting', String(record.scored ? record.weight : 0)],
     ...(response === '' ? [] : [['student_response', response] satisfies [string, string]]),
-    ['result', record.score >= 1 - 1e-9 ? 'correct' : 'wrong'],
+    ['result', record.weight === 0 ? 'neutral' : record.score >= 1 - 1e-9 ? 'correct' : 'wrong'],
     ['latency', spelledTime.span12(record.latencySeconds)],
   ];
 }

@@ -95,7 +95,7 @@ function interaction(record: OpenRecord, index: number): [string, string][] {
     ...[...new Set(patterns)].map((pattern, n): [string, string] => [`correct_responses.${n}.pattern`, pattern]),
     ['weighting', String(record.scored ? record.weight : 0)],
     ...(response === '' ? [] : [['learner_response', response] satisfies [string, string]]),
-    ['result', record.score >= 1 - 1e-9 ? 'correct' : 'incorrect'],
+    ['result', record.weight === 0 ? 'neutral' : record.score >= 1 - 1e-9 ? 'correct' : 'incorrect'],
     ['latency', spelledTime.span2004(record.latencySeconds)],
     ...(index < described ? [['description', cut(record.text, 250)] satisfies [string, string]] : []),
   ];

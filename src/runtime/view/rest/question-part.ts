@@ -17,6 +17,8 @@ export interface Dress {
   changed?(): void;
   /** Shows an answer of which more than the inputs' values is to be seen. */
   write?(fields: Fields): void;
+  /** The learner goes at a knowledge check once more: for a type that cannot be changed, only begun again. */
+  again?(): void;
 }
 
 /** The stage of the second file: it knows what the types of this package add to their forms. */
