@@ -91,7 +91,7 @@ steps:
           id: letterAt(place),
           next: stepId(Math.max(0, position(to))),
           content: context.inline(words, [...path, 'decisions', place, 'text']),
-          outcome: { content: context.inline(then, [...path, 'decisions', place, 'then']) },
+          outcome: { content: context.inline(outcome, [...path, 'decisions', place, 'outcome']) },
         })),
       };
     });
