@@ -42,9 +42,11 @@ export interface NumberRange {
 export interface AnswerPlace {
   /** From 0: among the checks in the order of their first answers, or among the questions of the assessment. */
   readonly position: number;
-  /** How many questions the assessment has. */
+  /** How many questions of a round are told of. */
   readonly of: number;
-  /** The try, from 1; null for a knowledge check. */
+  /** True where another round has other questions at its positions. */
+  readonly isDrawn?: true;
+  /** The round, from 1: the pre-test, where there was one, then the tries; null for a knowledge check. */
   readonly try: number | null;
   /** How many checks had been answered before each of the first tries, this one included. */
   readonly blocks: readonly number[];

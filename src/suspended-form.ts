@@ -1,10 +1,11 @@
+import { heaviestRound } from './draw.js';
 import type { CourseData, QuestionData } from './model/course-data.js';
 
 /**
  * The form of the suspended state, as widths and spellings: written and read by the learner's page,
  * measured by the build. One text of `[A-Za-z0-9._%*!~-]`, so that no LMS has anything to escape:
  *
- * `1~where~seen~checks~tries~last~current~blocks.seconds~told[~registration]~sum`
+ * `1~where~seen~checks~tries~last~current~blocks.seconds[.seed.before.handedInAt.byObjective]~told[~registration]~sum`
  *
  * Pages and questions stand there by a key made from their id, so that an attempt outlives a new version.
  */
@@ -17,6 +18,8 @@ export const suspendedForm = {
   /** Characters of a score in ten-billionths, base 36. */
   scoreWidth: 7,
   scoreUnit: 1e10,
+  /** Added to the score of a try in which an objective fell short: there is room above 1. */
+  shortMark: 2,
   /** Scores kept one by one; of earlier tries only their number and the best one stay. */
   keptTries: 40,
   /** Tries of which it is kept how many checks came before them; no LMS is told more tries side by side. */
@@ -78,8 +81,7 @@ const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
  */
 export function worstCaseLength(course: CourseData, longest: (question: QuestionData) => string): number {
   const { keyWidth, scoreWidth, keptTries, keptBlocks, compact } = suspendedForm;
-  const answers = (questions: readonly QuestionData[]) =>
-    questions.reduce((sum, q) => sum + keyWidth + compact(longest(q)).length + 1, 0);
+  const weigh = (q: QuestionData) => keyWidth + compact(longest(q)).length + 1;
   const pages = course.lessons.reduce((sum, lesson) => sum + lesson.pages.length, 0);
   const tries = course.assessment ? Math.min(course.assessment.tries ?? keptTries, keptTries) : 0;
   const fixed = {
@@ -88,6 +90,8 @@ export function worstCaseLength(course: CourseData, longest: (question: Question
     where: 1 + keyWidth,
     tryCount: 7,
     currentMark: 1,
+    // Four separators, the seed, the pre-test's score, seconds since the epoch, two digits an objective.
+    rounds: course.assessment ? 4 + keyWidth + scoreWidth + 7 + 2 * course.objectives.length : 0,
     // Two digits and a separator each; the seconds of thirty years.
     blocks: course.assessment ? 3 * Math.min(course.assessment.tries ?? keptBlocks, keptBlocks) : 0,
     seconds: 7,
@@ -98,9 +102,9 @@ export function worstCaseLength(course: CourseData, longest: (question: Question
   return (
     Object.values(fixed).reduce((a, b) => a + b, 0) +
     pages * keyWidth +
-    answers(course.checks) +
+    course.checks.reduce((sum, q) => sum + weigh(q), 0) +
     tries * scoreWidth +
-    2 * answers(course.assessment?.questions ?? [])
+    2 * (course.assessment ? heaviestRound(course.assessment, weigh) : 0)
   );
 }
 

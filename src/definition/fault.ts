@@ -31,6 +31,14 @@ export const faultCodes = {
   'module/unknown-edition': 'The module follows an edition of the practice model that has no data file.',
   'module/no-assessment-questions': 'An assessment without questions, or assessment questions without an assessment.',
 
+  'assessment/not-for-kind': 'A field of `assessment:` that has no meaning in a survey or an evaluation.',
+  'assessment/one-try': 'A rule for later tries, where there is only one.',
+  'assessment/right-answer-in-survey': 'A survey holds a question that has a right answer.',
+  'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',
+  'assessment/draw-overlap': 'Two lines of `draw` may take the same question.',
+  'assessment/never-drawn': 'No line of `draw` takes this question (warning).',
+  'assessment/mastery-unasked': 'Mastery is asked for of an objective that a try may not ask about.',
+
   'lesson/file-name': 'The name of a lesson file is not `<number>-<lesson-id>.md`.',
   'lesson/title': 'A lesson must begin with exactly one `# Title`.',
   'lesson/no-page': 'A lesson has no page (`## Page title`).',

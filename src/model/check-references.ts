@@ -66,7 +66,8 @@ export function checkQuestionFields(question: AuthoredQuestion, world: World): D
   }
   if (review !== undefined)
     found.push(...unknownPage(review, question.places.value(['review']), pageIds(definition), definition));
-  if (review === undefined && question.use === 'assessment' && question.whole !== null) {
+  const isScored = question.body?.definition.isScored !== false;
+  if (review === undefined && question.use === 'assessment' && question.whole !== null && isScored) {
     found.push(
       fault(
         'question/no-review',

@@ -3,6 +3,7 @@ import { topOf } from '../definition/files.js';
 import type { ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { suggest } from '../definition/suggest.js';
 import type { Diagnostic } from '../diagnostics.js';
+import { checkAssessment, checkAssessmentRules } from './check-assessment.js';
 import { pace } from './course-data.js';
 import type { PracticeModels } from './practice-model.js';
 import { repeatedIds } from './repeated-ids.js';
@@ -96,49 +97,10 @@ export function checkQuestions(definition: ModuleDefinition, references: readonl
   return found;
 }
 
-function checkAssessment({ questions, parts, whole, places, gaps }: ModuleDefinition): Diagnostic[] {
-  const first = questions.find((question) => question.use === 'assessment');
-  if (questions.some((question) => question.use === null)) return [];
-  if (parts.assessment !== undefined && first === undefined) {
-    return [
-      fault(
-        'module/no-assessment-questions',
-        places.key(['assessment']),
-        'This module declares an assessment, but has no question for it.',
-        'write a file in `questions/` with `use: assessment`, or delete `assessment:`',
-      ),
-    ];
-  }
-  const asked = questions.filter((question) => question.use === 'assessment');
-  if (first !== undefined && asked.every(({ body }) => body?.definition.isScored === false)) {
-    return [
-      fault(
-        'question/none-scored',
-        first.places.value(['type']),
-        'No question of the assessment has a right answer, so nobody could pass it.',
-        'add a question of another type, or write `use: check`',
-      ),
-    ];
-  }
-  if (whole !== null && whole.assessment === undefined && first !== undefined && !gaps.has('module')) {
-    return [
-      fault(
-        'module/no-assessment-questions',
-        first.places.value([]),
-        'This question belongs to an assessment, but module.yaml declares none.',
-        'add `assessment:` with `passing-score:` and `tries:` to module.yaml, or write `use: check`',
-      ),
-    ];
-  }
-  return [];
-}
-
 /** Rules of module.yaml that need more than its shape. */
-export function checkModuleFile(
-  { whole, parts, places, questions }: ModuleDefinition,
-  models: PracticeModels,
-): Diagnostic[] {
-  const found: Diagnostic[] = [];
+export function checkModuleFile(definition: ModuleDefinition, models: PracticeModels): Diagnostic[] {
+  const { whole, parts, places, questions } = definition;
+  const found: Diagnostic[] = [...checkAssessmentRules(definition)];
   if (
     whole !== null &&
     whole.assessment === undefined &&

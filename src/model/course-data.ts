@@ -1,6 +1,7 @@
 import { plainText } from '../content.js';
+import { roundSize } from '../draw.js';
 import type { QuestionComponents } from '../questions/definition.js';
-import type { CompletionRule, Module, Question } from './module.js';
+import type { AssessmentRules, CompletionRule, Module, Question } from './module.js';
 
 /**
  * What the learner's page knows of its module: ids, keys and what statements need; texts to read are in the document.
@@ -30,15 +31,15 @@ export interface CourseData {
   }[];
   readonly objectives: readonly { readonly id: string; readonly text: string }[];
   readonly checks: readonly QuestionData[];
-  readonly assessment: {
-    readonly iri: string;
-    readonly title: string;
-    readonly passingScore: number;
-    readonly tries: number | null;
-    /** Time that all its questions take together. */
-    readonly seconds: number;
-    readonly questions: readonly QuestionData[];
-  } | null;
+  readonly assessment: AssessmentData | null;
+}
+
+export interface AssessmentData extends AssessmentRules {
+  readonly iri: string;
+  readonly title: string;
+  /** Time that the questions of a try take together. */
+  readonly seconds: number;
+  readonly questions: readonly QuestionData[];
 }
 
 export interface QuestionData {
@@ -86,11 +87,8 @@ export function courseData(module: Module): CourseData {
     objectives: module.objectives.map(({ id, text }) => ({ id, text })),
     checks: module.checks.map(questionData),
     assessment: module.assessment && {
-      iri: module.assessment.iri,
-      title: module.assessment.title,
-      passingScore: module.assessment.passingScore,
-      tries: module.assessment.tries,
-      seconds: module.assessment.questions.length * pace.secondsAQuestion,
+      ...module.assessment,
+      seconds: roundSize(module.assessment) * pace.secondsAQuestion,
       questions: module.assessment.questions.map(questionData),
     },
   };

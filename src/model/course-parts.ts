@@ -1,4 +1,4 @@
-import type { CourseData, QuestionData } from './course-data.js';
+import type { AssessmentData, CourseData, QuestionData } from './course-data.js';
 
 /**
  * The part of the course data that stands in the document, so that the first page waits for nothing else:
@@ -18,9 +18,11 @@ export interface CourseStart {
   /** Ids of the checks. */
   readonly checks: readonly string[];
   /** With the ids of its questions. */
-  readonly assessment:
-    | (Omit<NonNullable<CourseData['assessment']>, 'iri' | 'questions'> & { readonly questions: readonly string[] })
-    | null;
+  readonly assessment: AssessmentStart | null;
+}
+
+export interface AssessmentStart extends Omit<AssessmentData, 'iri' | 'questions'> {
+  readonly questions: readonly string[];
 }
 
 /** What of the course data is wanted once a question is answered, and not before. */
@@ -58,13 +60,7 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
         pages: lesson.pages.map((page) => ({ id: page.id, title: page.title, seconds: page.seconds })),
       })),
       checks: checks.map((question) => question.id),
-      assessment: assessment && {
-        title: assessment.title,
-        passingScore: assessment.passingScore,
-        tries: assessment.tries,
-        seconds: assessment.seconds,
-        questions: assessment.questions.map((question) => question.id),
-      },
+      assessment: assessment && startOf(assessment),
     },
     rest: {
       objectives: course.objectives,
@@ -73,4 +69,9 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
       ),
     },
   };
+}
+
+/** Its activity id follows from the module's. */
+function startOf({ iri: _, questions, ...rules }: AssessmentData): AssessmentStart {
+  return { ...rules, questions: questions.map((question) => question.id) };
 }

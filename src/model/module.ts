@@ -1,4 +1,5 @@
 import type { ContentNode } from '../content.js';
+import type { DrawGroup } from '../draw.js';
 import type { QuestionComponents } from '../questions/definition.js';
 
 /** The compiled meaning of a module: references resolved, defaults filled in, ids stable. Plain data. */
@@ -28,8 +29,10 @@ export interface Module {
   readonly media: readonly Media[];
 }
 
-/** When a module counts as completed: all pages seen, the assessment passed, or both. */
+/** When a module counts as completed: all pages seen, the assessment passed (or handed in, where nothing is passed), or both. */
 export type CompletionRule = 'pages' | 'pass' | 'pages-and-pass';
+
+export type Difficulty = 'easy' | 'medium' | 'hard';
 
 export interface Objective {
   readonly id: string;
@@ -57,14 +60,33 @@ export interface Page {
   readonly checks: readonly string[];
 }
 
-export interface Assessment {
+export interface Assessment extends AssessmentRules {
   readonly iri: string;
   readonly title: string;
-  /** 0 to 1. */
-  readonly passingScore: number;
+  readonly questions: readonly Question[];
+}
+
+/** What an assessment asks and what a try counts for. Of the learner's first page this is a part: what is not declared is absent. */
+export interface AssessmentRules {
+  /** Absent for a test. Neither of these is passed or failed; handing it in is enough. */
+  readonly kind?: 'evaluation' | 'survey';
+  /** 0 to 1; null where nothing is passed. */
+  readonly passingScore: number | null;
+  /** Share that each objective needs as well, 0 to 1. */
+  readonly mastery?: number;
   /** How many tries a learner has; null for no limit. */
   readonly tries: number | null;
-  readonly questions: readonly Question[];
+  /** Seconds from one try to the next. */
+  readonly coolingOff?: number;
+  /** Absent where the best of several tries counts. */
+  readonly counts?: 'last';
+  /** What a round asks; absent for all questions. */
+  readonly draw?: readonly DrawGroup[];
+  readonly shuffle?: 'questions' | 'options' | 'both';
+  /** Asks a round before the first lesson; with `test-out` a pass completes the module. */
+  readonly preTest?: 'measure' | 'test-out';
+  /** Absent where answers can be looked at after passing. */
+  readonly review?: 'never';
 }
 
 export interface Question {
@@ -76,6 +98,7 @@ export interface Question {
   readonly objective: string;
   /** `<edition>/<id>` of the practice-model item that the question measures. */
   readonly item: string | null;
+  readonly difficulty: Difficulty | null;
   /** Id of the page that teaches the answer. */
   readonly review: string | null;
   /** 0 for a type without a right answer: it never counts. */

@@ -6,6 +6,7 @@ import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../dia
 import { type Iris, irisOf } from '../iris.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
 import { checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
+import { compileAssessment } from './compile-assessment.js';
 import { compileQuestion } from './compile-question.js';
 import { usedMedia } from './media.js';
 import type { CompletionRule, Lesson, Module, Question } from './module.js';
@@ -60,7 +61,15 @@ export function resolveModule(
       ...head(definition.id, whole, curriculum, iris),
       lessons,
       checks: inOrderOfPages(of('check'), lessons),
-      assessment: whole.assessment === undefined ? null : assessment(whole.assessment, iris, of('assessment')),
+      assessment:
+        whole.assessment === undefined
+          ? null
+          : compileAssessment(
+              whole.assessment,
+              iris.assessment,
+              whole.objectives.map((one) => one.id),
+              of('assessment'),
+            ),
       media: usedMedia(definition, references),
     },
   };
@@ -102,20 +111,6 @@ function head(
 
 function completionOf(whole: AuthoredModule): CompletionRule {
   return whole.completion ?? (whole.assessment === undefined ? 'pages' : 'pages-and-pass');
-}
-
-function assessment(
-  authored: NonNullable<AuthoredModule['assessment']>,
-  iris: Iris,
-  questions: readonly Question[],
-): Module['assessment'] {
-  return {
-    iri: iris.assessment,
-    title: authored.title ?? 'Final assessment',
-    passingScore: authored['passing-score'] / 100,
-    tries: authored.tries === 'unlimited' ? null : authored.tries,
-    questions,
-  };
 }
 
 function resolveLesson(lesson: LessonDefinition, iris: Iris, known: Known): Lesson {

@@ -41,6 +41,7 @@ function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
   const { course, open, profile, launchData = '' } = parts;
   const { module } = unit;
   const { target } = open;
+  const passing = module.assessment?.passingScore ?? null;
   return {
     ...itemIds(module.id),
     iri: module.iri,
@@ -49,11 +50,12 @@ function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
     title: text(module.title),
     description: text(module.summary.trim() === '' ? module.title : module.summary),
     objectives: module.objectives.map(({ iri }) => ({ iri })),
-    assessment: module.assessment && {
+    // Where nothing is passed, no standard has a word for the assessment.
+    assessment: passing !== null && {
       /** 0 to 1, with the four decimals that SCORM 2004 and cmi5 ask for. */
-      passingScore: String(Number(module.assessment.passingScore.toFixed(4))),
+      passingScore: String(Number(passing.toFixed(4))),
       /** Whole percent. */
-      passingPercent: Math.round(module.assessment.passingScore * 100),
+      passingPercent: Math.round(passing * 100),
     },
     completion: completionWord(unit, target),
     launch: href(unit.folder + launchFile),
@@ -74,11 +76,11 @@ function objectivesOf({ units }: Course): readonly object[] {
 
 /**
  * How the target's manifest says when a module is completed; null when it has no place for it.
- * Without an assessment nothing can be passed: the pages alone complete. One that may be left out asks for nothing.
+ * Where nothing can be passed, the module's own word that it is completed is enough. One that may be left out asks for nothing.
  */
 export function completionWord({ module, required }: CourseUnit, target: Target): string | null {
   if (!required) return target.completion?.elective ?? null;
-  return target.completion?.[module.assessment ? module.completion : 'pages'] ?? null;
+  return target.completion?.[module.assessment?.passingScore ? module.completion : 'pages'] ?? null;
 }
 
 /** Names in the order of their bytes, which no locale changes. */

@@ -31,7 +31,7 @@ export function sequencingOf(course: Course, unit: CourseUnit, profile: LmsProfi
           .map(({ module }) => ({ id: `after.${module.id}`, target: module.iri }))
       : [],
     countsForCompletion: unit.required,
-    countsForSuccess: unit.required && (unit.module.assessment !== null || profile.untested.value === 'passed'),
+    countsForSuccess: unit.required && (Boolean(unit.module.assessment?.passingScore) || profile.untested.value === 'passed'),
     progressWeight: unit.required ? String(Number((unit.module.minutes / longest).toFixed(4))) : '0',
   };
 }
@@ -64,6 +64,6 @@ function waitsFor(course: Course, unit: CourseUnit, wanted: string): boolean {
 
 /** A condition on a status that is not known yet is neither true nor false (SN UP.2.1), so "known" is asked too. */
 function doneWhen({ module }: CourseUnit): readonly string[] {
-  const passes = module.assessment !== null && module.completion !== 'pages';
+  const passes = Boolean(module.assessment?.passingScore) && module.completion !== 'pages';
   return ['activityProgressKnown', 'completed', ...(passes ? ['objectiveStatusKnown', 'satisfied'] : [])];
 }

@@ -1,3 +1,5 @@
+import { numbersFrom } from '../numbers-from.js';
+
 /**
  * An order of `count` things (2 or more) that is not the authored one: positions as authored, in the order to show.
  * The same question id gives the same order in every build, on every machine.
@@ -30,16 +32,4 @@ function swap(order: number[], a: number, b: number): void {
   if (first === undefined || second === undefined) return;
   order[a] = second;
   order[b] = first;
-}
-
-/** Numbers below a limit, fixed by a text: FNV-1a for the start, then mulberry32. */
-function numbersFrom(text: string): (below: number) => number {
-  let state = 0x811c9dc5;
-  for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
 }

@@ -1,19 +1,11 @@
+import { roundSize } from '../draw.js';
 import type { AnswerPlace, AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
-import type { Action, AttemptState, Rules } from './attempt.js';
-import { isReported, reportedChecks, scoreAnswer } from './attempt.js';
+import { type Answering, asked, rounds } from './attempt.js';
+import { isReported, reportedChecks, scoreAnswer } from './scores.js';
 
-/**
- * What a protocol and the record store are told about the answers that an action brought; empty for most actions.
- * @param secondsAt seconds spent at a page or question, by its id
- */
-export function answerRecords(
-  rules: Rules,
-  before: AttemptState,
-  action: Action,
-  now: number,
-  secondsAt: (place: string) => number,
-): AnswerRecord[] {
+/** What a protocol and the record store are told about answers: of the assessment only what a round asked. */
+export const answerRecords: Answering['records'] = (rules, before, action, now, secondsAt) => {
   // A knowledge check has the time of its page, a question of the assessment its own.
   const where = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
   const record = (question: QuestionData, answer: string, at: AnswerPlace): AnswerRecord => {
@@ -31,14 +23,18 @@ export function answerRecords(
       scored: at.try !== null,
     };
   };
-  const questions = (rules.course.assessment?.questions ?? []).filter((q) => isReported(rules, q));
-  const of = questions.length;
+  const { course } = rules;
+  const questions = asked(course, before).filter((q) => isReported(rules, q));
+  const { draw, shuffle } = course.assessment ?? {};
+  const isDrawn = draw || shuffle ? true : undefined;
+  // The same in every round, also where one draws more questions that nobody is told of than another.
+  const of = isDrawn && course.assessment ? roundSize(course.assessment) : questions.length;
   const checked = reportedChecks(rules, before);
   switch (action.type) {
     case 'check': {
       const known = checked.indexOf(action.question);
       const position = known < 0 ? checked.length : known;
-      return rules.course.checks
+      return course.checks
         .filter((q) => q.id === action.question && isReported(rules, q))
         .map((q) => record(q, action.answer, { position, of, try: null, blocks: before.blocks }));
     }
@@ -46,7 +42,7 @@ export function answerRecords(
       const answers = before.current ?? {};
       const blocks = [...before.blocks, checked.length];
       return questions.map((q, position) =>
-        record(q, answers[q.id] ?? '', { position, of, try: before.tries.length + 1, blocks }),
+        record(q, answers[q.id] ?? '', { position, of, try: rounds(before) + 1, blocks, ...(isDrawn && { isDrawn }) }),
       );
     }
     case 'go':
@@ -54,4 +50,4 @@ export function answerRecords(
     case 'keep':
       return [];
   }
-}
+};

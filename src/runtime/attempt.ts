@@ -1,6 +1,7 @@
+import { drawn } from '../draw.js';
+import type { AnswerRecord } from '../interaction.js';
 import type { CourseData, QuestionData } from '../model/course-data.js';
 import type { Behaviour } from '../questions/behaviour.js';
-import { suspendedForm } from '../suspended-form.js';
 
 /**
  * The attempt: what one learner did in one module, as a value, and what may happen to it.
@@ -14,10 +15,18 @@ export interface AttemptState {
   readonly checks: Answers;
   /** Handed-in tries, oldest first. */
   readonly tries: readonly Try[];
-  /** Answers of the try handed in last, for the result page. */
+  /** Score of the pre-test, 0 to 1 like that of a try; null when none was handed in. */
+  readonly before: number | null;
+  /** Answers of the round handed in last, for the result page. */
   readonly lastAnswers: Answers;
-  /** The try under way, or null. */
+  /** The round under way, or null. */
   readonly current: Answers | null;
+  /** What every draw and every order follows from (`draw.ts`); '' before the first round. */
+  readonly seed: string;
+  /** When the last try was handed in, in seconds since the epoch; 0 when that makes no difference. */
+  readonly handedInAt: number;
+  /** Whole percent of each objective in the round that counts, in the module's order; -1 where it was not asked about. */
+  readonly byObjective: readonly number[];
   /** How many checks had been answered before each of the first tries: what places SCORM's interactions (`AnswerPlace`). */
   readonly blocks: readonly number[];
   /** Seconds of all earlier sessions. */
@@ -30,9 +39,11 @@ export type Answers = Readonly<Record<string, string>>;
 export interface Try {
   /** 0 to 1, in ten-billionths: so it comes back from the suspended state as it went in. */
   readonly score: number;
+  /** True when an objective fell short of its mastery: no pass, whatever the score. */
+  readonly short?: true;
 }
 
-/** What the learner has before them. `question` counts from 0. */
+/** What the learner has before them. `question` counts from 0, within the round. */
 export type Where =
   | { readonly screen: 'page'; readonly page: string }
   | { readonly screen: 'assessment' }
@@ -41,8 +52,10 @@ export type Where =
   | { readonly screen: 'result' };
 
 /** What a learner can do. The view sends these, nothing else changes an attempt. */
-export type Action =
-  | { readonly type: 'go'; readonly to: Where }
+export type Action = { readonly type: 'go'; readonly to: Where } | AnswerAction;
+
+/** What a learner does with questions: for this the rest of the course must be there. */
+export type AnswerAction =
   | { readonly type: 'check'; readonly question: string; readonly answer: string }
   | { readonly type: 'start-try' }
   | { readonly type: 'keep'; readonly question: string; readonly answer: string }
@@ -52,117 +65,46 @@ export type Action =
 export interface Rules {
   readonly course: CourseData;
   readonly behaviour: (type: string) => Behaviour;
+  readonly answering: Answering;
   readonly passingScore: number;
+  /** Milliseconds since the epoch, for the wait between tries. */
+  readonly now: () => number;
 }
 
-export interface Outcome {
-  readonly completion: 'incomplete' | 'completed';
-  readonly success: 'unknown' | 'passed' | 'failed';
-  /** Best score of all tries, 0 to 1; null before the first try. */
-  readonly score: number | null;
-  /** True when failed and no try is left, or passed, or completed without a test: nothing can change any more. */
-  readonly final: boolean;
-  /** 0 to 1. */
-  readonly progress: number;
-  /** null: no limit. */
-  readonly triesLeft: number | null;
-  /** True when the assessment may be opened. */
-  readonly unlocked: boolean;
+/** The part of the rules that comes with the rest of the course: no first page needs it. */
+export interface Answering {
+  /** The attempt after such an action; the same attempt when it is not allowed now. */
+  act(rules: Rules, state: AttemptState, action: AnswerAction): AttemptState;
+  /**
+   * What a protocol and the record store are told about the answers that an action brought; empty for most.
+   * @param secondsAt seconds spent at a page or question, by its id
+   */
+  records(
+    rules: Rules,
+    before: AttemptState,
+    action: Action,
+    now: number,
+    secondsAt: (place: string) => number,
+  ): AnswerRecord[];
 }
 
-/** A new attempt, standing on the first page. */
+/** A new attempt, standing on the first page, or before the pre-test. */
 export function newAttempt(course: CourseData): AttemptState {
-  const first = pageIds(course)[0];
+  const first = course.assessment?.preTest ? undefined : pageIds(course)[0];
   return {
     where: first === undefined ? { screen: 'assessment' } : { screen: 'page', page: first },
     seen: first === undefined ? [] : [first],
     checks: {},
     tries: [],
+    before: null,
     lastAnswers: {},
     current: null,
+    seed: '',
+    handedInAt: 0,
+    byObjective: [],
     blocks: [],
     seconds: 0,
   };
-}
-
-/** The attempt after an action; the same attempt when the action is not allowed now. */
-export function act(rules: Rules, state: AttemptState, action: Action): AttemptState {
-  switch (action.type) {
-    case 'go':
-      return go(rules, state, action.to);
-    case 'check':
-      return check(rules, state, action.question, action.answer);
-    case 'start-try':
-      return canStart(rules, state) ? { ...state, current: {}, where: { screen: 'question', question: 0 } } : state;
-    case 'keep':
-      return keep(rules, state, action.question, action.answer);
-    case 'hand-in':
-      return handIn(rules, state);
-  }
-}
-
-/** What the attempt amounts to under these rules. */
-export function outcome(rules: Rules, state: AttemptState): Outcome {
-  const { course } = rules;
-  const pages = pageIds(course);
-  const allSeen = pages.every((id) => state.seen.includes(id));
-  const score = bestScore(state);
-  const limit = course.assessment?.tries ?? null;
-  const triesLeft = limit === null ? null : Math.max(0, limit - state.tries.length);
-  const success = successOf(rules, state);
-  const passed = success === 'passed';
-  const failedForGood = success === 'failed' && triesLeft === 0;
-  const needsPass = course.completion !== 'pages' && course.assessment !== null;
-  const needsPages = course.completion !== 'pass';
-  // Failing for good ends the module too: completed and failed (status table of the standards, one row for all protocols).
-  const done = (!needsPages || allSeen) && (!needsPass || passed || failedForGood);
-  const units = pages.length + (course.assessment ? 1 : 0);
-  const doneUnits = pages.filter((id) => state.seen.includes(id)).length + (passed || failedForGood ? 1 : 0);
-  return {
-    completion: done ? 'completed' : 'incomplete',
-    success,
-    score,
-    final: done && (course.assessment === null || passed || failedForGood),
-    progress: units === 0 ? 1 : doneUnits / units,
-    triesLeft,
-    unlocked: course.assessment !== null && (allSeen || !needsPages || state.tries.length > 0),
-  };
-}
-
-/** Score of one set of answers, 0 to 1, weighted; and of each question. */
-export function scoreAnswers(
-  rules: Rules,
-  answers: Answers,
-): { score: number; byQuestion: ReadonlyMap<string, number> } {
-  const byQuestion = new Map<string, number>();
-  let sum = 0;
-  let weight = 0;
-  for (const q of assessed(rules)) {
-    // Of a question without a right answer nothing is to be scored, reviewed or missed.
-    if (q.weight === 0) continue;
-    const points = scoreAnswer(rules, q, answers[q.id] ?? '');
-    byQuestion.set(q.id, points);
-    sum += points * q.weight;
-    weight += q.weight;
-  }
-  return { score: weight === 0 ? 0 : sum / weight, byQuestion };
-}
-
-/** Score of one encoded answer, 0 to 1. */
-export function scoreAnswer(rules: Rules, question: QuestionData, answer: string): number {
-  const behaviour = rules.behaviour(question.type);
-  return behaviour.score(question.data, behaviour.decode(question.data, answer));
-}
-
-/** False for a type that keeps its answers private: nobody is told of them. */
-export function isReported(rules: Rules, question: QuestionData): boolean {
-  const behaviour = rules.behaviour(question.type);
-  return behaviour.interaction(question.data, behaviour.decode(question.data, '')) !== undefined;
-}
-
-/** Ids of the answered checks of which somebody is told, in the order of their first answers. */
-export function reportedChecks(rules: Rules, { checks }: Pick<AttemptState, 'checks'>): string[] {
-  return Object.keys(checks).filter((id) => rules.course.checks.some((q) => q.id === id && isReported(rules, q)));
 }
 
 /** Ids of all pages in order. */
@@ -170,71 +112,17 @@ export function pageIds(course: CourseData): string[] {
   return course.lessons.flatMap((lesson) => lesson.pages.map((page) => page.id));
 }
 
-/** True when a new try may begin. */
-export function canStart(rules: Rules, state: AttemptState): boolean {
-  const now = outcome(rules, state);
-  return state.current === null && now.unlocked && now.success !== 'passed' && now.triesLeft !== 0;
+/** True until the pre-test is handed in: it stands before the first page, and an attempt that has seen one goes without. */
+export function isPreTest({ assessment }: CourseData, { before, seen, tries }: AttemptState): boolean {
+  return Boolean(assessment?.preTest) && before === null && seen.length === 0 && tries.length === 0;
 }
 
-function go(rules: Rules, state: AttemptState, to: Where): AttemptState {
-  switch (to.screen) {
-    case 'page':
-      if (!pageIds(rules.course).includes(to.page)) return state;
-      return { ...state, where: to, seen: state.seen.includes(to.page) ? state.seen : [...state.seen, to.page] };
-    case 'assessment':
-      return outcome(rules, state).unlocked ? { ...state, where: to } : state;
-    case 'question':
-      return state.current && to.question >= 0 && to.question < assessed(rules).length
-        ? { ...state, where: to }
-        : state;
-    case 'hand-in':
-      return state.current ? { ...state, where: to } : state;
-    case 'result':
-      return state.tries.length > 0 ? { ...state, where: to } : state;
-  }
+/** Rounds handed in: the tries, and the pre-test. */
+export function rounds({ tries, before }: AttemptState): number {
+  return tries.length + (before === null ? 0 : 1);
 }
 
-function check(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
-  const question = rules.course.checks.find((q) => q.id === id);
-  if (!question || !isAnswered(rules, question, answer)) return state;
-  return { ...state, checks: { ...state.checks, [id]: answer } };
-}
-
-function keep(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
-  if (!state.current || !assessed(rules).some((q) => q.id === id)) return state;
-  if ((state.current[id] ?? '') === answer) return state;
-  const others = Object.fromEntries(Object.entries(state.current).filter(([other]) => other !== id));
-  return { ...state, current: answer === '' ? others : { ...others, [id]: answer } };
-}
-
-function isAnswered(rules: Rules, question: QuestionData, answer: string): boolean {
-  const behaviour = rules.behaviour(question.type);
-  return behaviour.isAnswered(question.data, behaviour.decode(question.data, answer));
-}
-
-function handIn(rules: Rules, state: AttemptState): AttemptState {
-  if (!state.current) return state;
-  return {
-    ...state,
-    tries: [...state.tries, { score: Math.round(scoreAnswers(rules, state.current).score * 1e10) / 1e10 }],
-    lastAnswers: state.current,
-    current: null,
-    where: { screen: 'result' },
-    blocks: [...state.blocks, reportedChecks(rules, state).length].slice(0, suspendedForm.keptBlocks),
-  };
-}
-
-function successOf(rules: Rules, state: AttemptState): Outcome['success'] {
-  const best = bestScore(state);
-  if (best === null || !rules.course.assessment) return 'unknown';
-  // 0.8 of ten questions is 0.7999999 in floating point: decide with a hair's tolerance, round only for display.
-  return best + 1e-9 >= rules.passingScore ? 'passed' : 'failed';
-}
-
-function bestScore(state: AttemptState): number | null {
-  return state.tries.length === 0 ? null : Math.max(...state.tries.map((t) => t.score));
-}
-
-function assessed(rules: Rules): readonly QuestionData[] {
-  return rules.course.assessment?.questions ?? [];
+/** The questions of a round in their order. @param round by default the one under way or, without one, the next */
+export function asked({ assessment }: CourseData, state: AttemptState, round = rounds(state)): QuestionData[] {
+  return assessment ? drawn(assessment, state.seed, round) : [];
 }

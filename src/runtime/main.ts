@@ -36,6 +36,7 @@ export async function main(open: OpenSession): Promise<void> {
     courseIri: course.module.iri,
     iriBase: course.module.iriBase,
     interactions: rest.interactions,
+    objectives: rest.objectives,
     settings,
     log,
     net: createLastingFetch(loggedFetch(window, log)),
@@ -49,6 +50,8 @@ export async function main(open: OpenSession): Promise<void> {
   const rules: Rules = {
     course,
     behaviour: rest.behaviour,
+    answering: rest.answering,
+    now,
     passingScore: (opened.tracked ? opened.passingScore : null) ?? course.assessment?.passingScore ?? 1,
   };
   const claim = opened.tracked && opened.writes ? await claimAttempt(window, nameOf(opened.learner), log) : null;

@@ -3,8 +3,9 @@ import type { CourseData } from '../model/course-data.js';
 import { reportedScore } from '../scorm/reported-score.js';
 import { lastingId } from '../xapi/lasting-id.js';
 import { type Moment, type StatementJson, statementBuilders } from '../xapi/statements.js';
-import { type AttemptState, type Outcome, pageIds } from './attempt.js';
+import { type AttemptState, isPreTest, pageIds, rounds } from './attempt.js';
 import type { StatementDoor, StatementKind } from './lms/session.js';
+import type { Outcome } from './outcome.js';
 import type { StatementQueue } from './statement-queue.js';
 import type { Told } from './suspended-state.js';
 import { type VerdictKind, verdictsDue } from './verdicts-due.js';
@@ -82,7 +83,12 @@ export function createReporter(parts: ReporterParts): Reporter {
       const when = { id: lastingId(door.registration, kind) ?? parts.uuid(), at: parts.now() };
       const seconds = parts.sessionSeconds();
       const score = reportedScore(outcome.score ?? 0, parts.passingScore, 4);
-      const verdict = { score, try: Math.max(1, state.tries.length), durationSeconds: seconds };
+      const verdict = {
+        score,
+        try: outcome.testedOut ? 0 : Math.max(1, state.tries.length),
+        durationSeconds: seconds,
+        preTestScore: outcome.testedOut ? undefined : (state.before ?? undefined),
+      };
       issued = { ...issued, [kind]: true };
       unsure.set(when.id, kind);
       failedHere ||= kind === 'failed';
@@ -107,15 +113,19 @@ export function createReporter(parts: ReporterParts): Reporter {
     );
   }
 
+  /** What was handed in and is no verdict; the pre-test never is, also where a verdict follows from it. */
   function tried({ before, state, outcome }: Step): void {
-    const last = state.tries[state.tries.length - 1];
-    if (state.tries.length === before.tries.length || !last || !course.assessment) return;
-    if (outcome.success !== 'failed' || outcome.triesLeft === 0) return;
+    const { assessment } = course;
+    if (rounds(state) === rounds(before) || !assessment) return;
+    const pre = isPreTest(course, before);
+    if (!pre && !assessment.kind && (outcome.success !== 'failed' || outcome.triesLeft === 0)) return;
+    const score = pre ? state.before : (state.tries.at(-1)?.score ?? 0);
     send(
-      build.attempted(moment(), course.assessment, {
-        score: last.score,
+      build.attempted(moment(), assessment, {
+        score: assessment.kind === 'survey' ? null : score,
         try: state.tries.length,
         durationSeconds: parts.sessionSeconds(),
+        preTestScore: pre ? undefined : (state.before ?? undefined),
       }),
     );
   }

@@ -8,8 +8,10 @@ import type { RestCode, View } from './view.js';
 export interface Rest {
   /** @throws before the rest is there: nothing is judged by half a question */
   readonly behaviour: Rules['behaviour'];
+  readonly answering: Rules['answering'];
   /** The parts of a SCORM interaction. @throws before the rest is there: nobody has answered anything then */
   readonly interactions: RestCode['interactions'];
+  readonly objectives: RestCode['objectives'];
   /** Asks for it; the view hears of its arrival, and of every time that it does not come. */
   ask(view: Pick<View, 'arrived' | 'late'>): void;
 }
@@ -49,9 +51,17 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
   };
   return {
     behaviour: (type) => arrived().behaviour(type),
+    answering: {
+      act: (...given) => arrived().answering.act(...given),
+      records: (...given) => arrived().answering.records(...given),
+    },
     interactions: {
       scorm12: (record) => arrived().interactions.scorm12(record),
       scorm2004: (record) => arrived().interactions.scorm2004(record),
+    },
+    objectives: {
+      scorm12: (result) => arrived().objectives.scorm12(result),
+      scorm2004: (result) => arrived().objectives.scorm2004(result),
     },
     ask(view) {
       const failed = (): void => {

@@ -1,4 +1,6 @@
+import { objectiveElements } from '../scorm/objective-elements.js';
 import { interactionElements } from '../scorm/interaction-elements.js';
+import { answering } from './answering.js';
 import { createRestView } from './view/rest/create-rest-view.js';
 import type { QuestionPart } from './view/rest/question-part.js';
 import type { RestCode } from './view.js';
@@ -16,7 +18,9 @@ export function code(parts: readonly QuestionPart[]): RestCode {
       if (!part) throw new Error(`No behaviour for questions of type ${type}`);
       return part.behaviour;
     },
+    answering,
     interactions: interactionElements,
+    objectives: objectiveElements,
     createView: (stage) => createRestView({ ...stage, dress: (type) => byType.get(type)?.dress }),
   };
 }

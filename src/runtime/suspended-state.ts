@@ -1,6 +1,7 @@
 import type { CourseData, QuestionData } from '../model/course-data.js';
+import { roundSize } from '../draw.js';
 import { suspendedForm } from '../suspended-form.js';
-import { type Answers, type AttemptState, newAttempt, pageIds, type Try, type Where } from './attempt.js';
+import { type Answers, type AttemptState, newAttempt, pageIds, rounds, type Try, type Where } from './attempt.js';
 
 /** The verdicts that reached the record store under this registration: each goes there once (cmi5 9.3). */
 export interface Told {
@@ -26,6 +27,7 @@ const {
   keyWidth,
   scoreWidth,
   scoreUnit,
+  shortMark,
   keptTries,
   keptBlocks,
   key,
@@ -46,7 +48,7 @@ export function encodeState(suspended: Suspended): string {
     encodeTries(attempt.tries),
     encodeAnswers(attempt.lastAnswers),
     attempt.current === null ? '' : `-${encodeAnswers(attempt.current)}`,
-    `${attempt.blocks.map(count).join('-')}.${count(attempt.seconds)}`,
+    `${attempt.blocks.map(count).join('-')}.${count(attempt.seconds)}${encodeRounds(attempt)}`,
     `${told.passed ? 'p' : ''}${told.failed ? 'f' : ''}${told.completed ? 'c' : ''}`,
     ...(registration === '' ? [] : [packed(registration)]),
   ];
@@ -63,7 +65,7 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
   if (!fields) return null;
   const [, where = '', seen = '', checks = '', tries = '', last = '', current = '', counts = '', told = ''] = fields;
   const questions = course.assessment?.questions ?? [];
-  const [blocks = '', seconds = ''] = counts.split('.');
+  const [blocks = '', seconds = '', ...more] = counts.split('.');
   const scores = course.assessment ? decodeTries(tries) : [];
   const fresh = newAttempt(course);
   const attempt: AttemptState = {
@@ -75,6 +77,7 @@ export function decodeState(course: CourseData, text: string): Suspended | null 
     current: course.assessment && current.startsWith('-') ? decodeAnswers(questions, current.slice(1)) : null,
     blocks: course.assessment && blocks !== '' ? blocks.split('-').slice(0, keptBlocks).map(number) : [],
     seconds: number(seconds),
+    ...(course.assessment && decodeRounds(more)),
   };
   return {
     attempt: standingOn(attempt, decodeWhere(course, attempt, where)),
@@ -117,13 +120,13 @@ function encodeWhere(where: Where): string {
 function decodeWhere(course: CourseData, attempt: AttemptState, text: string): Where {
   const page = pageIds(course).find((id) => text === `p${key(id)}`);
   if (page !== undefined) return { screen: 'page', page };
-  const questions = course.assessment?.questions.length ?? 0;
+  const questions = course.assessment ? roundSize(course.assessment) : 0;
   if (attempt.current && text.startsWith('q')) {
     const question = Number.parseInt(text.slice(1), 36);
     return { screen: 'question', question: question < questions ? question : 0 };
   }
   if (attempt.current && text === 'h') return { screen: 'hand-in' };
-  if (attempt.tries.length > 0 && text === 'r') return { screen: 'result' };
+  if (rounds(attempt) > 0 && text === 'r') return { screen: 'result' };
   if (course.assessment && text === 'a') return { screen: 'assessment' };
   // The place is gone: the first page that was not seen, where the learner has something new to do.
   const unseen = pageIds(course).find((id) => !attempt.seen.includes(id));
@@ -153,22 +156,48 @@ function decodeAnswers(questions: readonly QuestionData[], text: string): Answer
 }
 
 function encodeTries(tries: readonly Try[]): string {
-  const best = tries.reduce((a, b) => Math.max(b.score, a), 0);
-  const kept = tries.length <= keptTries ? tries : [{ score: best }, ...tries.slice(1 - keptTries)];
-  return `${count(tries.length)}.${kept
-    .map((t) =>
-      Math.round(t.score * scoreUnit)
-        .toString(36)
-        .padStart(scoreWidth, '0'),
-    )
-    .join('')}`;
+  const best = (a: Try, b: Try): Try => (b.score > a.score ? b : a);
+  const kept = tries.length <= keptTries ? tries : [tries.reduce(best), ...tries.slice(1 - keptTries)];
+  return `${count(tries.length)}.${kept.map(encodeScore).join('')}`;
 }
 
 function decodeTries(text: string): Try[] {
   const [total = '', scores = ''] = text.split('.');
-  const kept = chunks(scores, scoreWidth).map((s) => ({ score: (Number.parseInt(s, 36) || 0) / scoreUnit }));
+  const kept = chunks(scores, scoreWidth).map(decodeScore);
   const forgotten = Math.max(0, number(total) - kept.length);
   return [...Array.from({ length: Math.min(forgotten, 10_000) }, () => ({ score: 0 })), ...kept];
+}
+
+function encodeScore({ score, short }: Try): string {
+  return Math.round((score + (short ? shortMark : 0)) * scoreUnit)
+    .toString(36)
+    .padStart(scoreWidth, '0');
+}
+
+function decodeScore(text: string): Try {
+  const value = number(text);
+  const mark = shortMark * scoreUnit;
+  return value < mark ? { score: value / scoreUnit } : { score: (value - mark) / scoreUnit, short: true };
+}
+
+/** What modules without draws, pre-tests and waits have not, is not written: then there is only the share by objective. */
+function encodeRounds({ seed, before, handedInAt, byObjective }: AttemptState): string {
+  const parts = [
+    seed,
+    before === null ? '' : encodeScore({ score: before }),
+    handedInAt ? count(handedInAt) : '',
+    byObjective.map((percent) => (percent < 0 ? '--' : count(percent).padStart(2, '0'))).join(''),
+  ];
+  return parts.some(Boolean) ? `.${parts.join('.')}` : '';
+}
+
+function decodeRounds([seed = '', before = '', handedInAt = '', shares = '']: readonly string[]): Partial<AttemptState> {
+  return {
+    seed,
+    before: before === '' ? null : decodeScore(before).score,
+    handedInAt: number(handedInAt),
+    byObjective: chunks(shares, 2).map((share) => (share === '--' ? -1 : number(share))),
+  };
 }
 
 function chunks(text: string, width: number): string[] {

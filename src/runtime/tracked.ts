@@ -1,9 +1,11 @@
 import type { AnswerRecord } from '../interaction.js';
-import { answerRecords } from './answer-records.js';
-import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
+import { act } from './act.js';
+import { type Action, type AttemptState, asked, newAttempt, type Rules } from './attempt.js';
 import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
+import { objectiveResults } from './objective-results.js';
 import { openReport, type ReportNote } from './open-report.js';
+import { outcome } from './outcome.js';
 import { followPage } from './page-life.js';
 import type { RunEvent, RunLog } from './run-log.js';
 import { createSaver } from './saver.js';
@@ -38,7 +40,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
   const earlierTold = restored?.told ?? nothingTold;
   const earlierSeconds = restored?.attempt.seconds ?? 0;
   const answers: AnswerRecord[] = [];
-  let state = restored?.attempt ?? newAttempt(rules.course);
+  let state = inTime(restored?.attempt ?? newAttempt(rules.course), now());
   let ending = false;
   /** Since when a verdict has been refused; null while all were taken. */
   let refusedAt: number | null = null;
@@ -52,10 +54,11 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     }),
     location: bookmark(state),
     outcome: outcome(rules, state),
-    passingScore: rules.course.assessment ? rules.passingScore : null,
+    passingScore: rules.course.assessment?.passingScore ? rules.passingScore : null,
     sessionSeconds: watch.seconds(),
     failing: shown.state === 'failing',
     answers,
+    results: objectiveResults(rules, state),
   });
   const report =
     door &&
@@ -89,7 +92,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     const before = state;
     const outcomeBefore = outcome(rules, before);
     const acted = act(rules, before, action);
-    const news = acted === before ? [] : answerRecords(rules, before, action, now(), watch.takeSeconds);
+    const news = acted === before ? [] : rules.answering.records(rules, before, action, now(), watch.takeSeconds);
     const after = outcome(rules, acted);
     if (acted !== before) {
       if (action.type !== 'keep') log.note('act', action.type, bookmark(acted));
@@ -203,6 +206,11 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
   return attend;
 }
 
+/** A try that was handed in later than now was so by a wrong clock: the wait begins anew, and no learner waits for years. */
+function inTime(state: AttemptState, now: number): AttemptState {
+  return { ...state, handedInAt: Math.min(state.handedInAt, Math.round(now / 1000)) };
+}
+
 /** Notes what the sign comes to: saved, failing and why; not each saving on the way. */
 function signNotes(log: RunLog): (sign: SavedSign) => void {
   let noted = '';
@@ -243,7 +251,8 @@ function bookmark({ where }: AttemptState): string {
 }
 
 /** Id of the page or question before the learner; null elsewhere. */
-function place({ course }: Rules, { where }: AttemptState): string | null {
+function place({ course }: Rules, state: AttemptState): string | null {
+  const { where } = state;
   if (where.screen === 'page') return where.page;
-  return where.screen === 'question' ? (course.assessment?.questions[where.question]?.id ?? null) : null;
+  return where.screen === 'question' ? (asked(course, state)[where.question]?.id ?? null) : null;
 }

@@ -1,4 +1,6 @@
-import { type Action, act, newAttempt, outcome, type Rules } from './attempt.js';
+import { act } from './act.js';
+import { type Action, newAttempt, type Rules } from './attempt.js';
+import { outcome } from './outcome.js';
 import type { View } from './view.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Outcome } from './attempt.js';
+import type { Outcome } from './outcome.js';
 import type { Told } from './suspended-state.js';
 
 export type VerdictKind = 'passed' | 'failed' | 'completed';

@@ -1,6 +1,8 @@
 import type { RestOfCourse } from '../model/course-parts.js';
 import type { InteractionElements } from '../scorm/interaction-elements.js';
-import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
+import type { ObjectiveElements } from '../scorm/objective-elements.js';
+import type { Action, AttemptState, Rules } from './attempt.js';
+import type { Outcome } from './outcome.js';
 import type { UntrackedReason } from './lms/session.js';
 import type { Stage } from './view/stage.js';
 
@@ -51,8 +53,11 @@ export interface View {
 /** The script that comes with the rest (`rest.ts`). */
 export interface RestCode {
   readonly behaviour: Rules['behaviour'];
+  readonly answering: Rules['answering'];
   /** An answer as the parts of a SCORM interaction, by edition. */
   readonly interactions: InteractionElements;
+  /** What an objective came to, likewise. */
+  readonly objectives: ObjectiveElements;
   /** Draws into the sections that came along. */
   readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
 }

@@ -73,11 +73,18 @@ export interface Component {
   readonly text: string;
 }
 
-/** The end of a try that decides: `score` 0 to 1, unrounded; `try` counts from 1. */
+/** The end of a try that decides: `score` 0 to 1, unrounded; `try` counts from 1, and 0 is the pre-test. */
 export interface Verdict {
   readonly score: number;
   readonly try: number;
   readonly durationSeconds: number;
+  /** Score of the pre-test, where another try came after it. */
+  readonly preTestScore?: number | undefined;
+}
+
+/** The end of a try that decides nothing. A survey has no score. */
+export interface Undecided extends Omit<Verdict, 'score'> {
+  readonly score: number | null;
 }
 
 export interface StatementBuilders {
@@ -85,8 +92,8 @@ export interface StatementBuilders {
   /** A page was opened. `page.iri` is its activity id. */
   experienced(moment: Moment, page: NamedActivity): StatementJson;
   answered(moment: Moment, answer: Answered): StatementJson;
-  /** A failed try while tries are left: no success, no score; try and its score are extensions of our profile. */
-  attempted(moment: Moment, assessment: NamedActivity, verdict: Verdict): StatementJson;
+  /** A try without a verdict: no success, no score; try and its score are extensions of our profile. */
+  attempted(moment: Moment, assessment: NamedActivity, round: Undecided): StatementJson;
   /** @param progress 0 to 1; sent as whole percent, at least 1 (cmi5 9.5.5.1) */
   progressed(moment: Moment, progress: number): StatementJson;
   passed(moment: Moment, verdict: Verdict): StatementJson;
@@ -106,11 +113,12 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
   const inner = (moment: Moment, verb: VerbName, object: object, parent: string, result?: object) =>
     statement(facts, moment, verb, object, result, parent);
   const own = (moment: Moment, verb: VerbName, result?: object) => statement(facts, moment, verb, module(), result);
-  const verdictResult = ({ score, try: number, durationSeconds }: Verdict, success: boolean) => ({
+  const preTest = (score: number | undefined) => (score === undefined ? {} : { [terms.preTestScore]: rounded(score) });
+  const verdictResult = ({ score, try: number, durationSeconds, preTestScore }: Verdict, success: boolean) => ({
     score: { scaled: rounded(score), raw: rounded(score * 100), min: 0, max: 100 },
     success,
     duration: isoDuration(durationSeconds),
-    extensions: { [terms.try]: number },
+    extensions: { [terms.try]: number, ...preTest(preTestScore) },
   });
   return {
     initialized: (moment) => own(moment, 'initialized'),
@@ -126,15 +134,19 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
           ...(answer.try === null ? {} : { [terms.try]: answer.try }),
         },
       }),
-    attempted: (moment, assessment, verdict) =>
+    attempted: (moment, assessment, { score, try: number, durationSeconds, preTestScore }) =>
       inner(
         moment,
         'attempted',
         activity(facts, assessment.iri, activityTypes.assessment, assessment.title),
         facts.activityId,
         {
-          duration: isoDuration(verdict.durationSeconds),
-          extensions: { [terms.try]: verdict.try, [terms.tryScore]: rounded(verdict.score) },
+          duration: isoDuration(durationSeconds),
+          extensions: {
+            [terms.try]: number,
+            ...(score === null ? {} : { [terms.tryScore]: rounded(score) }),
+            ...preTest(preTestScore),
+          },
         },
       ),
     progressed: (moment, progress) =>

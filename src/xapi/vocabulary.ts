@@ -58,10 +58,12 @@ export interface ProfileTerms {
   readonly target: string;
   /** Context: id of one launch up to its close; cmi5's session id is used instead where there is one. */
   readonly session: string;
-  /** Result: number of the handed-in try within the attempt, from 1. */
+  /** Result: number of the handed-in try within the attempt, from 1; 0 for the pre-test. */
   readonly try: string;
-  /** Result: score of a failed try while tries are left, 0 to 1. */
+  /** Result: score of a try that is no verdict, 0 to 1. */
   readonly tryScore: string;
+  /** Result: score of the pre-test, 0 to 1, beside that of a later try: the difference is what was gained. */
+  readonly preTestScore: string;
   /** Result: score of one answer, 0 to 1. */
   readonly answerScore: string;
   /** State document of a registration: statements that a cmi5 session could not send before it ended, by session id. */
@@ -79,6 +81,7 @@ export function profileTerms(iriBase: string): ProfileTerms {
     session: extension('session'),
     try: extension('try'),
     tryScore: extension('try-score'),
+    preTestScore: extension('pre-test-score'),
     answerScore: extension('answer-score'),
     unsent: `${iriBase}documents/unsent-statements`,
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { assessmentSchema } from './assessment-schema.js';
 import { id, language, text, version, webAddress } from './words.js';
 
 const objective = z.strictObject({
@@ -15,23 +16,6 @@ export const sourceSchema = z.strictObject({
   publisher: text({ description: 'Who published it.', example: 'Child and Family Policy Institute of California' }),
   url: webAddress({ description: 'Where it can be read.', example: 'https://cpm.cfpic.org/about' }).optional(),
   date: text({ description: 'When it was published, as precisely as known, in quotes.', example: '"2024"' }).optional(),
-});
-
-const assessment = z.strictObject({
-  title: text({
-    description: 'Shown above the assessment; "Final assessment" when left out.',
-    example: 'Final assessment',
-  }).optional(),
-  'passing-score': z
-    .int()
-    .min(1)
-    .max(100)
-    .meta({ description: 'Percent of the points that a learner needs to pass.', example: '80' }),
-  tries: z.union([z.int().min(1).max(99), z.literal('unlimited')]).meta({
-    description: 'How often a learner may take the assessment.',
-    must: 'a whole number from 1 to 99, or `unlimited`',
-    example: '3',
-  }),
 });
 
 /** module.yaml: what a module is, for whom, and when it is completed. */
@@ -63,7 +47,7 @@ export const moduleSchema = z.strictObject({
     .min(3)
     .max(5)
     .meta({ description: 'What the learner will be able to do: 3 to 5, each measured by at least one question.' }),
-  assessment: assessment
+  assessment: assessmentSchema
     .optional()
     .meta({ description: 'The final assessment. A module without it is completed by its pages.' }),
   completion: z.enum(['pages', 'pass', 'pages-and-pass']).optional().meta({

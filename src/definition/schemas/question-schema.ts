@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { difficulties } from './assessment-schema.js';
 import { id, text } from './words.js';
 
 /** A file of questions: where they belong, and the questions themselves, which are checked one by one. */
@@ -65,6 +66,10 @@ export const questionSchema = z.strictObject({
       must: 'an edition, a slash and the id of an item',
       example: '2016/foundational-1',
     }),
+  difficulty: z
+    .enum(difficulties)
+    .optional()
+    .meta({ description: 'How hard it is, for the draw of the assessment.', example: 'medium' }),
   review: id({
     description: 'Id of the page that teaches the answer. Required for questions of the assessment.',
     example: 'one-framework',

@@ -1,12 +1,13 @@
 import { cut } from '../../scorm/cut.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
-import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
+import type { Outcome } from '../outcome.js';
 import type { OpenSession, Snapshot } from './session.js';
 import { collectorDoor } from './shared-collector.js';
 import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
+import { createObjectives } from './shared-objectives.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
 const names = {
@@ -39,12 +40,13 @@ export const open: OpenSession = async (host) => {
     saved,
     writes: counts,
   };
+  const objectives = createObjectives(calls, host.objectives.scorm12);
   const journal = createJournal(calls, host.interactions.scorm12, host.settings.keptTries);
   let status = heldStatus;
 
   const { failing, untested } = host.settings;
 
-  function set({ state, location, outcome, passingScore, answers }: Snapshot): void {
+  function set({ state, location, outcome, passingScore, answers, results }: Snapshot): void {
     const now = statusOf(outcome, failing);
     // `passingScore` is null where there is no assessment to pass.
     status = raisedStatus(status, now === 'completed' && passingScore === null ? untested : now);
@@ -57,11 +59,14 @@ export const open: OpenSession = async (host) => {
     const premature =
       failing === 'incomplete' && mastery !== null && outcome.success === 'failed' && outcome.triesLeft !== 0;
     const raw = outcome.score === null || premature ? null : reportedScore(outcome.score, passingScore, 2, 100);
-    if (raw !== null && raw >= (heldScore ?? 0)) {
+    // What the LMS counts is not lowered, but where the last try counts and none of another launch was passed.
+    const lowers = outcome.lastCounts && heldStatus !== 'passed';
+    if (raw !== null && (lowers || raw >= (heldScore ?? 0))) {
       calls.put('cmi.core.score.min', '0');
       calls.put('cmi.core.score.max', '100');
       calls.put('cmi.core.score.raw', String(raw));
     }
+    objectives(results);
     journal(answers);
   }
 

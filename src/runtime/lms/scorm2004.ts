@@ -1,11 +1,12 @@
 import { cut } from '../../scorm/cut.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
-import type { Outcome } from '../attempt.js';
+import type { Outcome } from '../outcome.js';
 import type { OpenSession, Snapshot } from './session.js';
 import { collectorDoor } from './shared-collector.js';
 import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
+import { createObjectives } from './shared-objectives.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
 const names = {
@@ -30,11 +31,13 @@ export const open: OpenSession = async (host) => {
   const heldScore = calls.number('cmi.score.scaled');
   const saved = calls.get('cmi.suspend_data');
   const launch = { data: calls.get('cmi.launch_data'), learner: calls.get('cmi.learner_id'), saved, writes: counts };
+  const objectives = createObjectives(calls, host.objectives.scorm2004);
   const journal = createJournal(calls, host.interactions.scorm2004, host.settings.keptTries);
   let completed = calls.get('cmi.completion_status') === 'completed';
-  let success = calls.get('cmi.success_status');
+  const heldSuccess = calls.get('cmi.success_status');
+  let success = heldSuccess;
 
-  function set({ state, location, outcome, passingScore, sessionSeconds, answers }: Snapshot): void {
+  function set({ state, location, outcome, passingScore, sessionSeconds, answers, results }: Snapshot): void {
     // What the LMS counts as completed or passed is never taken back (8i).
     completed ||= outcome.completion === 'completed';
     if (success !== 'passed') success = outcome.success;
@@ -50,12 +53,14 @@ export const open: OpenSession = async (host) => {
     // Unset or zero leaves the LMS's total time broken (M15).
     calls.put('cmi.session_time', spelledTime.span2004(Math.max(1, sessionSeconds)));
     const scaled = outcome.score === null ? null : reportedScore(outcome.score, passingScore, 4);
-    if (scaled !== null && scaled >= (heldScore ?? 0)) {
+    const lowers = outcome.lastCounts && heldSuccess !== 'passed';
+    if (scaled !== null && (lowers || scaled >= (heldScore ?? 0))) {
       calls.put('cmi.score.min', '0');
       calls.put('cmi.score.max', '100');
       calls.put('cmi.score.raw', String(Math.round(scaled * 10_000) / 100));
       calls.put('cmi.score.scaled', String(scaled));
     }
+    objectives(results);
     journal(answers);
   }
 

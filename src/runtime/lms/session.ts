@@ -1,7 +1,8 @@
 import type { AnswerRecord } from '../../interaction.js';
 import type { InteractionElements } from '../../scorm/interaction-elements.js';
-import type { Outcome } from '../attempt.js';
+import type { ObjectiveElements, ObjectiveResult } from '../../scorm/objective-elements.js';
 import type { Settings } from '../course-element.js';
+import type { Outcome } from '../outcome.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
 import type { RunLog } from '../run-log.js';
 
@@ -22,6 +23,8 @@ export interface Host {
   readonly iriBase: string;
   /** An answer as the parts of a SCORM interaction; comes with the rest of the course. */
   readonly interactions: InteractionElements;
+  /** What an objective came to, likewise. */
+  readonly objectives: ObjectiveElements;
   readonly settings: Settings;
   readonly log: RunLog;
   /** The way to servers, noted in the log; every request that has to outlive the page goes through this one. */
@@ -92,6 +95,8 @@ export interface Snapshot {
   readonly failing?: boolean;
   /** Answers of this session, oldest first; grows only. */
   readonly answers: readonly AnswerRecord[];
+  /** The objectives that the counted round asked about. */
+  readonly results: readonly ObjectiveResult[];
 }
 
 /** The way to a record store for one session: where, with what credential, as whom, and in which dress. */

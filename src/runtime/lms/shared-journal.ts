@@ -30,6 +30,8 @@ export function createJournal(
     for (const record of answers.slice(done)) {
       done += 1;
       if (!record.interaction) continue;
+      // An interaction keeps its id, and a later draw has other questions: the record store has them.
+      if (record.place.isDrawn && (record.place.try ?? 0) > keptTries) continue;
       const { place, block } = placeOf(record.place, keptTries);
       const index = indexOf(place);
       // Who overwrites keeps the id: LMSs refuse another one for an interaction that they have.

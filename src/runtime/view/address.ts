@@ -1,4 +1,5 @@
-import { act, type Where } from '../attempt.js';
+import { act } from '../act.js';
+import { rounds, type Where } from '../attempt.js';
 import type { Scene } from '../view.js';
 import { sectionOf } from './dom.js';
 import { placeOf, whereOf } from './place.js';
@@ -87,9 +88,10 @@ export function createAddress(stage: Stage, told: Told): Address {
 }
 
 function reason(to: Where, scene: Scene): string {
-  const handedIn = scene.state.tries.length > 0;
+  const handedIn = rounds(scene.state) > 0;
   switch (to.screen) {
     case 'page':
+      return 'closedPreTest';
     case 'assessment':
       return 'closedAssessment';
     case 'question':

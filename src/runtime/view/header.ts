@@ -1,4 +1,6 @@
+import { roundSize } from '../../draw.js';
 import type { Scene } from '../view.js';
+import { assessmentTitle } from './assessment-title.js';
 import { all, find } from './dom.js';
 import { minutes, spots } from './outline.js';
 import type { Stage } from './stage.js';
@@ -26,7 +28,7 @@ export function createHeader(stage: Stage): (scene: Scene) => void {
 
 function whereText({ course, words }: Stage, scene: Scene): string {
   const { where } = scene.state;
-  const assessment = course.assessment?.title ?? '';
+  const assessment = assessmentTitle(words, course, scene.state);
   switch (where.screen) {
     case 'page': {
       const spot = spots(course).find((one) => one.id === where.page);
@@ -39,7 +41,7 @@ function whereText({ course, words }: Stage, scene: Scene): string {
       return words.say('questionOf', {
         assessment,
         question: where.question + 1,
-        questions: course.assessment?.questions.length ?? 0,
+        questions: course.assessment ? roundSize(course.assessment) : 0,
       });
     case 'hand-in':
       return words.say('atHandIn', { assessment });
@@ -56,7 +58,7 @@ function shares({ rules, state }: Scene): number[] {
   const { assessment } = rules.course;
   if (!assessment) return read;
   const answered = Object.values(state.current ?? {}).filter((answer) => answer !== '').length;
-  return [...read, state.current ? answered / assessment.questions.length : Number(state.tries.length > 0)];
+  return [...read, state.current ? answered / roundSize(assessment) : Number(state.tries.length > 0)];
 }
 
 function mustPass({ outcome }: Scene): boolean {

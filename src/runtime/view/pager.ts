@@ -1,4 +1,6 @@
+import { asked, isPreTest } from '../attempt.js';
 import type { Scene } from '../view.js';
+import { assessmentTitle } from './assessment-title.js';
 import { fill, find, part } from './dom.js';
 import { spots } from './outline.js';
 import { placeOf } from './place.js';
@@ -39,7 +41,7 @@ function ways(stage: Stage, scene: Scene): { back: Way | null; on: Way | null } 
     case 'page':
       return pageWays(stage, scene, where.page);
     case 'assessment': {
-      const last = spots(stage.course).at(-1);
+      const last = isPreTest(stage.course, scene.state) ? undefined : spots(stage.course).at(-1);
       const back = last ? { place: last.id, title: last.title, way: stage.words.say('previous') } : null;
       return { back, on: null };
     }
@@ -65,14 +67,14 @@ function pageWays({ course, words }: Stage, scene: Scene, id: string): { back: W
 }
 
 function questionWays({ course, words }: Stage, scene: Scene, at: number): { back: Way | null; on: Way | null } {
-  const questions = course.assessment?.questions ?? [];
+  const questions = asked(course, scene.state);
   const answered = Boolean(scene.state.current?.[questions[at]?.id ?? '']);
   const way = words.say(answered ? 'keepAndGoOn' : 'next');
   const to = (question: number): Omit<Way, 'way'> => ({
     place: placeOf({ screen: 'question', question }),
     title: words.say('question', { n: question + 1 }),
   });
-  const start = { place: '/assessment', title: course.assessment?.title ?? '' };
+  const start = { place: '/assessment', title: assessmentTitle(words, course, scene.state) };
   return {
     back: { ...(at > 0 ? to(at - 1) : start), way: words.say('previous') },
     on: { ...(at + 1 < questions.length ? to(at + 1) : { place: '/hand-in', title: words.say('checkAnswers') }), way },

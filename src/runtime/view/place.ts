@@ -1,3 +1,4 @@
+import { roundSize } from '../../draw.js';
 import type { CourseData } from '../../model/course-data.js';
 import type { Where } from '../attempt.js';
 
@@ -27,7 +28,7 @@ export function whereOf(place: string, course: CourseData): Where | null {
   const number = /^\/question\/(\d+)$/.exec(place)?.[1];
   if (number !== undefined) {
     const question = Number(number) - 1;
-    return question in course.assessment.questions ? { screen: 'question', question } : null;
+    return question >= 0 && question < roundSize(course.assessment) ? { screen: 'question', question } : null;
   }
   const screen = (['assessment', 'hand-in', 'result'] as const).find((name) => place === `/${name}`);
   return screen ? { screen } : null;

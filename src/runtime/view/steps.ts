@@ -1,4 +1,6 @@
+import { asked, isPreTest } from '../attempt.js';
 import type { Scene } from '../view.js';
+import { assessmentTitle } from './assessment-title.js';
 import { placeOf } from './place.js';
 import { shownPercent } from './shown-percent.js';
 import type { Words } from './words.js';
@@ -16,7 +18,11 @@ export interface Step {
 /** The lessons and the assessment. */
 export function lessonSteps(words: Words, scene: Scene): Step[] {
   const { where, seen } = scene.state;
+  const isBefore = isPreTest(scene.rules.course, scene.state);
   const lessons = scene.rules.course.lessons.map(({ title, pages }): Step => {
+    if (isBefore) {
+      return { place: null, state: 'locked', icon: 'lock', title, word: words.say('opensAfterPreTest') };
+    }
     const here = pages.findIndex((page) => where.screen === 'page' && page.id === where.page);
     const read = pages.filter((page) => seen.includes(page.id)).length;
     const place = (pages[here] ?? pages.find((page) => !seen.includes(page.id)) ?? pages[0])?.id ?? null;
@@ -35,12 +41,14 @@ export function lessonSteps(words: Words, scene: Scene): Step[] {
     };
   });
   const assessment = assessmentStep(words, scene);
-  return assessment ? [...lessons, assessment] : lessons;
+  if (!assessment) return lessons;
+  return isBefore ? [assessment, ...lessons] : [...lessons, assessment];
 }
 
 function assessmentStep(words: Words, { rules, state, outcome }: Scene): Step | null {
-  const title = rules.course.assessment?.title;
-  if (title === undefined) return null;
+  const { assessment } = rules.course;
+  if (!assessment) return null;
+  const title = assessmentTitle(words, rules.course, state);
   if (!outcome.unlocked) {
     return { place: null, state: 'locked', icon: 'lock', title, word: words.say('opensLater') };
   }
@@ -53,6 +61,9 @@ function assessmentStep(words: Words, { rules, state, outcome }: Scene): Step | 
     const share = shownPercent(words, outcome.score ?? 0, rules.passingScore);
     return { place, state: 'done', icon: 'done', title, word: words.say('passedWith', { share }) };
   }
+  if (assessment.kind && state.tries.length > 0) {
+    return { place, state: 'done', icon: 'done', title, word: words.say('handedIn') };
+  }
   if (outcome.success === 'unknown') {
     return { place, state: 'todo', icon: 'todo', title, word: words.say('notStarted') };
   }
@@ -63,7 +74,7 @@ function assessmentStep(words: Words, { rules, state, outcome }: Scene): Step | 
 /** The questions of the try under way, and the check before handing in. */
 export function questionSteps(words: Words, scene: Scene): Step[] {
   const { where, current } = scene.state;
-  const questions = scene.rules.course.assessment?.questions ?? [];
+  const questions = asked(scene.rules.course, scene.state);
   const steps = questions.map((question, i): Step => {
     const place = placeOf({ screen: 'question', question: i });
     const title = words.say('question', { n: i + 1 });

@@ -89,7 +89,9 @@ function rulesOf(terms: ProfileTerms): Readonly<Record<SentVerb, readonly Templa
     attempted: [
       ...parent,
       ...duration,
-      ...included(extension('result', terms.try), extension('result', terms.tryScore)),
+      ...included(extension('result', terms.try)),
+      { location: extension('result', terms.tryScore), presence: 'recommended' },
+      { location: extension('result', terms.preTestScore), presence: 'recommended' },
       ...noVerdict,
     ],
     progressed: [...included(extension('result', cmi5.progress)), ...noVerdict],

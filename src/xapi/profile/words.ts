@@ -28,7 +28,7 @@ export const verbWords: Readonly<Record<SentVerb, string>> = {
   experienced: 'A page was opened, the first time in this session.',
   answered: 'A question was answered: a knowledge check at once, the questions of an assessment when it was handed in.',
   attempted:
-    'An assessment was handed in and not passed, and tries are left. Number and score of the try are extensions; success and score are for verdicts only.',
+    'An assessment was handed in without a verdict: it was not passed and tries are left, it was the pre-test, or it is never passed (an evaluation, a survey). Number and score of the try are extensions; success and score are for verdicts only.',
   progressed: 'More pages have been seen; the extension progress says how much of all, in whole percent.',
   passed: 'The passing score was reached. Once in a registration.',
   failed: 'The passing score was not reached and no try is left. Once in a registration, never after passed.',
@@ -94,17 +94,27 @@ export function ownWords(terms: ProfileTerms): readonly OwnWord[] {
       id: terms.try,
       type: 'ResultExtension',
       label: 'try',
-      definition: 'The number of the handed-in try within the registration, from 1.',
-      schema: { type: 'integer', minimum: 1 },
+      definition: 'The number of the handed-in try within the registration, from 1; 0 for the pre-test.',
+      schema: { type: 'integer', minimum: 0 },
       verbs: ['answered', 'attempted', 'passed', 'failed'],
     },
     {
       id: terms.tryScore,
       type: 'ResultExtension',
       label: 'try score',
-      definition: 'The score of a try that did not pass, from 0 to 1, rounded to seven decimals.',
+      definition:
+        'The score of a try without a verdict, from 0 to 1, rounded to seven decimals. Absent from a survey, which has none.',
       schema: share,
       verbs: ['attempted'],
+    },
+    {
+      id: terms.preTestScore,
+      type: 'ResultExtension',
+      label: 'pre-test score',
+      definition:
+        'The score of the pre-test, from 0 to 1, beside the score of a later try: the difference is what was gained.',
+      schema: share,
+      verbs: ['attempted', 'passed', 'failed'],
     },
     {
       id: terms.answerScore,

@@ -1,5 +1,5 @@
 import type { QuestionData } from '../../../model/course-data.js';
-import { scoreAnswer } from '../../attempt.js';
+import { scoreAnswer } from '../../scores.js';
 import type { Scene } from '../../view.js';
 import { all, fill, find, part, setIcon, slot, tag } from '../dom.js';
 import { feedbackOf } from './feedback.js';

@@ -1,0 +1,248 @@
+import { fault } from '../definition/fault.js';
+import type { AuthoredQuestion, ModuleDefinition } from '../definition/module-definition.js';
+import type { AuthoredAssessment } from '../definition/schemas/assessment-schema.js';
+import { suggest } from '../definition/suggest.js';
+import type { Diagnostic, Place } from '../diagnostics.js';
+import { groupsOf, type LineGroup } from './draw-lines.js';
+
+/** The assessment has questions and the questions an assessment; what it declares can be kept, and means something. */
+export function checkAssessment(definition: ModuleDefinition): Diagnostic[] {
+  const { questions, parts, whole, places, gaps } = definition;
+  const asked = questions.filter((question) => question.use === 'assessment');
+  const [first] = asked;
+  if (questions.some((question) => question.use === null)) return [];
+  if (parts.assessment !== undefined && first === undefined) {
+    return [
+      fault(
+        'module/no-assessment-questions',
+        places.key(['assessment']),
+        'This module declares an assessment, but has no question for it.',
+        'write a file in `questions/` with `use: assessment`, or delete `assessment:`',
+      ),
+    ];
+  }
+  const isSurvey = parts.assessment?.kind === 'survey';
+  if (first !== undefined && !isSurvey && asked.every((one) => !isScored(one))) {
+    return [
+      fault(
+        'question/none-scored',
+        first.places.value(['type']),
+        'No question of the assessment has a right answer, so nobody could pass it.',
+        'add a question of another type, write `use: check`, or make the assessment a survey: `kind: survey`',
+      ),
+    ];
+  }
+  if (whole !== null && whole.assessment === undefined && first !== undefined && !gaps.has('module')) {
+    return [
+      fault(
+        'module/no-assessment-questions',
+        first.places.value([]),
+        'This question belongs to an assessment, but module.yaml declares none.',
+        'add `assessment:` with `passing-score:` and `tries:` to module.yaml, or write `use: check`',
+      ),
+    ];
+  }
+  if (parts.assessment === undefined) return [];
+  return [...(isSurvey ? checkSurvey(asked) : []), ...checkDraw(definition, parts.assessment, asked)];
+}
+
+/** Rules of `assessment:` by itself: what each kind needs, and what has no meaning beside the rest. */
+export function checkAssessmentRules({ parts, places }: ModuleDefinition): Diagnostic[] {
+  const { assessment } = parts;
+  if (assessment === undefined) return [];
+  const { kind = 'test' } = assessment;
+  const at = (name: keyof AuthoredAssessment) => places.key(['assessment', name]);
+  const found: Diagnostic[] = [];
+  if (kind === 'test') {
+    for (const [name, example] of needed) {
+      if (assessment[name] !== undefined) continue;
+      found.push(
+        fault(
+          'field/missing',
+          places.key(['assessment']),
+          `The field \`${name}\` is missing: a test says when it is passed and how often it may be taken.`,
+          `write \`${name}: ${example}\` under \`assessment:\``,
+        ),
+      );
+    }
+  } else {
+    for (const [name, kinds] of onlyFor) {
+      if (assessment[name] === undefined || kinds.includes(kind)) continue;
+      found.push(
+        fault(
+          'assessment/not-for-kind',
+          at(name),
+          `\`${name}\` has no meaning in ${kind === 'survey' ? 'a survey' : 'an evaluation'}: it is neither passed nor failed.`,
+          `delete \`${name}:\`, or write \`kind: test\``,
+        ),
+      );
+    }
+    if (kind === 'evaluation' && assessment['pre-test'] === 'test-out') {
+      found.push(
+        fault(
+          'assessment/not-for-kind',
+          places.value(['assessment', 'pre-test']),
+          'An evaluation is neither passed nor failed, so nobody can test out by it.',
+          'write `pre-test: measure`, or `kind: test`',
+        ),
+      );
+    }
+  }
+  if (assessment.tries === 1) {
+    for (const name of ['cooling-off', 'counts'] as const) {
+      if (assessment[name] === undefined || kind !== 'test') continue;
+      found.push(
+        fault(
+          'assessment/one-try',
+          at(name),
+          `\`${name}\` has no meaning here: with \`tries: 1\` no second try comes.`,
+          `write more \`tries\`, or delete \`${name}:\``,
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+const needed = [
+  ['passing-score', '80'],
+  ['tries', '3'],
+] as const;
+
+/** Fields that ask for a score or a pass, with the other kinds that they go with. */
+const onlyFor: readonly (readonly [keyof AuthoredAssessment, readonly string[]])[] = [
+  ['passing-score', []],
+  ['mastery', []],
+  ['cooling-off', []],
+  ['counts', []],
+  ['review', []],
+  ['pre-test', ['evaluation']],
+];
+
+function checkSurvey(asked: readonly AuthoredQuestion[]): Diagnostic[] {
+  return asked.filter(isScored).flatMap(({ places, parts }) =>
+    parts.type === undefined
+      ? []
+      : [
+          fault(
+            'assessment/right-answer-in-survey',
+            places.value(['type']),
+            `A survey asks for opinions, and a question of the type ${parts.type} has a right answer.`,
+            'write `type: likert` or `type: long-text`, or make the assessment an evaluation: `kind: evaluation`',
+          ),
+        ],
+  );
+}
+
+function checkDraw(
+  { places, parts, gaps }: ModuleDefinition,
+  assessment: AuthoredAssessment,
+  asked: readonly AuthoredQuestion[],
+): Diagnostic[] {
+  const objectives = (parts.objectives ?? []).map(({ id }) => id);
+  if (gaps.has('objectives') || asked.some(({ whole }) => whole === null)) return [];
+  const lines = assessment.draw;
+  const groups = groupsOf(
+    lines ?? [{ questions: asked.length }],
+    objectives,
+    asked.map(({ parts: { objective, difficulty } }) => ({ objective, difficulty })),
+  );
+  const at = (line: number) => ['assessment', 'draw', line] as const;
+  const found: Diagnostic[] = [];
+  for (const group of groups) {
+    const { line, objective, take, from } = group;
+    if (objective !== null && !objectives.includes(objective)) {
+      found.push(
+        fault(
+          'reference/objective',
+          places.value([...at(line), 'objective']),
+          `There is no objective "${objective}" in module.yaml.`,
+          suggest(objective, objectives, 'write the id of an objective, or `each`'),
+        ),
+      );
+    } else if (from.length < take) {
+      const difficulty = lines?.[line]?.difficulty;
+      found.push(
+        fault(
+          'assessment/impossible-draw',
+          places.value([...at(line), 'questions']),
+          `This line draws ${take}, and ${from.length === 1 ? 'only 1 question is' : `only ${from.length} questions are`} there${difficulty === undefined ? '' : ` that say \`difficulty: ${difficulty}\``}${objective === null ? '' : ` for the objective "${objective}"`}.`,
+          `write ${take - from.length} more with \`use: assessment\`, or draw ${from.length === 0 ? 'none of them: delete the line' : from.length}`,
+        ),
+      );
+    }
+  }
+  if (found.length > 0) return found;
+  if (lines !== undefined) found.push(...overlaps(groups, asked, (line) => places.value(at(line))));
+  if (found.length === 0 && assessment.mastery !== undefined) {
+    for (const [index, id] of objectives.entries()) {
+      if (scoredAtLeast(groups, asked, id) > 0) continue;
+      found.push(
+        fault(
+          'assessment/mastery-unasked',
+          places.key(['assessment', 'mastery']),
+          `\`mastery\` asks for a share of every objective, and a try may hold no scored question of "${id}".`,
+          lines === undefined
+            ? `write a question with \`use: assessment\` and \`objective: ${id}\``
+            : `draw from it: \`- questions: 1\` with \`objective: ${objectives[index] ?? id}\`, or from \`each\``,
+        ),
+      );
+    }
+  }
+  if (lines !== undefined && found.length === 0) {
+    const reached = new Set(groups.flatMap(({ from }) => from));
+    for (const [position, question] of asked.entries()) {
+      if (reached.has(position)) continue;
+      found.push(
+        fault(
+          'assessment/never-drawn',
+          question.places.value(['id']),
+          `No line of \`draw\` takes the question "${question.id ?? ''}", so nobody is ever asked it.`,
+          'add a line to `draw:` in module.yaml that takes it, or delete the question',
+          'warning',
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+/** Two lines that may draw the same question would ask it twice. */
+function overlaps(
+  groups: readonly LineGroup[],
+  asked: readonly AuthoredQuestion[],
+  placeOf: (line: number) => Place,
+): Diagnostic[] {
+  const found = new Map<number, Diagnostic>();
+  for (const [position, group] of groups.entries()) {
+    for (const before of groups.slice(0, position)) {
+      const both = group.from.find((at) => before.from.includes(at));
+      if (both === undefined || found.has(group.line)) continue;
+      found.set(
+        group.line,
+        fault(
+          'assessment/draw-overlap',
+          placeOf(group.line),
+          `This line and line ${before.line + 1} of \`draw\` both take the question "${asked[both]?.id ?? ''}".`,
+          'say `objective` and `difficulty` in both lines, so that each question belongs to one of them',
+        ),
+      );
+    }
+  }
+  return [...found.values()];
+}
+
+/** How many scored questions of an objective are in every round, whatever is drawn. */
+function scoredAtLeast(groups: readonly LineGroup[], asked: readonly AuthoredQuestion[], objective: string): number {
+  return groups.reduce((sum, { take, from }) => {
+    const others = from.filter((at) => {
+      const question = asked[at];
+      return question === undefined || question.parts.objective !== objective || !isScored(question);
+    });
+    return sum + Math.max(0, take - others.length);
+  }, 0);
+}
+
+function isScored({ body }: AuthoredQuestion): boolean {
+  return body?.definition.isScored !== false;
+}
