@@ -22,9 +22,12 @@ function question(n: number, type: 'fill-in' | 'single-choice', words = 'What fi
     item: null,
     review: null,
     weight: 1,
-    feedback: { right: [], wrong: [] },
+    hints: [],
+    timeLimit: null,
+    feedback: { right: [], wrong: [], partly: null, again: [] },
     optionFeedback: [],
     data: data[type],
+    solution: '',
     view: {},
     components: { interactionType: type === 'fill-in' ? 'fill-in' : 'choice' },
   };

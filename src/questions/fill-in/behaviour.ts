@@ -1,9 +1,12 @@
 import type { Behaviour } from '../behaviour.js';
+import { slipsBetween } from './pure-slips.js';
 
 /** What is accepted, as authored. */
 export interface FillInData {
   readonly answers: readonly string[];
   readonly caseSensitive: boolean;
+  /** How many slips of the keyboard each word may hold; absent: none. */
+  readonly slips?: number;
 }
 
 /** Longest answer that is read, in UTF-16 units: five of them leave room in SCORM 1.2's 4,096 characters of state. */
@@ -17,7 +20,9 @@ export const behaviour: Behaviour<FillInData, string> = {
   isAnswered: (_data, response) => response !== '',
   isComplete: (_data, response) => response !== '',
   score: (data, response) =>
-    response !== '' && data.answers.some((answer) => comparable(data, answer) === comparable(data, response)) ? 1 : 0,
+    response !== '' && data.answers.some((answer) => isSame(data, comparable(data, answer), comparable(data, response)))
+      ? 1
+      : 0,
   encode: (_data, response) => escaped(response),
   decode: (_data, text) => unescaped(text),
   longest: () => escaped('\u20ac'.repeat(longestAnswer)),
@@ -47,6 +52,20 @@ export function comparable(data: Pick<FillInData, 'caseSensitive'>, text: string
     .replace(/[“”]/g, '"')
     .replace(/[‐‑–—]/g, '-');
   return data.caseSensitive ? plain : plain.toLowerCase();
+}
+
+/** The same words, each with no more slips than allowed. Words under four letters and numbers must be exact. */
+function isSame({ slips = 0 }: FillInData, answer: string, response: string): boolean {
+  if (answer === response || slips === 0) return answer === response;
+  const [expected, given] = [answer.split(' '), response.split(' ')];
+  return (
+    expected.length === given.length &&
+    expected.every((word, place) => {
+      const other = given[place] ?? '';
+      const exact = word.length < 4 || /\d/.test(word + other);
+      return exact ? word === other : slipsBetween(word, other) <= Math.min(slips, Math.floor(word.length / 4));
+    })
+  );
 }
 
 // encodeURIComponent leaves !~*'() as they are, and a blank costs three characters: '_' stands for it.

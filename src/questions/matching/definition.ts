@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plainText } from '../../content.js';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { orderOfItsOwn } from '../order-from-id.js';
 import { letterAt } from '../pure-letters.js';
@@ -12,6 +13,7 @@ const pair = z.strictObject({
 
 const schema = z.object({
   pairs: z.array(pair).min(3).max(6).describe('3 to 6 pairs that belong together.'),
+  credit,
 });
 
 /** Two columns that belong together. */
@@ -37,7 +39,8 @@ pairs:
     target: Seldom
 `,
   schema,
-  compile({ pairs }, context) {
+  isScored: true,
+  compile({ pairs, credit }, context) {
     const sources = pairs.map((pair, position) => ({
       id: String(position + 1),
       content: context.inline(pair.source, ['pairs', position, 'source']),
@@ -48,8 +51,9 @@ pairs:
     }));
     const shown = orderOfItsOwn(pairs.length, context.questionId).flatMap((position) => targets[position] ?? []);
     return {
-      data: { sources: sources.map((part) => part.id), targets: targets.map((part) => part.id) },
+      data: { sources: sources.map((part) => part.id), targets: targets.map((part) => part.id), ...creditData(credit) },
       view: { sources, targets: shown },
+      solution: sources.map(({ id }, position) => id + letterAt(position)).join(''),
       optionFeedback: [],
       components: {
         interactionType: 'matching',

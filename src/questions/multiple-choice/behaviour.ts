@@ -1,8 +1,10 @@
 import type { Behaviour } from '../behaviour.js';
+import type { Credit } from '../pure-credit.js';
 import { lettersIn } from '../pure-letters.js';
+import { scoreOfPicks } from '../pure-picks.js';
 
 /** Ids of the options in authored order, and of the right ones. */
-export interface MultipleChoiceData {
+export interface MultipleChoiceData extends Credit {
   readonly options: readonly string[];
   readonly right: readonly string[];
 }
@@ -14,11 +16,7 @@ export const behaviour: Behaviour<MultipleChoiceData, readonly string[]> = {
   write: (_data, response) => new Map([['answer', response]]),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (_data, response) => response.length > 0,
-  /** Right picks minus wrong picks over the number of right options, never under 0: choosing all earns little. */
-  score: (data, response) => {
-    const right = response.filter((id) => data.right.includes(id)).length;
-    return Math.max(0, (2 * right - response.length) / data.right.length);
-  },
+  score: scoreOfPicks,
   encode: (_data, response) => response.join(''),
   decode: (data, text) => lettersIn(text, data.options),
   longest: (data) => data.options.join(''),

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { compileOptions, option } from '../options.js';
 
 const schema = z.object({
   options: z.array(option).min(3).max(8).describe('3 to 8 answers, at least one with `correct: true`.'),
+  credit,
 });
 
 /** Any number of right answers. */
@@ -28,11 +30,13 @@ options:
   - text: She waits with her reply until she is asked a second time.
 `,
   schema,
-  compile({ options }, context) {
+  isScored: true,
+  compile({ options, credit }, context) {
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
-      data: { options: ids, right },
+      data: { options: ids, right, ...creditData(credit) },
       view,
+      solution: right.join(''),
       optionFeedback,
       components: { interactionType: 'choice', choices },
       faults,

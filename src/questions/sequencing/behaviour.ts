@@ -1,7 +1,8 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Credit, credited } from '../pure-credit.js';
 
 /** Ids of the steps: `steps` in the right order, `shown` in the order the form starts with. */
-export interface SequencingData {
+export interface SequencingData extends Credit {
   readonly steps: readonly string[];
   readonly shown: readonly string[];
 }
@@ -16,7 +17,8 @@ export const behaviour: Behaviour<SequencingData, readonly string[]> = {
   write: (data, response) => new Map([['step', response.length === 0 ? data.shown : response]]),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (_data, response) => response.length > 0,
-  score: (data, response) => response.filter((id, place) => id === data.steps[place]).length / data.steps.length,
+  score: (data, response) =>
+    credited(data, response.filter((id, place) => id === data.steps[place]).length / data.steps.length),
   encode: (_data, response) => response.join(''),
   decode: (data, text) => whole(data, [...text]),
   longest: (data) => data.steps.join(''),

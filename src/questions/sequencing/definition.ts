@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plainText } from '../../content.js';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { orderWithNothingInPlace } from '../order-from-id.js';
 import { letterAt } from '../pure-letters.js';
@@ -11,6 +12,7 @@ const schema = z.object({
     .min(3)
     .max(6)
     .describe('3 to 6 steps in the right order; the learner sees them in another. Inline Markdown.'),
+  credit,
 });
 
 /** Steps in order. */
@@ -32,7 +34,8 @@ steps:
   - An updated brochure describes the new edition
 `,
   schema,
-  compile({ steps }, context) {
+  isScored: true,
+  compile({ steps, credit }, context) {
     const parts = steps.map((text, position) => ({
       id: letterAt(position),
       content: context.inline(text, ['steps', position]),
@@ -41,8 +44,9 @@ steps:
       (position) => parts[position] ?? [],
     );
     return {
-      data: { steps: parts.map((part) => part.id), shown: shown.map((part) => part.id) },
+      data: { steps: parts.map((part) => part.id), shown: shown.map((part) => part.id), ...creditData(credit) },
       view: { steps: shown },
+      solution: parts.map((part) => part.id).join(''),
       optionFeedback: [],
       components: {
         interactionType: 'sequencing',

@@ -26,11 +26,13 @@ options:
     feedback: An abbreviation is clear only to who knows it.
 `,
   schema,
+  isScored: true,
   compile({ options }, context) {
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
       data: { options: ids, right: right[0] ?? '' },
       view,
+      solution: right[0] ?? '',
       optionFeedback,
       components: { interactionType: 'choice', choices },
       faults: [...faults, ...secondRight(options)],
