@@ -4,7 +4,7 @@ import { outcome } from './outcome.js';
 
 /** The attempt after an action; the same attempt when the action is not allowed now. */
 export function act(rules: Rules, state: AttemptState, action: Action): AttemptState {
-  return action.type === 'go' ? go(rules, state, action.to) : rules.answering.act(rules, state, action);
+  return action.type === 'go' ? go(rules, state, action.to) : rules.answer(rules, state, action);
 }
 
 function go(rules: Rules, state: AttemptState, to: Where): AttemptState {

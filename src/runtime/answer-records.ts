@@ -1,11 +1,24 @@
 import { roundSize } from '../draw.js';
 import type { AnswerPlace, AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
-import { type Answering, asked, rounds } from './attempt.js';
+import { type Action, type AttemptState, asked, type Rules, rounds } from './attempt.js';
 import { isReported, reportedChecks, scoreAnswer } from './scores.js';
 
-/** What a protocol and the record store are told about answers: of the assessment only what a round asked. */
-export const answerRecords: Answering['records'] = (rules, before, action, now, secondsAt) => {
+/** Tells of answers. */
+export type AnswerRecords = typeof answerRecords;
+
+/**
+ * What a protocol and the record store are told about the answers that an action brought; empty for most actions. Of
+ * the assessment it is what the round asked, and nothing else.
+ * @param secondsAt seconds spent at a page or question, by its id
+ */
+export function answerRecords(
+  rules: Rules,
+  before: AttemptState,
+  action: Action,
+  now: number,
+  secondsAt: (place: string) => number,
+): AnswerRecord[] {
   // A knowledge check has the time of its page, a question of the assessment its own.
   const where = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
   const record = (question: QuestionData, answer: string, at: AnswerPlace): AnswerRecord => {
@@ -50,4 +63,4 @@ export const answerRecords: Answering['records'] = (rules, before, action, now, 
     case 'keep':
       return [];
   }
-};
+}

@@ -1,5 +1,4 @@
 import { drawn } from '../draw.js';
-import type { AnswerRecord } from '../interaction.js';
 import type { CourseData, QuestionData } from '../model/course-data.js';
 import type { Behaviour } from '../questions/behaviour.js';
 
@@ -65,27 +64,11 @@ export type AnswerAction =
 export interface Rules {
   readonly course: CourseData;
   readonly behaviour: (type: string) => Behaviour;
-  readonly answering: Answering;
+  /** What becomes of an attempt by answers; comes with the rest of the course. */
+  readonly answer: (rules: Rules, state: AttemptState, action: AnswerAction) => AttemptState;
   readonly passingScore: number;
   /** Milliseconds since the epoch, for the wait between tries. */
   readonly now: () => number;
-}
-
-/** The part of the rules that comes with the rest of the course: no first page needs it. */
-export interface Answering {
-  /** The attempt after such an action; the same attempt when it is not allowed now. */
-  act(rules: Rules, state: AttemptState, action: AnswerAction): AttemptState;
-  /**
-   * What a protocol and the record store are told about the answers that an action brought; empty for most.
-   * @param secondsAt seconds spent at a page or question, by its id
-   */
-  records(
-    rules: Rules,
-    before: AttemptState,
-    action: Action,
-    now: number,
-    secondsAt: (place: string) => number,
-  ): AnswerRecord[];
 }
 
 /** A new attempt, standing on the first page, or before the pre-test. */

@@ -35,6 +35,7 @@ export async function main(open: OpenSession): Promise<void> {
     uuid: makeUuid,
     courseIri: course.module.iri,
     iriBase: course.module.iriBase,
+    records: rest.records,
     interactions: rest.interactions,
     objectives: rest.objectives,
     settings,
@@ -50,7 +51,7 @@ export async function main(open: OpenSession): Promise<void> {
   const rules: Rules = {
     course,
     behaviour: rest.behaviour,
-    answering: rest.answering,
+    answer: rest.answer,
     now,
     passingScore: (opened.tracked ? opened.passingScore : null) ?? course.assessment?.passingScore ?? 1,
   };

@@ -8,7 +8,9 @@ import type { RestCode, View } from './view.js';
 export interface Rest {
   /** @throws before the rest is there: nothing is judged by half a question */
   readonly behaviour: Rules['behaviour'];
-  readonly answering: Rules['answering'];
+  readonly answer: Rules['answer'];
+  /** Nothing before the rest is there: nobody has answered anything then. */
+  readonly records: RestCode['records'];
   /** The parts of a SCORM interaction. @throws before the rest is there: nobody has answered anything then */
   readonly interactions: RestCode['interactions'];
   readonly objectives: RestCode['objectives'];
@@ -51,10 +53,8 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
   };
   return {
     behaviour: (type) => arrived().behaviour(type),
-    answering: {
-      act: (...given) => arrived().answering.act(...given),
-      records: (...given) => arrived().answering.records(...given),
-    },
+    answer: (...given) => arrived().answer(...given),
+    records: (...given) => code?.records(...given) ?? [],
     interactions: {
       scorm12: (record) => arrived().interactions.scorm12(record),
       scorm2004: (record) => arrived().interactions.scorm2004(record),

@@ -1,13 +1,14 @@
 import { objectiveElements } from '../scorm/objective-elements.js';
 import { interactionElements } from '../scorm/interaction-elements.js';
-import { answering } from './answering.js';
+import { answer } from './answer.js';
+import { answerRecords } from './answer-records.js';
 import { createRestView } from './view/rest/create-rest-view.js';
 import type { QuestionPart } from './view/rest/question-part.js';
 import type { RestCode } from './view.js';
 
 /**
  * The half of the learner's script in which no protocol differs and which no first page needs: questions, results,
- * and how SCORM spells answers.
+ * what becomes of answers and is told of them, and how SCORM spells it.
  * @param parts of the question types that this course asks; each is a built script of its own
  */
 export function code(parts: readonly QuestionPart[]): RestCode {
@@ -18,7 +19,8 @@ export function code(parts: readonly QuestionPart[]): RestCode {
       if (!part) throw new Error(`No behaviour for questions of type ${type}`);
       return part.behaviour;
     },
-    answering,
+    answer,
+    records: answerRecords,
     interactions: interactionElements,
     objectives: objectiveElements,
     createView: (stage) => createRestView({ ...stage, dress: (type) => byType.get(type)?.dress }),

@@ -92,7 +92,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     const before = state;
     const outcomeBefore = outcome(rules, before);
     const acted = act(rules, before, action);
-    const news = acted === before ? [] : rules.answering.records(rules, before, action, now(), watch.takeSeconds);
+    const news = acted === before ? [] : host.records(rules, before, action, now(), watch.takeSeconds);
     const after = outcome(rules, acted);
     if (acted !== before) {
       if (action.type !== 'keep') log.note('act', action.type, bookmark(acted));

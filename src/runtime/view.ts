@@ -1,6 +1,7 @@
 import type { RestOfCourse } from '../model/course-parts.js';
 import type { InteractionElements } from '../scorm/interaction-elements.js';
 import type { ObjectiveElements } from '../scorm/objective-elements.js';
+import type { AnswerRecords } from './answer-records.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
 import type { Outcome } from './outcome.js';
 import type { UntrackedReason } from './lms/session.js';
@@ -53,7 +54,9 @@ export interface View {
 /** The script that comes with the rest (`rest.ts`). */
 export interface RestCode {
   readonly behaviour: Rules['behaviour'];
-  readonly answering: Rules['answering'];
+  readonly answer: Rules['answer'];
+  /** What is told of the answers that an action brought. */
+  readonly records: AnswerRecords;
   /** An answer as the parts of a SCORM interaction, by edition. */
   readonly interactions: InteractionElements;
   /** What an objective came to, likewise. */

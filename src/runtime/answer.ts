@@ -1,15 +1,12 @@
 import type { QuestionData } from '../model/course-data.js';
 import { suspendedForm } from '../suspended-form.js';
-import { answerRecords } from './answer-records.js';
-import { type AnswerAction, type Answering, type AttemptState, asked, isPreTest, type Rules } from './attempt.js';
+import { type AnswerAction, type AttemptState, asked, isPreTest, type Rules } from './attempt.js';
 import { canStart } from './can-start.js';
 import { countedTry, outcome } from './outcome.js';
 import { masteryOf, reportedChecks, scoreAnswers } from './scores.js';
 
-/** What becomes of an attempt by answers; `act.ts` hands these actions over. */
-export const answering: Answering = { act, records: answerRecords };
-
-function act(rules: Rules, state: AttemptState, action: AnswerAction): AttemptState {
+/** The attempt after an answer; `act.ts` hands these actions over. The same attempt when it is not allowed now. */
+export function answer(rules: Rules, state: AttemptState, action: AnswerAction): AttemptState {
   switch (action.type) {
     case 'check':
       return check(rules, state, action.question, action.answer);
@@ -22,10 +19,10 @@ function act(rules: Rules, state: AttemptState, action: AnswerAction): AttemptSt
   }
 }
 
-function check(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
+function check(rules: Rules, state: AttemptState, id: string, given: string): AttemptState {
   const question = rules.course.checks.find((q) => q.id === id);
-  if (!question || !isAnswered(rules, question, answer)) return state;
-  return { ...state, checks: { ...state.checks, [id]: answer } };
+  if (!question || !isAnswered(rules, question, given)) return state;
+  return { ...state, checks: { ...state.checks, [id]: given } };
 }
 
 /** The seed of an attempt comes from the moment of its first round: any will do, as long as it stays. */
@@ -35,16 +32,16 @@ function start({ course, now }: Rules, state: AttemptState): AttemptState {
   return { ...state, seed, current: {}, where: { screen: 'question', question: 0 } };
 }
 
-function keep(rules: Rules, state: AttemptState, id: string, answer: string): AttemptState {
+function keep(rules: Rules, state: AttemptState, id: string, given: string): AttemptState {
   if (!state.current || !asked(rules.course, state).some((q) => q.id === id)) return state;
-  if ((state.current[id] ?? '') === answer) return state;
+  if ((state.current[id] ?? '') === given) return state;
   const others = Object.fromEntries(Object.entries(state.current).filter(([other]) => other !== id));
-  return { ...state, current: answer === '' ? others : { ...others, [id]: answer } };
+  return { ...state, current: given === '' ? others : { ...others, [id]: given } };
 }
 
-function isAnswered(rules: Rules, question: QuestionData, answer: string): boolean {
+function isAnswered(rules: Rules, question: QuestionData, given: string): boolean {
   const behaviour = rules.behaviour(question.type);
-  return behaviour.isAnswered(question.data, behaviour.decode(question.data, answer));
+  return behaviour.isAnswered(question.data, behaviour.decode(question.data, given));
 }
 
 function handIn(rules: Rules, state: AttemptState): AttemptState {
