@@ -120,18 +120,20 @@ const onlyFor: readonly (readonly [keyof AuthoredAssessment, readonly string[]])
 ];
 
 function checkSurvey(asked: readonly AuthoredQuestion[]): Diagnostic[] {
-  return asked.filter(isScored).flatMap(({ places, parts }) =>
-    parts.type === undefined
-      ? []
-      : [
-          fault(
-            'assessment/right-answer-in-survey',
-            places.value(['type']),
-            `A survey asks for opinions, and a question of the type ${parts.type} has a right answer.`,
-            'write `type: likert` or `type: long-text`, or make the assessment an evaluation: `kind: evaluation`',
-          ),
-        ],
-  );
+  return asked
+    .filter(isScored)
+    .flatMap(({ places, parts }) =>
+      parts.type === undefined
+        ? []
+        : [
+            fault(
+              'assessment/right-answer-in-survey',
+              places.value(['type']),
+              `A survey asks for opinions, and a question of the type ${parts.type} has a right answer.`,
+              'write `type: likert` or `type: long-text`, or make the assessment an evaluation: `kind: evaluation`',
+            ),
+          ],
+    );
 }
 
 function checkDraw(

@@ -74,7 +74,7 @@ export function compileQuestion(
     text,
     objective: whole.objective,
     item: whole.item ?? null,
-    difficulty: whole.difficulty ?? null,
+    ...(whole.difficulty && { difficulty: whole.difficulty }),
     review: whole.review ?? null,
     weight: 'weight' in whole ? whole.weight : 0,
     hints,

@@ -6,7 +6,7 @@ export type DrawLine = NonNullable<AuthoredAssessment['draw']>[number];
 /** A question as far as a line of a draw looks at it. */
 export interface Drawable {
   readonly objective?: string | undefined;
-  readonly difficulty?: string | null | undefined;
+  readonly difficulty?: string | undefined;
 }
 
 /** A group with the line that it comes from, and what a question must be to belong to it. */

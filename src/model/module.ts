@@ -98,7 +98,8 @@ export interface Question {
   readonly objective: string;
   /** `<edition>/<id>` of the practice-model item that the question measures. */
   readonly item: string | null;
-  readonly difficulty: Difficulty | null;
+  /** For a draw; absent where the author does not say. */
+  readonly difficulty?: Difficulty;
   /** Id of the page that teaches the answer. */
   readonly review: string | null;
   /** 0 for a type without a right answer: it never counts. */

@@ -31,7 +31,8 @@ export function sequencingOf(course: Course, unit: CourseUnit, profile: LmsProfi
           .map(({ module }) => ({ id: `after.${module.id}`, target: module.iri }))
       : [],
     countsForCompletion: unit.required,
-    countsForSuccess: unit.required && (Boolean(unit.module.assessment?.passingScore) || profile.untested.value === 'passed'),
+    countsForSuccess:
+      unit.required && (Boolean(unit.module.assessment?.passingScore) || profile.untested.value === 'passed'),
     progressWeight: unit.required ? String(Number((unit.module.minutes / longest).toFixed(4))) : '0',
   };
 }

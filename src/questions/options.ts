@@ -8,6 +8,10 @@ import { sameTextFaults } from './same-text.js';
 export const option = z.strictObject({
   text: z.string().trim().min(1).describe('The answer as the learner reads it; inline Markdown.'),
   correct: z.boolean().default(false).describe('`true` when this answer is right.'),
+  pinned: z
+    .boolean()
+    .default(false)
+    .describe('`true` when this answer keeps its place where options are shuffled ("All of these").'),
   feedback: z.string().trim().min(1).optional().describe('Shown to who chose this answer: why it is right or not.'),
 });
 
@@ -15,10 +19,16 @@ export interface CompiledOptions {
   /** a, b, c ... in authored order. */
   readonly ids: readonly string[];
   readonly right: readonly string[];
-  readonly view: { readonly options: readonly { readonly id: string; readonly content: readonly ContentNode[] }[] };
+  readonly view: { readonly options: readonly ViewedOption[] };
   readonly optionFeedback: CompiledBody['optionFeedback'];
   readonly choices: readonly Component[];
   readonly faults: CompiledBody['faults'];
+}
+
+interface ViewedOption {
+  readonly id: string;
+  readonly content: readonly ContentNode[];
+  readonly pinned: boolean;
 }
 
 /** Ids, texts and key of authored options; a fault when none is right or two read the same. */
@@ -26,6 +36,7 @@ export function compileOptions(options: readonly z.infer<typeof option>[], conte
   const parts = options.map((authored, position) => ({
     id: letterAt(position),
     content: context.inline(authored.text, ['options', position, 'text']),
+    pinned: authored.pinned,
   }));
   const texts = parts.map((part) => plainText(part.content));
   const right = options.flatMap((authored, position) => (authored.correct ? [letterAt(position)] : []));

@@ -31,7 +31,8 @@ export function outcome(rules: Rules, state: AttemptState): Outcome {
   const allSeen = pages.every((id) => seen.includes(id));
   const limit = assessment?.tries ?? null;
   const triesLeft = limit === null ? null : Math.max(0, limit - tries.length);
-  const testedOut = assessment?.preTest === 'test-out' && before !== null && tries.length === 0 && isPass(rules, before);
+  const testedOut =
+    assessment?.preTest === 'test-out' && before !== null && tries.length === 0 && isPass(rules, before);
   const counted = testedOut ? { score: before } : countedTry(rules, tries);
   const isJudged = assessment !== null && !assessment.kind;
   const passed = isJudged && counted !== null && isPassing(rules, counted);

@@ -1,5 +1,5 @@
-import { objectiveElements } from '../scorm/objective-elements.js';
 import { interactionElements } from '../scorm/interaction-elements.js';
+import { objectiveElements } from '../scorm/objective-elements.js';
 import { answer } from './answer.js';
 import { answerRecords } from './answer-records.js';
 import { createRestView } from './view/rest/create-rest-view.js';

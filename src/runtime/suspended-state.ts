@@ -1,5 +1,5 @@
-import type { CourseData, QuestionData } from '../model/course-data.js';
 import { roundSize } from '../draw.js';
+import type { CourseData, QuestionData } from '../model/course-data.js';
 import { suspendedForm } from '../suspended-form.js';
 import { type Answers, type AttemptState, newAttempt, pageIds, rounds, type Try, type Where } from './attempt.js';
 
@@ -191,7 +191,12 @@ function encodeRounds({ seed, before, handedInAt, byObjective }: AttemptState): 
   return parts.some(Boolean) ? `.${parts.join('.')}` : '';
 }
 
-function decodeRounds([seed = '', before = '', handedInAt = '', shares = '']: readonly string[]): Partial<AttemptState> {
+function decodeRounds([
+  seed = '',
+  before = '',
+  handedInAt = '',
+  shares = '',
+]: readonly string[]): Partial<AttemptState> {
   return {
     seed,
     before: before === '' ? null : decodeScore(before).score,

@@ -3,8 +3,8 @@ import type { InteractionElements } from '../scorm/interaction-elements.js';
 import type { ObjectiveElements } from '../scorm/objective-elements.js';
 import type { AnswerRecords } from './answer-records.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
-import type { Outcome } from './outcome.js';
 import type { UntrackedReason } from './lms/session.js';
+import type { Outcome } from './outcome.js';
 import type { Stage } from './view/stage.js';
 
 /** What the page shows at a time; the view draws exactly this and keeps no other truth. */

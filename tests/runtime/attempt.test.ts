@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
+import { act } from '../../src/runtime/act.js';
+import { type Action, type AttemptState, newAttempt, type Rules } from '../../src/runtime/attempt.js';
+import { outcome } from '../../src/runtime/outcome.js';
 import { rightAnswers, sampleCourse, sampleRules } from './support/sample-course.js';
 
 const play = (rules: Rules, actions: readonly Action[], from: AttemptState = newAttempt(rules.course)) =>

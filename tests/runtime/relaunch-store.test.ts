@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AttemptState, act, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
+import { act } from '../../src/runtime/act.js';
+import { type AttemptState, newAttempt, type Rules } from '../../src/runtime/attempt.js';
 import { open as openCmi5 } from '../../src/runtime/lms/cmi5.js';
 import { open as openXapi } from '../../src/runtime/lms/xapi.js';
+import { outcome } from '../../src/runtime/outcome.js';
 import { startLrs, type TestServer } from '../lrs/server.js';
 import { anyCourse, anySteps, isAction } from './support/any-steps.js';
 import type { Json } from './support/record-store.js';

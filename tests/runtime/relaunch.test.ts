@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AttemptState, act, newAttempt, type Outcome, outcome, type Rules } from '../../src/runtime/attempt.js';
+import { act } from '../../src/runtime/act.js';
+import { type AttemptState, newAttempt, type Rules } from '../../src/runtime/attempt.js';
 import { open as openScorm12 } from '../../src/runtime/lms/scorm12.js';
 import { open as openScorm2004 } from '../../src/runtime/lms/scorm2004.js';
+import { type Outcome, outcome } from '../../src/runtime/outcome.js';
 import { anyCourse, anySteps, isAction } from './support/any-steps.js';
 import { testClock } from './support/clock.js';
 import { type Held, memoryLms } from './support/memory-lms.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newAttempt, outcome } from '../../src/runtime/attempt.js';
+import { newAttempt } from '../../src/runtime/attempt.js';
 import type { CommitResult, LmsSession, Snapshot } from '../../src/runtime/lms/session.js';
+import { outcome } from '../../src/runtime/outcome.js';
 import { createSaver } from '../../src/runtime/saver.js';
 import type { SavedSign } from '../../src/runtime/view.js';
 import { testClock } from './support/clock.js';
@@ -28,6 +29,7 @@ function stage(answer: () => CommitResult | Promise<CommitResult> = () => ({ ok:
     passingScore: 0.8,
     sessionSeconds: 1,
     answers: [],
+    results: [],
   });
   const saver = createSaver({
     session,

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CourseData, QuestionData } from '../../src/model/course-data.js';
 import { behaviourOf } from '../../src/questions/behaviours.js';
-import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from '../../src/runtime/attempt.js';
+import { act } from '../../src/runtime/act.js';
+import { type Action, type AttemptState, newAttempt, type Rules } from '../../src/runtime/attempt.js';
+import { outcome } from '../../src/runtime/outcome.js';
 import { decodeState, encodeState, nothingTold } from '../../src/runtime/suspended-state.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
 import { anyAction } from './support/any-action.js';
@@ -40,6 +42,10 @@ describe('the suspended state', () => {
       seen: ['page-one', 'page-two', 'page-three'],
       checks: { k1: longest(sampleCourse.checks[0] as QuestionData) },
       tries: [{ score: 0.1 }, { score: 0.2 }],
+      before: 0.3,
+      seed: 'ABCDE',
+      handedInAt: 1_800_000_000,
+      byObjective: [100],
       lastAnswers: answers,
       current: answers,
       blocks: [1, 1],

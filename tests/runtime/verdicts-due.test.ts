@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/runtime/attempt.js';
+import type { Outcome } from '../../src/runtime/outcome.js';
 import { nothingTold } from '../../src/runtime/suspended-state.js';
 import { verdictsDue } from '../../src/runtime/verdicts-due.js';
 
@@ -7,6 +7,8 @@ const outcome = (part: Partial<Outcome>): Outcome => ({
   completion: 'incomplete',
   success: 'unknown',
   score: null,
+  lastCounts: false,
+  testedOut: false,
   final: false,
   progress: 0,
   triesLeft: 3,

@@ -28,12 +28,14 @@ export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe
  */
 const script = `
   import { createView } from './create-view.js';
-  import { act, newAttempt, outcome } from './attempt.js';
+  import { act } from './act.js';
+  import { newAttempt } from './attempt.js';
+  import { outcome } from './outcome.js';
   import { readCourse } from './course-element.js';
   import { restOfCourse } from './rest-of-course.js';
   const { course, stamp } = readCourse(document);
   const rest = restOfCourse(window, course, stamp);
-  const rules = { course, behaviour: rest.behaviour, passingScore: course.assessment?.passingScore ?? 1 };
+  const rules = { course, behaviour: rest.behaviour, answer: rest.answer, now: () => Date.now(), passingScore: course.assessment?.passingScore ?? 1 };
   const kept = sessionStorage.getItem('attempt');
   let state = kept ? JSON.parse(kept) : newAttempt(course);
   let writes = true;

@@ -44,8 +44,8 @@ export function createMenu(stage: Stage): Menu {
       const title = words.say(asking ? 'questions' : 'lessons');
       find(document, '#menu-title').textContent = title;
       find(button, 'span').textContent = title;
-      back.hidden = !asking;
       const lastRead = spots(stage.course).findLast((spot) => scene.state.seen.includes(spot.id));
+      back.hidden = !asking || !lastRead;
       find<HTMLAnchorElement>(back, 'a').href = `#${lastRead?.id ?? ''}`;
       const steps = asking ? questionSteps(words, scene) : lessonSteps(words, scene);
       find(document, '#steps').replaceChildren(...steps.map((step) => draw(document, step)));

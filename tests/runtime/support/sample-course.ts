@@ -1,5 +1,6 @@
 import type { CourseData, QuestionData } from '../../../src/model/course-data.js';
 import { behaviourOf } from '../../../src/questions/behaviours.js';
+import { answer } from '../../../src/runtime/answer.js';
 import type { Rules } from '../../../src/runtime/attempt.js';
 
 const base = 'https://example.org/cpm/';
@@ -72,4 +73,10 @@ export const rightAnswers = {
   'q-word': 'trust',
 } as const;
 
-export const sampleRules: Rules = { course: sampleCourse, behaviour: behaviourOf, passingScore: 0.8 };
+export const sampleRules: Rules = {
+  course: sampleCourse,
+  behaviour: behaviourOf,
+  answer,
+  passingScore: 0.8,
+  now: () => Date.UTC(2026, 2, 14, 18, 42),
+};

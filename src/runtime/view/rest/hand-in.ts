@@ -1,3 +1,4 @@
+import { asked, isPreTest } from '../../attempt.js';
 import type { Scene } from '../../view.js';
 import { fact, fill, find, link, slot, tag } from '../dom.js';
 import { placeOf } from '../place.js';
@@ -16,7 +17,7 @@ export function createHandIn(stage: Stage): (scene: Scene) => void {
     if (state.where.screen === 'question') from = state.where.question;
     if (state.where.screen !== 'hand-in' || !state.current) return;
     const { current } = state;
-    const questions = (rules.course.assessment?.questions ?? []).map((question, i) => {
+    const questions = asked(rules.course, state).map((question, i) => {
       const behaviour = rules.behaviour(question.type);
       const response = behaviour.decode(question.data, current[question.id] ?? '');
       return {
@@ -57,8 +58,10 @@ export function createHandIn(stage: Stage): (scene: Scene) => void {
 }
 
 function handInText({ words }: Stage, { rules, state }: Scene): string {
+  const { course } = rules;
+  if (isPreTest(course, state) || course.assessment?.kind) return words.say('handInOnce');
   const n = state.tries.length + 1;
-  const of = rules.course.assessment?.tries ?? null;
+  const of = course.assessment?.tries ?? null;
   const which = of === null ? words.say('thisIsTry', { n }) : words.say('thisIsTryOf', { n, of });
   return `${which} ${words.say('needed', { share: shownPercent(words, rules.passingScore, rules.passingScore) })}`;
 }

@@ -1,21 +1,30 @@
-import type { CourseData } from '../../../model/course-data.js';
-import type { AttemptState } from '../../attempt.js';
-import { fact, find, link, soft, tag } from '../dom.js';
+import type { QuestionData } from '../../../model/course-data.js';
+import type { Rules } from '../../attempt.js';
+import { fact, link, soft, tag } from '../dom.js';
 import { minutes, type Spot, spots } from '../outline.js';
 import type { Stage } from '../stage.js';
-import { feedbackOf } from './feedback.js';
 
-type Scores = ReadonlyMap<string, number>;
+/** A round that was handed in, as its result shows it. */
+export interface Round {
+  /** In the order in which they were asked. */
+  readonly questions: readonly QuestionData[];
+  /** Of the questions that are scored. */
+  readonly scores: ReadonlyMap<string, number>;
+  /** Whole percent of each objective, in the module's order; -1 where none was asked about. */
+  readonly percents: readonly number[];
+}
 
 /** A page worth reading again, with the numbers of the questions that say so. */
 export interface ReviewPage extends Spot {
   readonly questions: readonly number[];
 }
 
-/** The pages that teach what was not all right, in the order of the module. */
-export function reviewPages(course: CourseData, scores: Scores): ReviewPage[] {
-  const missed = (course.assessment?.questions ?? []).flatMap((question, i) =>
-    isMissed(question, scores) ? [{ page: question.review, number: i + 1 }] : [],
+/** The pages that teach what was not all right, in the order of the module. @param objective only of its questions */
+export function reviewPages({ course }: Stage, round: Round, objective?: string): ReviewPage[] {
+  const missed = round.questions.flatMap((question, i) =>
+    isMissed(question, round) && (objective === undefined || question.objective === objective)
+      ? [{ page: question.review, number: i + 1 }]
+      : [],
   );
   return spots(course).flatMap((spot) => {
     const questions = missed.filter(({ page }) => page === spot.id).map(({ number }) => number);
@@ -39,42 +48,33 @@ export function reviewFacts({ document, words }: Stage, pages: readonly ReviewPa
   });
 }
 
-/** A line an objective that was asked about: how many of its questions were right. */
-export function objectiveFacts({ document, course, words }: Stage, scores: Scores): DocumentFragment[] {
-  return course.objectives.flatMap(({ id, text }) => {
-    const asked = (course.assessment?.questions ?? []).filter(
-      (question) => question.objective === id && scores.has(question.id),
-    );
-    if (asked.length === 0) return [];
-    const right = asked.filter((question) => scores.get(question.id) === 1).length;
-    const sign =
-      right === asked.length
-        ? tag(document, 'good', 'check', words.say('mastered'))
-        : tag(document, 'again', 'again', words.say('review'));
-    return [fact(document, text, soft(document, words.say('rightOf', { n: right, of: asked.length })), sign)];
-  });
-}
-
-/** Each question that was not all right, with the texts that explain it. */
-export function missedQuestions(stage: Stage, state: AttemptState, scores: Scores): HTMLElement[] {
+/** A line an objective that was asked about: how much of it was right, whether that is enough, and where to look. */
+export function objectiveFacts(stage: Stage, { passingScore }: Rules, round: Round): DocumentFragment[] {
   const { document, course, words } = stage;
-  return (course.assessment?.questions ?? []).flatMap((question, i) => {
-    if (!isMissed(question, scores)) return [];
-    const behaviour = stage.rules().behaviour(question.type);
-    const answer = behaviour.decode(question.data, state.lastAnswers[question.id] ?? '');
-    const title = document.createElement('p');
-    const strong = document.createElement('strong');
-    strong.textContent = words.say('questionTitle', { n: i + 1, title: question.title });
-    title.append(strong);
-    const form = find(document, `[data-place="/question/${i + 1}"] form`);
-    const text = document.createElement('div');
-    text.className = 'flow';
-    text.append(title, ...feedbackOf(form, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }));
-    return [text];
+  const { mastery } = course.assessment ?? {};
+  const needed = (mastery ?? passingScore) * 100 - 1e-7;
+  return course.objectives.flatMap(({ id, text }, at) => {
+    const percent = round.percents[at] ?? -1;
+    if (percent < 0) return [];
+    const asked = round.questions.filter((question) => question.objective === id && round.scores.has(question.id));
+    const right = asked.filter((question) => round.scores.get(question.id) === 1).length;
+    const isMastered = percent >= needed;
+    const sign = isMastered
+      ? tag(document, 'good', 'check', words.say('mastered'))
+      : tag(document, 'again', 'again', words.say('review'));
+    const count = words.say('rightOf', { n: right, of: asked.length });
+    const share = { share: words.percent(percent / 100), needed: words.percent(mastery ?? 0) };
+    const side = mastery ? `${count}, ${words.say('shareNeeded', share)}` : count;
+    const line = document.createElement('span');
+    line.append(text);
+    for (const [n, page] of (isMastered ? [] : reviewPages(stage, round, id)).entries()) {
+      line.append(n === 0 ? document.createElement('br') : ', ', link(document, page.id, page.title));
+    }
+    return [fact(document, line, soft(document, side), sign)];
   });
 }
 
 /** A question that is not scored cannot be missed. */
-function isMissed({ id }: { readonly id: string }, scores: Scores): boolean {
+function isMissed({ id }: QuestionData, { scores }: Round): boolean {
   return scores.has(id) && scores.get(id) !== 1;
 }

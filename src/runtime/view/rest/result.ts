@@ -1,18 +1,23 @@
-import { canStart, scoreAnswers } from '../../attempt.js';
+import { asked, rounds } from '../../attempt.js';
+import { canStart, mayTryAgain } from '../../can-start.js';
+import { masteryOf, scoreAnswers } from '../../scores.js';
 import type { SavedSign, Scene } from '../../view.js';
 import { fill, find, setIcon, slot } from '../dom.js';
-import { shownPercent } from '../shown-percent.js';
-import type { Stage } from '../stage.js';
-import { missedQuestions, objectiveFacts, reviewFacts, reviewPages } from './result-lists.js';
+import { answersAgain } from './answers-again.js';
+import { showWait } from './assessment.js';
+import { drawScore } from './draw-score.js';
+import type { RestStage } from './question-part.js';
+import { objectiveFacts, type Round, reviewFacts, reviewPages } from './result-lists.js';
+import { gainText, isPreTestResult, keptText, nextText, triesText, verdict } from './result-texts.js';
 
 export interface Result {
   show(scene: Scene): void;
   saved(sign: SavedSign): void;
 }
 
-/** The result of the try handed in last: verdict, score, what it showed, what to review. */
-export function createResult(stage: Stage): Result {
-  const { document, words } = stage;
+/** The result of the round handed in last: verdict, score, what it showed, what to review. */
+export function createResult(stage: RestStage): Result {
+  const { document, words, course } = stage;
   const section = find(document, '[data-place="/result"]');
   let scene: Scene | null = null;
   let sign: SavedSign = { state: 'saving' };
@@ -21,11 +26,13 @@ export function createResult(stage: Stage): Result {
 
   const drawBox = (): void => {
     if (!scene) return;
-    const passed = scene.outcome.success === 'passed';
+    const { outcome } = scene;
+    const passed = outcome.success === 'passed';
+    const isOpen = isPreTestResult(scene) || Boolean(course.assessment?.kind);
     const box = slot(section, 'box');
     const bad = sign.state === 'failing' || sign.state === 'untracked';
-    box.className = `feedback ${bad ? 'fault' : passed ? 'good' : 'again'}`;
-    setIcon(box, bad ? 'warn' : passed ? 'done' : 'again');
+    box.className = `feedback ${bad ? 'fault' : passed || isOpen ? 'good' : 'again'}`;
+    setIcon(box, bad ? 'warn' : passed || isOpen ? 'done' : 'again');
     fill(box, 'kept', keptText(stage, sign, passed));
     fill(box, 'next', nextText(stage, scene, sign));
     const at = sign.state === 'saved' ? `${words.say('resultOf', { date: words.date(sign.at) })} ` : '';
@@ -34,42 +41,52 @@ export function createResult(stage: Stage): Result {
 
   const draw = (now: Scene): void => {
     const { rules, state, outcome } = now;
-    const score = state.tries.at(-1)?.score ?? 0;
+    const { assessment } = course;
     const passed = outcome.success === 'passed';
+    const isPre = isPreTestResult(now);
     fill(section, 'verdict', words.say(verdict(now)));
-    drawScore(stage, section, now, score);
-    fill(section, 'tries', triesText(stage, now));
 
-    const { byQuestion } = scoreAnswers(rules, state.lastAnswers);
-    const pages = reviewPages(rules.course, byQuestion);
-    slot(section, 'objectives').replaceChildren(...objectiveFacts(stage, byQuestion));
+    // Who only hands in is shown no score, nor anything that gives one away.
+    const isShown = !assessment?.kind;
+    for (const name of ['score-line', 'bar', 'objectives', 'objectives-title']) slot(section, name).hidden = !isShown;
+    const round = roundOf(now);
+    const pages = isShown ? reviewPages(stage, round) : [];
+    if (isShown) {
+      drawScore(stage, section, now, round);
+      slot(section, 'objectives').replaceChildren(...objectiveFacts(stage, rules, round));
+    }
+    fill(section, 'tries', isShown && !isPre ? triesText(stage, now) : '');
+    fill(section, 'gain', isShown ? gainText(stage, now) : '');
+    for (const name of ['tries', 'gain']) slot(section, name).hidden = slot(section, name).textContent === '';
+    showWait(stage, section, now);
     slot(section, 'review').replaceChildren(...reviewFacts(stage, pages));
     for (const name of ['review', 'review-title']) slot(section, name).hidden = pages.length === 0;
 
     // Answers are explained once nothing can be gained by knowing them.
-    const missed = passed ? missedQuestions(stage, state, byQuestion) : [];
-    const box = slot(section, 'missed');
-    box.hidden = missed.length === 0;
-    find(box, 'summary').textContent = words.say('missedQuestions', { n: missed.length });
-    find(box, 'div').replaceChildren(...missed);
+    const box = slot(section, 'answers');
+    box.hidden = !passed || assessment?.review === 'never';
+    find(box, 'div').replaceChildren(...(box.hidden ? [] : answersAgain(stage, round, state.lastAnswers)));
 
     const [first] = pages;
+    const start = course.lessons[0]?.pages[0]?.id ?? '/assessment';
     const review = slot<HTMLAnchorElement>(section, 'go-review');
-    review.hidden = passed || first === undefined;
+    review.hidden = passed || isPre || first === undefined;
     if (first) {
       review.href = `#${first.id}`;
       review.textContent = words.say('reviewLesson', { n: first.lesson });
     }
     const again = slot(section, 'again');
-    again.hidden = !canStart(rules, state);
+    again.hidden = isPre || !canStart(rules, state);
     find(again, 'span').textContent = words.say('startTry', { n: state.tries.length + 1 });
     // With a try to come, what helps with it stands alone.
     const print = slot(section, 'print');
     const lessons = slot<HTMLAnchorElement>(section, 'lessons');
-    print.hidden = !again.hidden;
+    print.hidden = isPre || !isShown || mayTryAgain(rules, state);
     print.classList.toggle('quiet', !review.hidden);
-    lessons.hidden = !again.hidden && !review.hidden;
-    lessons.href = `#${stage.course.lessons[0]?.pages[0]?.id ?? '/assessment'}`;
+    lessons.hidden = !isPre && (!again.hidden || !print.hidden) && !review.hidden;
+    lessons.textContent = words.say(isPre ? 'goToFirstLesson' : 'goToLessons');
+    lessons.classList.toggle('quiet', !isPre);
+    lessons.href = `#${start}`;
   };
 
   return {
@@ -86,84 +103,9 @@ export function createResult(stage: Stage): Result {
   };
 }
 
-function verdict({ outcome }: Scene): string {
-  if (outcome.success === 'passed') return 'passed';
-  return outcome.triesLeft === 0 ? 'notPassed' : 'notPassedYet';
-}
-
-function drawScore({ words }: Stage, section: HTMLElement, { rules, state, outcome }: Scene, score: number): void {
-  const { byQuestion } = scoreAnswers(rules, state.lastAnswers);
-  const passed = outcome.success === 'passed';
-  const share = slot(section, 'percent');
-  share.className = passed ? 'good' : 'again';
-  share.textContent = shownPercent(words, score, rules.passingScore);
-  const right = [...byQuestion.values()].filter((points) => points === 1).length;
-  const inPart = [...byQuestion.values()].filter((points) => points > 0 && points < 1).length;
-  const passing = words.percent(rules.passingScore);
-  fill(
-    section,
-    'score',
-    [
-      words.say('questionsRight', { n: right, of: byQuestion.size }),
-      inPart > 0 ? words.say('questionsInPart', { n: inPart }) : '',
-      words.say('passingScoreIs', { share: passing }),
-    ]
-      .filter(Boolean)
-      .join(' '),
-  );
-  const bar = find<SVGElement>(section, '.bar');
-  const value = find<SVGRectElement>(bar, '.value');
-  value.setAttribute('width', `${score * 100}%`);
-  value.classList.toggle('again', !passed);
-  const at = `${rules.passingScore * 100}%`;
-  const mark = find<SVGLineElement>(bar, 'line');
-  mark.setAttribute('x1', at);
-  mark.setAttribute('x2', at);
-  const label = find<SVGTextElement>(bar, 'text');
-  label.setAttribute('x', at);
-  // Near an end the words grow inwards, so that they stay on a narrow screen.
-  label.setAttribute('text-anchor', rules.passingScore > 0.75 ? 'end' : rules.passingScore < 0.25 ? 'start' : 'middle');
-  label.textContent = words.say('toPass', { share: passing });
-}
-
-function triesText({ words }: Stage, scene: Scene): string {
-  const { rules, state, outcome } = scene;
-  const n = state.tries.length;
-  const of = rules.course.assessment?.tries ?? null;
-  const parts = [of === null ? words.say('tryNumber', { n }) : words.say('tryNumberOf', { n, of })];
-  const best = outcome.score ?? 0;
-  if (best > (state.tries.at(-1)?.score ?? 0)) {
-    parts.push(words.say('bestSoFar', { share: shownPercent(words, best, rules.passingScore) }));
-  }
-  const { triesLeft } = outcome;
-  const more = outcome.success !== 'passed' && triesLeft !== null && triesLeft > 0;
-  parts.push(more ? words.say('triesLeft', { n: triesLeft }) : words.say('bestCounts'));
-  return parts.join(' ');
-}
-
-function keptText({ words }: Stage, sign: SavedSign, passed: boolean): string {
-  switch (sign.state) {
-    case 'saved':
-      return words.say(passed ? 'resultSaved' : 'answersSaved', { time: words.time(sign.at) });
-    case 'saving':
-      return words.say('resultSaving');
-    case 'failing':
-      return words.say('resultFailing');
-    case 'untracked':
-    case 'elsewhere':
-      return words.say('resultUntracked');
-    case 'review':
-      return words.say('resultInReview');
-  }
-}
-
-function nextText({ words }: Stage, { outcome, state, rules }: Scene, sign: SavedSign): string {
-  if (sign.state === 'failing') return words.say(sign.retrying ? 'keepOpen' : 'openAgain');
-  if (outcome.success !== 'passed') return words.say(outcome.triesLeft === 0 ? 'noTryLeft' : 'readAndTryAgain');
-  if (outcome.completion === 'completed' && sign.state === 'saving') return words.say('finished');
-  // With everything right there is nothing to review.
-  if (outcome.completion === 'completed')
-    return words.say(state.tries.at(-1)?.score === 1 ? 'finishedAll' : 'finishedClose');
-  const unread = rules.course.lessons.flatMap((lesson) => lesson.pages).filter((page) => !state.seen.includes(page.id));
-  return words.say('pagesToRead', { n: unread.length });
+/** The round handed in last. */
+function roundOf({ rules, state }: Scene): Round {
+  const questions = asked(rules.course, state, rounds(state) - 1);
+  const { byQuestion } = scoreAnswers(rules, questions, state.lastAnswers);
+  return { questions, scores: byQuestion, percents: masteryOf(rules, questions, state.lastAnswers).percents };
 }
