@@ -62,6 +62,8 @@ export interface AnswerRecord {
   readonly objective: string;
   /** Undefined for a type that keeps its answers private. */
   readonly interaction: Interaction | undefined;
+  /** The same as xAPI spells it. */
+  readonly spelled: SpelledAnswer | undefined;
   /** 0 to 1. */
   readonly score: number;
   /** 0: no answer to this question is right or wrong. */
@@ -71,4 +73,12 @@ export interface AnswerRecord {
   readonly latencySeconds: number;
   /** A knowledge check never counts for the score. */
   readonly scored: boolean;
+}
+
+/** Answer and key of one question in xAPI's spelling. */
+export interface SpelledAnswer {
+  /** Undefined when nothing was answered. */
+  readonly response: string | undefined;
+  /** The accepted answers; empty when the key stays private. */
+  readonly correct: readonly string[];
 }

@@ -82,6 +82,7 @@ function answerSize(protocol: string, question: QuestionData, scored: boolean): 
     text: question.text,
     objective: question.objective,
     interaction,
+    spelled: undefined,
     score: 0,
     weight: question.weight,
     at: 0,

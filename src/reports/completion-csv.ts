@@ -14,7 +14,7 @@ export function completionCsv(records: readonly CompletionRecord[], titleOf: (ir
       record.moduleIri,
       titleOf(record.moduleIri),
       record.status.replaceAll('-', ' '),
-      record.score === null ? '' : Math.round(record.score * 1000) / 10,
+      inPercent(record.score),
       record.tries,
       record.attempts,
       Math.round(record.seconds),
@@ -22,6 +22,8 @@ export function completionCsv(records: readonly CompletionRecord[], titleOf: (ir
       record.version ?? '',
       record.registrations.map(({ target }) => target ?? 'unknown').join(' '),
       record.registrations.map(({ registration }) => registration).join(' '),
+      inPercent(record.preTest),
+      record.score === null || record.preTest === null ? '' : inPercent(record.score - record.preTest),
     ]),
     { header: true, columns, bom: true, record_delimiter: 'windows', escape_formulas: true },
   );
@@ -41,4 +43,11 @@ const columns = [
   'version',
   'packages',
   'registrations',
+  'pre-test in percent',
+  'gain in percentage points',
 ];
+
+/** With one decimal; empty where there is none. */
+function inPercent(share: number | null): number | '' {
+  return share === null ? '' : Math.round(share * 1000) / 10;
+}

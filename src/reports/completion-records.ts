@@ -10,6 +10,8 @@ export interface CompletionRecord {
   readonly status: Status;
   /** Best score of all tries, 0 to 1; null before the first. */
   readonly score: number | null;
+  /** Score of the pre-test, 0 to 1: the difference is what was gained. Null without one. */
+  readonly preTest: number | null;
   /** Handed-in tries. */
   readonly tries: number;
   /** Attempts: one a registration. */
@@ -53,6 +55,7 @@ function recordOf(one: Tally, tallies: readonly Tally[]): CompletionRecord {
     moduleIri: one.moduleIri,
     status: statusOf(completed ?? latest),
     score: scores.length === 0 ? null : Math.max(...scores),
+    preTest: inOrder.find((tally) => tally.preTest !== null)?.preTest ?? null,
     tries: tallies.reduce((sum, tally) => sum + tally.tries.size, 0),
     attempts: tallies.length,
     seconds: tallies.reduce((sum, tally) => sum + secondsOf(tally), 0),

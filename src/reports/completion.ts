@@ -22,6 +22,8 @@ export interface Tally {
   readonly last: Mark | null;
   /** Handed-in tries with their scores (0 to 1). */
   readonly tries: ReadonlyMap<string, number | null>;
+  /** Score of the pre-test, 0 to 1; null before there is one. */
+  readonly preTest: number | null;
   readonly sessions: ReadonlyMap<string, SessionTally>;
 }
 
@@ -90,6 +92,7 @@ function tallyOf(statement: JsonObject, iriBase: string, terms: ProfileTerms): T
     failed: false,
     last: null,
     tries: new Map(),
+    preTest: null,
     sessions: new Map(),
   };
   const verb = textAt(statement, 'verb', 'id');
@@ -106,6 +109,7 @@ function tallyOf(statement: JsonObject, iriBase: string, terms: ProfileTerms): T
     passed: verb === verbs.passed.id,
     failed: verb === verbs.failed.id,
     tries: triesOf(statement, verb, terms),
+    preTest: preTestOf(statement, verb, terms),
   };
 }
 
@@ -161,6 +165,9 @@ function sessionOf(
   return new Map([[id, { first: time, last: time, ends: new Map(seconds === undefined ? [] : [[time, seconds]]) }]]);
 }
 
+/** Its number among the tries. */
+const preTest = 0;
+
 function triesOf(
   statement: JsonObject,
   verb: string | undefined,
@@ -170,6 +177,7 @@ function triesOf(
   const number = numberAt(result, 'extensions', terms.try);
   switch (verb) {
     case verbs.attempted.id:
+      if (number === preTest) return new Map();
       return new Map([[tryKey(number, statement), numberAt(result, 'extensions', terms.tryScore) ?? null]]);
     case verbs.passed.id:
     case verbs.failed.id:
@@ -178,6 +186,12 @@ function triesOf(
       // No other verb ends a try.
       return new Map();
   }
+}
+
+function preTestOf(statement: JsonObject, verb: string | undefined, terms: ProfileTerms): number | null {
+  const extensions = at(at(statement, 'result'), 'extensions');
+  const isPreTest = verb === verbs.attempted.id && numberAt(extensions, terms.try) === preTest;
+  return numberAt(extensions, isPreTest ? terms.tryScore : terms.preTestScore) ?? null;
 }
 
 function tryKey(number: number | undefined, statement: JsonObject): string {
@@ -192,6 +206,7 @@ function joined(a: Tally, b: Tally): Tally {
     passed: a.passed || b.passed,
     failed: a.failed || b.failed,
     last: a.last && b.last ? later(a.last, b.last) : (a.last ?? b.last),
+    preTest: a.preTest === null || b.preTest === null ? (a.preTest ?? b.preTest) : Math.max(a.preTest, b.preTest),
     tries: united(a.tries, b.tries, (x, y) => (x === null ? y : y === null ? x : Math.max(x, y))),
     sessions: united(a.sessions, b.sessions, (x, y) => ({
       first: Math.min(x.first, y.first),

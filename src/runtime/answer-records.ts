@@ -1,6 +1,7 @@
 import { roundSize } from '../draw.js';
 import type { AnswerPlace, AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
+import { xapiResponse } from '../xapi/response.js';
 import { type Action, type AttemptState, asked, type Rules, rounds } from './attempt.js';
 import { isReported, reportedChecks, scoreAnswer } from './scores.js';
 
@@ -23,12 +24,14 @@ export function answerRecords(
   const where = (question: QuestionData) => (before.where.screen === 'page' ? before.where.page : question.id);
   const record = (question: QuestionData, answer: string, at: AnswerPlace): AnswerRecord => {
     const behaviour = rules.behaviour(question.type);
+    const interaction = behaviour.interaction(question.data, behaviour.decode(question.data, answer));
     return {
       place: at,
       questionId: question.id,
       text: question.text,
       objective: question.objective,
-      interaction: behaviour.interaction(question.data, behaviour.decode(question.data, answer)),
+      interaction,
+      spelled: interaction && xapiResponse(interaction),
       score: scoreAnswer(rules, question, answer),
       weight: question.weight,
       at: now,

@@ -103,7 +103,7 @@ export function createReporter(parts: ReporterParts): Reporter {
     send(
       build.answered(moment(), {
         question,
-        interaction: record.interaction,
+        spelled: record.spelled,
         score: question.weight === 0 ? null : record.score,
         latencySeconds: record.latencySeconds,
         parentIri: (record.scored ? course.assessment?.iri : page?.iri) ?? course.module.iri,

@@ -11,9 +11,8 @@ export interface Rest {
   readonly answer: Rules['answer'];
   /** Nothing before the rest is there: nobody has answered anything then. */
   readonly records: RestCode['records'];
-  /** The parts of a SCORM interaction. @throws before the rest is there: nobody has answered anything then */
-  readonly interactions: RestCode['interactions'];
-  readonly objectives: RestCode['objectives'];
+  /** How SCORM is told of answers. @throws before the rest is there: nobody has answered anything then */
+  readonly journals: RestCode['journals'];
   /** Asks for it; the view hears of its arrival, and of every time that it does not come. */
   ask(view: Pick<View, 'arrived' | 'late'>): void;
 }
@@ -55,13 +54,9 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
     behaviour: (type) => arrived().behaviour(type),
     answer: (...given) => arrived().answer(...given),
     records: (...given) => code?.records(...given) ?? [],
-    interactions: {
-      scorm12: (record) => arrived().interactions.scorm12(record),
-      scorm2004: (record) => arrived().interactions.scorm2004(record),
-    },
-    objectives: {
-      scorm12: (result) => arrived().objectives.scorm12(result),
-      scorm2004: (result) => arrived().objectives.scorm2004(result),
+    journals: {
+      scorm12: (...given) => arrived().journals.scorm12(...given),
+      scorm2004: (...given) => arrived().journals.scorm2004(...given),
     },
     ask(view) {
       const failed = (): void => {

@@ -1,7 +1,6 @@
-import { interactionElements } from '../scorm/interaction-elements.js';
-import { objectiveElements } from '../scorm/objective-elements.js';
 import { answer } from './answer.js';
 import { answerRecords } from './answer-records.js';
+import { journals } from './journals.js';
 import { createRestView } from './view/rest/create-rest-view.js';
 import type { QuestionPart } from './view/rest/question-part.js';
 import type { RestCode } from './view.js';
@@ -21,8 +20,7 @@ export function code(parts: readonly QuestionPart[]): RestCode {
     },
     answer,
     records: answerRecords,
-    interactions: interactionElements,
-    objectives: objectiveElements,
+    journals,
     createView: (stage) => createRestView({ ...stage, dress: (type) => byType.get(type)?.dress }),
   };
 }

@@ -1,8 +1,7 @@
 import type { RestOfCourse } from '../model/course-parts.js';
-import type { InteractionElements } from '../scorm/interaction-elements.js';
-import type { ObjectiveElements } from '../scorm/objective-elements.js';
 import type { AnswerRecords } from './answer-records.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
+import type { Journals } from './journals.js';
 import type { UntrackedReason } from './lms/session.js';
 import type { Outcome } from './outcome.js';
 import type { Stage } from './view/stage.js';
@@ -57,10 +56,8 @@ export interface RestCode {
   readonly answer: Rules['answer'];
   /** What is told of the answers that an action brought. */
   readonly records: AnswerRecords;
-  /** An answer as the parts of a SCORM interaction, by edition. */
-  readonly interactions: InteractionElements;
-  /** What an objective came to, likewise. */
-  readonly objectives: ObjectiveElements;
+  /** How SCORM is told of answers and objectives, by edition. */
+  readonly journals: Journals;
   /** Draws into the sections that came along. */
   readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
 }

@@ -1,15 +1,7 @@
-import type { Interaction, NumberRange } from '../interaction.js';
-
-/** Answer and key of one question in xAPI's spelling. */
-export interface XapiResponse {
-  /** Undefined when nothing was answered. */
-  readonly response: string | undefined;
-  /** The accepted answers; empty when the key stays private. */
-  readonly correct: readonly string[];
-}
+import type { Interaction, NumberRange, SpelledAnswer } from '../interaction.js';
 
 /** An interaction as xAPI spells it (xAPI 1.0.3 Data, Appendix C): `a[,]b`, `1[.]a[,]2[.]b`, `true`, `4.5`. */
-export function xapiResponse(interaction: Interaction): XapiResponse {
+export function xapiResponse(interaction: Interaction): SpelledAnswer {
   switch (interaction.type) {
     case 'choice':
     case 'sequencing':
@@ -46,7 +38,7 @@ function spelled<Answer, Key extends Answer>(
   answer: Answer,
   keys: readonly Key[],
   spell: (value: Answer) => string,
-): XapiResponse {
+): SpelledAnswer {
   const response = spell(answer);
   return { response: response === '' ? undefined : response, correct: keys.map(spell) };
 }

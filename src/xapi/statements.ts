@@ -1,6 +1,5 @@
-import type { Interaction } from '../interaction.js';
+import type { SpelledAnswer } from '../interaction.js';
 import { isoDuration } from './duration.js';
-import { xapiResponse } from './response.js';
 import { activityTypes, cmi5, profileTerms, type VerbName, verbs } from './vocabulary.js';
 
 /** A statement as JSON. */
@@ -47,7 +46,7 @@ export interface Answered {
     readonly components: Components;
   };
   /** Undefined for a type that keeps answers private: the statement then has no response. */
-  readonly interaction: Interaction | undefined;
+  readonly spelled: SpelledAnswer | undefined;
   /** 0 to 1; null where no answer is right or wrong. */
   readonly score: number | null;
   readonly latencySeconds: number;
@@ -127,7 +126,7 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
     answered: (moment, answer) =>
       inner(moment, 'answered', questionActivity(facts, answer), answer.parentIri, {
         ...(answer.withSuccess && answer.score !== null ? { success: answer.score >= 1 - 1e-9 } : {}),
-        ...responseOf(answer.interaction),
+        ...(answer.spelled?.response === undefined ? {} : { response: answer.spelled.response }),
         duration: isoDuration(answer.latencySeconds),
         extensions: {
           ...(answer.score === null ? {} : { [terms.answerScore]: rounded(answer.score) }),
@@ -199,12 +198,12 @@ function activity(facts: StatementFacts, id: string, type: string, name: string)
   return { objectType: 'Activity', id, definition: { type, name: { [facts.course.language]: name } } };
 }
 
-function questionActivity(facts: StatementFacts, { question, interaction }: Answered): object {
+function questionActivity(facts: StatementFacts, { question, spelled }: Answered): object {
   const { language } = facts.course;
   const { interactionType, choices, source, target, scale, steps } = question.components;
   const list = (parts: readonly Component[]) =>
     parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
-  const correct = interaction === undefined ? [] : xapiResponse(interaction).correct;
+  const correct = spelled?.correct ?? [];
   return {
     objectType: 'Activity',
     id: question.iri,
@@ -221,11 +220,6 @@ function questionActivity(facts: StatementFacts, { question, interaction }: Answ
       ...(steps ? { steps: list(steps) } : {}),
     },
   };
-}
-
-function responseOf(interaction: Interaction | undefined): object {
-  const response = interaction && xapiResponse(interaction).response;
-  return response === undefined ? {} : { response };
 }
 
 /** Seven decimals: hides floating-point dust, and never moves a score across a pass mark that was decided before. */

@@ -40,7 +40,7 @@ function fromPackage(): JsonObject[] {
     build.experienced(moment(), { iri: iris.page('p1'), title: 'Page' }),
     build.answered(moment(), {
       question,
-      interaction: undefined,
+      spelled: undefined,
       score: 1,
       latencySeconds: 3,
       parentIri: iris.assessment,

@@ -96,7 +96,7 @@ describe('the CSV', () => {
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(6);
     expect(lines[0]).toBe(
-      '\uFEFFlearner,home page,module,title,status,score in percent,tries,attempts,time in seconds,last seen,version,packages,registrations',
+      '\uFEFFlearner,home page,module,title,status,score in percent,tries,attempts,time in seconds,last seen,version,packages,registrations,pre-test in percent,gain in percentage points',
     );
     expect(text).toContain("'=1+1,");
     expect(text).not.toMatch(/(^|,)=/m);

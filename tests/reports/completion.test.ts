@@ -21,6 +21,7 @@ describe('the record of a learner in a module', () => {
       moduleIri: `${iriBase}modules/one`,
       status: 'completed',
       score: 0.875,
+      preTest: null,
       tries: 2,
       attempts: 1,
       seconds: 1200,
@@ -46,6 +47,22 @@ describe('the record of a learner in a module', () => {
     expect(only(...missed, build.passed(at(2), verdict(0.9, 2)))?.status).toBe('in-progress');
     expect(only(...missed, build.passed(at(2), verdict(0.9, 2)), build.completed(at(3), 9))?.status).toBe('completed');
     expect(only(...begun, build.completed(at(3), 9))).toMatchObject({ status: 'completed', score: null, tries: 0 });
+  });
+
+  it('tells the pre-test apart from the tries, and takes its score from whatever statement holds it', () => {
+    const { build, at } = play('k', 'one', 'cmi5');
+    const place = { iri: `${iriBase}modules/one/assessment`, title: 'A' };
+    const pre = build.attempted(at(1), place, { score: 0.25, try: 0, durationSeconds: 60 });
+    expect(only(build.initialized(at(0)), pre)).toMatchObject({
+      status: 'in-progress',
+      score: null,
+      tries: 0,
+      preTest: 0.25,
+    });
+    const passed = build.passed(at(2), { score: 0.9, try: 1, durationSeconds: 60, preTestScore: 0.25 });
+    for (const known of [[pre, passed], [passed, pre], [passed]]) {
+      expect(only(...known)).toMatchObject({ score: 0.9, tries: 1, preTest: 0.25 });
+    }
   });
 
   it('is one for a learner who played all four targets, with four registrations', () => {

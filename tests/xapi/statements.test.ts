@@ -30,7 +30,7 @@ const answer = (interaction: Interaction | undefined, more = {}) =>
         ...(interaction?.type === 'choice' ? { choices: [{ id: 'a', text: 'A' }] } : {}),
       },
     },
-    interaction,
+    spelled: interaction && xapiResponse(interaction),
     score: 0.5,
     latencySeconds: 4,
     parentIri: place.iri,

@@ -2,12 +2,11 @@ import { cut } from '../../scorm/cut.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
 import type { Settings } from '../course-element.js';
+import type { Journal } from '../journals.js';
 import type { Outcome } from '../outcome.js';
 import type { OpenSession, Snapshot } from './session.js';
 import { collectorDoor } from './shared-collector.js';
-import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
-import { createObjectives } from './shared-objectives.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
 const names = {
@@ -40,8 +39,7 @@ export const open: OpenSession = async (host) => {
     saved,
     writes: counts,
   };
-  const objectives = createObjectives(calls, host.objectives.scorm12);
-  const journal = createJournal(calls, host.interactions.scorm12, host.settings.keptTries);
+  let journal: Journal | null = null;
   let status = heldStatus;
 
   const { failing, untested } = host.settings;
@@ -66,8 +64,8 @@ export const open: OpenSession = async (host) => {
       calls.put('cmi.core.score.max', '100');
       calls.put('cmi.core.score.raw', String(raw));
     }
-    objectives(results);
-    journal(answers);
+    if (answers.length + results.length > 0) journal ??= host.journals.scorm12(calls, host.settings.keptTries);
+    journal?.({ answers, results });
   }
 
   return {

@@ -1,12 +1,11 @@
 import { cut } from '../../scorm/cut.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
+import type { Journal } from '../journals.js';
 import type { Outcome } from '../outcome.js';
 import type { OpenSession, Snapshot } from './session.js';
 import { collectorDoor } from './shared-collector.js';
-import { createJournal } from './shared-journal.js';
 import { launchDataDoor } from './shared-launch-data.js';
-import { createObjectives } from './shared-objectives.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';
 
 const names = {
@@ -31,8 +30,7 @@ export const open: OpenSession = async (host) => {
   const heldScore = calls.number('cmi.score.scaled');
   const saved = calls.get('cmi.suspend_data');
   const launch = { data: calls.get('cmi.launch_data'), learner: calls.get('cmi.learner_id'), saved, writes: counts };
-  const objectives = createObjectives(calls, host.objectives.scorm2004);
-  const journal = createJournal(calls, host.interactions.scorm2004, host.settings.keptTries);
+  let journal: Journal | null = null;
   let completed = calls.get('cmi.completion_status') === 'completed';
   const heldSuccess = calls.get('cmi.success_status');
   let success = heldSuccess;
@@ -60,8 +58,8 @@ export const open: OpenSession = async (host) => {
       calls.put('cmi.score.raw', String(Math.round(scaled * 10_000) / 100));
       calls.put('cmi.score.scaled', String(scaled));
     }
-    objectives(results);
-    journal(answers);
+    if (answers.length + results.length > 0) journal ??= host.journals.scorm2004(calls, host.settings.keptTries);
+    journal?.({ answers, results });
   }
 
   return {

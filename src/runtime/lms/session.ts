@@ -1,8 +1,8 @@
 import type { AnswerRecord } from '../../interaction.js';
-import type { InteractionElements } from '../../scorm/interaction-elements.js';
-import type { ObjectiveElements, ObjectiveResult } from '../../scorm/objective-elements.js';
+import type { ObjectiveResult } from '../../scorm/objective-elements.js';
 import type { AnswerRecords } from '../answer-records.js';
 import type { Settings } from '../course-element.js';
+import type { Journals } from '../journals.js';
 import type { Outcome } from '../outcome.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
 import type { RunLog } from '../run-log.js';
@@ -24,10 +24,8 @@ export interface Host {
   readonly iriBase: string;
   /** What is told of the answers that an action brought; comes with the rest of the course. */
   readonly records: AnswerRecords;
-  /** An answer as the parts of a SCORM interaction; comes with the rest of the course. */
-  readonly interactions: InteractionElements;
-  /** What an objective came to, likewise. */
-  readonly objectives: ObjectiveElements;
+  /** How SCORM is told of answers and objectives; comes with the rest of the course. */
+  readonly journals: Journals;
   readonly settings: Settings;
   readonly log: RunLog;
   /** The way to servers, noted in the log; every request that has to outlive the page goes through this one. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type CourseData, courseData } from '../../../src/model/course-data.js';
 import { checkModules, moduleIds } from '../../../src/pipeline.js';
 import { behaviourOf } from '../../../src/questions/behaviours.js';
+import { xapiResponse } from '../../../src/xapi/response.js';
 import { type StatementJson, statementBuilders } from '../../../src/xapi/statements.js';
 
 export interface Session {
@@ -52,7 +53,8 @@ export function steps({ learner, registration, course, start, uuid }: Session): 
     const response = behaviour.decode(question.data, behaviour.longest(question.data));
     const interaction = behaviour.interaction(question.data, response);
     const score = behaviour.score(question.data, response);
-    const facts = { question, interaction, score, latencySeconds: 21.5, parentIri, withSuccess: true };
+    const spelled = interaction && xapiResponse(interaction);
+    const facts = { question, spelled, score, latencySeconds: 21.5, parentIri, withSuccess: true };
     return build.answered(moment(), { ...facts, try: scored ? 1 : null });
   };
   made.push([build.initialized(moment())]);

@@ -1,6 +1,7 @@
 import { answerRecords } from '../../../src/runtime/answer-records.js';
 import type { Action, AttemptState, Rules } from '../../../src/runtime/attempt.js';
 import type { Settings } from '../../../src/runtime/course-element.js';
+import { journals } from '../../../src/runtime/journals.js';
 import type { Host, OpenSession } from '../../../src/runtime/lms/session.js';
 import { loggedFetch } from '../../../src/runtime/logged-fetch.js';
 import type { Outcome } from '../../../src/runtime/outcome.js';
@@ -8,8 +9,6 @@ import { createLastingFetch } from '../../../src/runtime/queue/lasting-fetch.js'
 import { createRunLog } from '../../../src/runtime/run-log.js';
 import { runTracked } from '../../../src/runtime/tracked.js';
 import type { SavedSign } from '../../../src/runtime/view.js';
-import { interactionElements } from '../../../src/scorm/interaction-elements.js';
-import { objectiveElements } from '../../../src/scorm/objective-elements.js';
 
 /** What a browser is to the learner's script without its view: events, timers, an address, `fetch`. */
 export interface SmallBrowser {
@@ -79,8 +78,7 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
     log,
     iriBase: 'https://example.org/cpm/',
     records: answerRecords,
-    interactions: interactionElements,
-    objectives: objectiveElements,
+    journals,
     net: createLastingFetch(loggedFetch(window, log)),
   };
   const opened = await open(host);
