@@ -168,8 +168,8 @@ function checkDraw(
         fault(
           'assessment/impossible-draw',
           places.value([...at(line), 'questions']),
-          `This line draws ${take}, and ${from.length === 1 ? 'only 1 question is' : `only ${from.length} questions are`} there${difficulty === undefined ? '' : ` that say \`difficulty: ${difficulty}\``}${objective === null ? '' : ` for the objective "${objective}"`}.`,
-          `write ${take - from.length} more with \`use: assessment\`, or draw ${from.length === 0 ? 'none of them: delete the line' : from.length}`,
+          `This line draws ${take}, and ${count(from.length)} there${difficulty === undefined ? '' : ` with \`difficulty: ${difficulty}\``}${objective === null ? '' : ` for the objective "${objective}"`}.`,
+          `write ${take - from.length} more with \`use: assessment\`, ${from.length === 0 ? 'or delete the line' : `or draw ${from.length}`}`,
         ),
       );
     }
@@ -177,19 +177,18 @@ function checkDraw(
   if (found.length > 0) return found;
   if (lines !== undefined) found.push(...overlaps(groups, asked, (line) => places.value(at(line))));
   if (found.length === 0 && assessment.mastery !== undefined) {
-    for (const [index, id] of objectives.entries()) {
-      if (scoredAtLeast(groups, asked, id) > 0) continue;
+    const unasked = objectives.filter((id) => scoredAtLeast(groups, asked, id) === 0);
+    if (unasked.length > 0)
       found.push(
         fault(
           'assessment/mastery-unasked',
           places.key(['assessment', 'mastery']),
-          `\`mastery\` asks for a share of every objective, and a try may hold no scored question of "${id}".`,
+          `\`mastery\` asks for a share of every objective, and a try may hold no scored question of ${unasked.map((id) => `"${id}"`).join(', ')}.`,
           lines === undefined
-            ? `write a question with \`use: assessment\` and \`objective: ${id}\``
-            : `draw from it: \`- questions: 1\` with \`objective: ${objectives[index] ?? id}\`, or from \`each\``,
+            ? `write a question with \`use: assessment\` and \`objective: ${unasked[0] ?? ''}\``
+            : 'let a line of `draw` take from each: `- questions: 1` with `objective: each`',
         ),
       );
-    }
   }
   if (lines !== undefined && found.length === 0) {
     const reached = new Set(groups.flatMap(({ from }) => from));
@@ -207,6 +206,11 @@ function checkDraw(
     }
   }
   return found;
+}
+
+function count(questions: number): string {
+  if (questions === 0) return 'no question is';
+  return questions === 1 ? 'only 1 question is' : `only ${questions} questions are`;
 }
 
 /** Two lines that may draw the same question would ask it twice. */

@@ -20,7 +20,7 @@ export function answersAgain(stage: RestStage, round: Round, answers: Answers): 
     const sign = document.createElement('p');
     sign.append(...verdict(stage, round.scores.get(question.id)));
     const box = document.createElement('div');
-    box.className = 'flow block';
+    box.className = 'flow';
     box.append(title, closed(stage, form, question, answer), sign, ...feedbackOf(form, keys, { verdict: 'right' }));
     return box;
   });
