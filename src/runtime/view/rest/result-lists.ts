@@ -69,7 +69,10 @@ export function missedQuestions(stage: Stage, state: AttemptState, scores: Score
     const form = find(document, `[data-place="/question/${i + 1}"] form`);
     const text = document.createElement('div');
     text.className = 'flow';
-    text.append(title, ...feedbackOf(form, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }));
+    text.append(
+      title,
+      ...feedbackOf(form, question, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }),
+    );
     return [text];
   });
 }
