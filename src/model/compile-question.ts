@@ -5,6 +5,7 @@ import { readInline } from '../definition/markdown/read-inline.js';
 import type { AuthoredQuestion, Reference } from '../definition/module-definition.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { Iris } from '../iris.js';
+import { seal } from '../questions/pure-seal.js';
 import type { Feedback, Question } from './module.js';
 
 type Path = readonly (string | number)[];
@@ -56,7 +57,12 @@ export function compileQuestion(
       diagnostics.push(fault(found.slip.code, places.value(path), found.slip.message, found.slip.hint));
     return '';
   };
-  const compiled = body?.definition.compile(body.fields, { questionId: authored.id ?? '', inline, image });
+  const compiled = body?.definition.compile(body.fields, {
+    questionId: authored.id ?? '',
+    salt: seal({ salt: '' }, iris.question(authored.id ?? '')),
+    inline,
+    image,
+  });
   for (const { code, path, message, hint } of compiled?.faults ?? []) {
     const at =
       path.length > 0 && typeof path.at(-1) === 'string' && isList(body?.fields, path)

@@ -11,8 +11,10 @@ export interface QuestionFault {
 
 /** What a type's `compile` may ask of the compiler. */
 export interface CompileContext {
-  /** The question's id: what fixed orders are made from, so that they stay when a text is reworded. */
+  /** The question's id: with its texts, what fixed orders are made from. */
   readonly questionId: string;
+  /** What the question's key is sealed with: its own in every module. */
+  readonly salt: string;
   /** Inline Markdown (emphasis, links, code) as content; faults in it are reported by the caller. */
   inline(text: string, path: readonly (string | number)[]): readonly ContentNode[];
   /** An image of the module's media folder as its address in the package; what is wrong with it is reported by the caller. */
@@ -76,5 +78,7 @@ export interface QuestionDefinition<Schema extends z.ZodObject = z.ZodObject> {
    * author writes one feedback for all (`feedback: { any: ... }`).
    */
   readonly isScored: boolean;
+  /** How the right answer lies in the package, in one or two sentences for the manual (`docs/answers.md`). */
+  readonly key: string;
   compile(authored: z.infer<Schema>, context: CompileContext): CompiledBody;
 }

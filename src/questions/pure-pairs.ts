@@ -1,3 +1,5 @@
+import { type Salted, seal } from './pure-seal.js';
+
 /** A target chosen for a source; both are ids of one character. */
 export type Pair = readonly [source: string, target: string];
 
@@ -25,7 +27,12 @@ export function pairFields(sources: readonly string[], pairs: readonly Pair[]): 
   );
 }
 
-/** The share of the right pairs that are among these, 0 to 1. */
-export function shareOfPairs(right: readonly Pair[], pairs: readonly Pair[]): number {
-  return pairs.filter(([from, to]) => right.some(([s, t]) => s === from && t === to)).length / right.length;
+/** The share of the right pairs, which are sealed, that are among these: 0 to 1. */
+export function shareOfPairs(data: Salted & { readonly right: readonly string[] }, pairs: readonly Pair[]): number {
+  return pairs.filter((pair) => data.right.includes(seal(data, pair.join('')))).length / data.right.length;
+}
+
+/** An encoded answer as long as any: a target for each source. */
+export function longestPairs(sources: readonly string[], targets: readonly string[]): string {
+  return sources.map((source) => source + (targets[0] ?? '')).join('');
 }

@@ -3,6 +3,8 @@ import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
 import { courseParts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
+import { seal } from '../questions/pure-seal.js';
+import { veil } from '../questions/pure-veil.js';
 import { contentHtml, type Showing } from './content-html.js';
 import { questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
@@ -112,13 +114,18 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     isCheck,
     text: show(question.text),
     fields: safe(fields),
-    right: show(question.feedback.right),
+    right: veil(question.iri, contentHtml(question.feedback.right, showing)),
     wrong: show(question.feedback.wrong),
     partly: question.feedback.partly && show(question.feedback.partly),
     again: question.feedback.again.map(show),
     hints: question.hints.map(show),
     limit: question.timeLimit,
-    options: question.optionFeedback.map(({ key, content }) => ({ key, content: show(content) })),
+    options: question.optionFeedback
+      .map(({ key, content }) => ({
+        key: seal({ salt: question.iri }, key),
+        veiled: veil(`${question.iri}#${key}`, contentHtml(content, showing)),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
   });
 }
 

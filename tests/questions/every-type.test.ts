@@ -20,6 +20,7 @@ function example(type: string) {
   const fields = definition.schema.parse(authored);
   const compiled = definition.compile(fields, {
     questionId: 'q-example',
+    salt: 'salt',
     inline: (text) => [text],
     image: (file) => file,
   });

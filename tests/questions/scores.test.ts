@@ -6,9 +6,10 @@ import { behaviour as multiple } from '../../src/questions/multiple-choice/behav
 import { behaviour as numeric } from '../../src/questions/numeric/behaviour.js';
 import { behaviour as scenario } from '../../src/questions/scenario/behaviour.js';
 import { behaviour as sequencing } from '../../src/questions/sequencing/behaviour.js';
+import { sealedData } from './sealed-data.js';
 
 describe('multiple choice', () => {
-  const data = { options: ['a', 'b', 'c', 'd'], right: ['a', 'c'] };
+  const data = sealedData.picks(['a', 'b', 'c', 'd'], ['a', 'c']);
   it.each([
     ['ac', 1],
     ['a', 0.5],
@@ -22,7 +23,7 @@ describe('multiple choice', () => {
 });
 
 describe('matching', () => {
-  const data = { sources: ['1', '2', '3'], targets: ['a', 'b', 'c'] };
+  const data = sealedData.pairs(['1a', '2b', '3c']);
   it('gives the share of right lines', () => {
     expect(matching.score(data, matching.decode(data, '1a2c3b'))).toBeCloseTo(1 / 3);
     expect(matching.score(data, matching.decode(data, '2b'))).toBeCloseTo(1 / 3);
@@ -38,7 +39,7 @@ describe('matching', () => {
 });
 
 describe('sequencing', () => {
-  const data = { steps: ['a', 'b', 'c', 'd'], shown: ['c', 'a', 'd', 'b'] };
+  const data = sealedData.order(['a', 'b', 'c', 'd'], ['c', 'a', 'd', 'b']);
   it('gives the share of steps at their right place', () => {
     expect(sequencing.score(data, sequencing.decode(data, 'abdc'))).toBe(0.5);
   });
@@ -51,7 +52,7 @@ describe('sequencing', () => {
 });
 
 describe('fill-in', () => {
-  const data = { answers: ['Safety Organized Practice', 'don’t know'], caseSensitive: false };
+  const data = sealedData.words(['safety organized practice', "don't know"]);
   const score = (text: string): number => fillIn.score(data, fillIn.read(data, new Map([['answer', [text]]])));
   it.each([
     'Safety Organized Practice',
@@ -65,7 +66,7 @@ describe('fill-in', () => {
     expect(score(text)).toBe(0);
   });
   it('minds capitals where the author asks for it', () => {
-    const strict = { answers: ['CAPP'], caseSensitive: true };
+    const strict = sealedData.words(['CAPP'], true);
     expect(fillIn.score(strict, 'capp')).toBe(0);
     expect(fillIn.score(strict, 'CAPP')).toBe(1);
   });
@@ -99,12 +100,12 @@ describe('fill-in with slips of the keyboard allowed', () => {
 
 describe('where only the whole answer counts', () => {
   it('earns nothing in part', () => {
-    const lines = { sources: ['1', '2', '3'], targets: ['a', 'b', 'c'], whole: true } as const;
+    const lines = { ...sealedData.pairs(['1a', '2b', '3c']), whole: true } as const;
     expect(matching.score(lines, matching.decode(lines, '1a2b'))).toBe(0);
     expect(matching.score(lines, matching.decode(lines, '1a2b3c'))).toBe(1);
-    const picks = { options: ['a', 'b', 'c'], right: ['a', 'c'], whole: true } as const;
+    const picks = { ...sealedData.picks(['a', 'b', 'c'], ['a', 'c']), whole: true } as const;
     expect([multiple.score(picks, ['a']), multiple.score(picks, ['a', 'c'])]).toEqual([0, 1]);
-    const steps = { steps: ['a', 'b', 'c'], shown: ['c', 'b', 'a'], whole: true } as const;
+    const steps = { ...sealedData.order(['a', 'b', 'c'], ['c', 'b', 'a']), whole: true } as const;
     expect([sequencing.score(steps, ['a', 'c', 'b']), sequencing.score(steps, ['a', 'b', 'c'])]).toEqual([0, 1]);
   });
 });
@@ -145,7 +146,8 @@ describe('numeric', () => {
 });
 
 describe('categorize', () => {
-  const data = { items: ['1', '2', '3', '4'], categories: ['a', 'b'], right: 'abba' };
+  const { sources: items, targets, ...sealed } = sealedData.pairs(['1a', '2b', '3b', '4a']);
+  const data = { ...sealed, items, categories: [...new Set(targets)] };
   it('gives the share of items in their category', () => {
     expect(categorize.score(data, categorize.decode(data, '1a2b3a4b'))).toBe(0.5);
     expect(categorize.score(data, categorize.decode(data, '1a2b3b4a'))).toBe(1);
@@ -154,8 +156,8 @@ describe('categorize', () => {
 
 describe('a scenario', () => {
   // 1: a (2 points) to 2, b to 3. 2: a to 3, b (1 point) to 3. 3: the end.
-  const data = {
-    steps: [
+  const data = sealedData.walk(
+    [
       [
         { points: 2, next: 1 },
         { points: 0, next: 2 },
@@ -166,7 +168,8 @@ describe('a scenario', () => {
       ],
       [],
     ],
-  };
+    3,
+  );
   it('earns the points of its path over those of the best one', () => {
     expect(['ab', 'aa', 'b', ''].map((path) => scenario.score(data, path))).toEqual([1, 2 / 3, 0, 0]);
   });
@@ -180,12 +183,7 @@ describe('a scenario', () => {
     expect(scenario.interaction(data, 'b')).toEqual({
       type: 'performance',
       response: [['1', 'b']],
-      correct: [
-        [
-          ['1', 'a'],
-          ['2', 'b'],
-        ],
-      ],
+      correct: [],
     });
   });
 });

@@ -16,6 +16,7 @@ function everyType(): Module {
     const authored: Record<string, unknown> = parse(definition.example);
     const body = definition.compile(definition.schema.parse(authored), {
       questionId: id,
+      salt: 'salt',
       inline: (text) => [text],
       image: (file) => file,
     });

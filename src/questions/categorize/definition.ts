@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { plainText } from '../../content.js';
 import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition, QuestionFault } from '../definition.js';
-import { orderOfItsOwn } from '../order-from-id.js';
+import { orderOfItsOwn } from '../order-of-its-own.js';
 import { letterAt } from '../pure-letters.js';
+import { sealAll } from '../pure-seal.js';
 import { sameTextFaults } from '../same-text.js';
 
 const category = z.strictObject({
@@ -41,6 +42,7 @@ categories:
 `,
   schema,
   isScored: true,
+  key: 'Sealed: the package holds a hash of each item with its category.',
   compile({ categories, credit }, context) {
     const authored = categories.flatMap(({ items }, place) =>
       items.map((text, position) => ({
@@ -49,22 +51,27 @@ categories:
         path: ['categories', place, 'items', position],
       })),
     );
-    const shown = orderOfItsOwn(authored.length, context.questionId).flatMap((position) => authored[position] ?? []);
+    const shown = orderOfItsOwn(
+      authored.map(({ text, category }) => `${category}\n${text}`),
+      context.questionId,
+    ).flatMap((position) => authored[position] ?? []);
     const items = shown.map(({ text, path }, position) => ({
       id: String(position + 1),
       content: context.inline(text, path),
     }));
-    const right = shown.map((item) => item.category);
+    const right = shown.map((item, position) => `${position + 1}${item.category}`);
+    const salted = { salt: context.salt };
     const names = categories.map(({ name }, place) => ({ id: letterAt(place), text: name }));
     return {
       data: {
+        ...salted,
         items: items.map((item) => item.id),
         categories: names.map((name) => name.id),
-        right: right.join(''),
+        right: sealAll(salted, right),
         ...creditData(credit),
       },
       view: { items, categories: names },
-      solution: items.map(({ id }, position) => `${id}${right[position] ?? ''}`).join(''),
+      solution: right.join(''),
       optionFeedback: [],
       components: {
         interactionType: 'matching',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
-import { behaviour, comparable, longestAnswer, tidy } from './behaviour.js';
+import { sealAll } from '../pure-seal.js';
+import { behaviour, comparable, type FillInData, longestAnswer, tidy } from './behaviour.js';
 
 const schema = z.object({
   answers: z
@@ -17,7 +18,9 @@ const schema = z.object({
     .min(0)
     .max(2)
     .default(0)
-    .describe('Slips of the keyboard that a word may hold: at most one in four letters. Short words must be exact.'),
+    .describe(
+      'Slips of the keyboard that a word may hold: at most one in four letters. Short words must be exact. With slips allowed the answers lie open in the package.',
+    ),
 });
 
 /** A word or short phrase to type. */
@@ -41,14 +44,17 @@ spelling-slips: 1
 `,
   schema,
   isScored: true,
-  compile(authored) {
+  key: 'Sealed: the package holds a hash of each accepted answer. With `spelling-slips` the answers lie open, for a hash can tell no slip.',
+  compile(authored, { salt }) {
     const answers = authored.answers.map(tidy);
     const slips = authored['spelling-slips'];
-    const data = { answers, caseSensitive: authored['case-sensitive'], ...(slips === 0 ? {} : { slips }) };
-    const forms = answers.map((answer) => comparable(data, answer));
+    const compared = { caseSensitive: authored['case-sensitive'] };
+    const forms = answers.map((answer) => comparable(compared, answer));
+    const data: FillInData =
+      slips > 0 ? { ...compared, answers, slips } : { ...compared, salt, right: sealAll({ salt }, forms) };
     return {
       data,
-      view: { longest: longestAnswer, exact: data.caseSensitive },
+      view: { longest: longestAnswer, exact: compared.caseSensitive },
       solution: behaviour.encode(data, answers[0] ?? ''),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },

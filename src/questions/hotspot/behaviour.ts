@@ -1,12 +1,10 @@
 import type { Behaviour } from '../behaviour.js';
-import type { Credit } from '../pure-credit.js';
 import { lettersIn } from '../pure-letters.js';
-import { scoreOfPicks } from '../pure-picks.js';
+import { type Picks, scoreOfPicks } from '../pure-picks.js';
 
-/** Ids of the spots in authored order, and of the right ones. `one`: exactly one is to be chosen. */
-export interface HotspotData extends Credit {
+/** Ids of the spots in authored order; the right ones sealed. `one`: exactly one is to be chosen. */
+export interface HotspotData extends Picks {
   readonly spots: readonly string[];
-  readonly right: readonly string[];
   readonly one: boolean;
 }
 
@@ -21,7 +19,7 @@ export const behaviour: Behaviour<HotspotData, readonly string[]> = {
   encode: (_data, response) => response.join(''),
   decode: known,
   longest: (data) => (data.one ? data.spots.slice(0, 1) : data.spots).join(''),
-  interaction: (data, response) => ({ type: 'choice', response, correct: [data.right] }),
+  interaction: (_data, response) => ({ type: 'choice', response, correct: [] }),
   feedbackKeys: (_data, response) => response,
 };
 

@@ -3,6 +3,7 @@ import { plainText } from '../../content.js';
 import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition, QuestionFault } from '../definition.js';
 import { letterAt } from '../pure-letters.js';
+import { sealAll } from '../pure-seal.js';
 import { sameTextFaults } from '../same-text.js';
 
 const text = z.string().trim().min(1);
@@ -61,15 +62,23 @@ spots:
 `,
   schema,
   isScored: true,
+  key: 'Sealed: the package holds a hash of each right spot.',
   compile({ image, alt, spots, credit }, context) {
     const parts = spots.map(({ name, x, y, width, height }, position) => {
       const content = context.inline(name, ['spots', position, 'name']);
       return { id: letterAt(position), content, x, y, width, height, middle: x + width / 2, center: y + height / 2 };
     });
+    const salted = { salt: context.salt };
     const right = spots.flatMap((one, position) => (one.correct ? [letterAt(position)] : []));
     const one = right.length === 1;
     return {
-      data: { spots: parts.map((part) => part.id), right, one, ...creditData(credit) },
+      data: {
+        ...salted,
+        spots: parts.map((part) => part.id),
+        right: sealAll(salted, right),
+        one,
+        ...creditData(credit),
+      },
       view: { image: context.image(image, ['image']), alt, one, spots: parts },
       solution: right.join(''),
       optionFeedback: spots.flatMap(({ feedback }, position) =>

@@ -26,6 +26,7 @@ scale: [Not at all, A little, Mostly, Fully]
 `,
   schema,
   isScored: false,
+  key: 'None: no answer is right or wrong.',
   compile({ scale }) {
     const places = scale.map((text, position) => ({ id: String(position + 1), text }));
     return {

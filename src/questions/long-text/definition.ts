@@ -32,6 +32,7 @@ points:
 `,
   schema,
   isScored: false,
+  key: 'The model answer lies open in the package, for the learner compares with it.',
   compile({ model, points = [] }, context) {
     return {
       data: null,

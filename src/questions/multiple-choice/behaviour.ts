@@ -1,12 +1,10 @@
 import type { Behaviour } from '../behaviour.js';
-import type { Credit } from '../pure-credit.js';
 import { lettersIn } from '../pure-letters.js';
-import { scoreOfPicks } from '../pure-picks.js';
+import { type Picks, scoreOfPicks } from '../pure-picks.js';
 
-/** Ids of the options in authored order, and of the right ones. */
-export interface MultipleChoiceData extends Credit {
+/** Ids of the options in authored order; the right ones sealed. */
+export interface MultipleChoiceData extends Picks {
   readonly options: readonly string[];
-  readonly right: readonly string[];
 }
 
 /** Any number of options. The response is the ids chosen, in authored order. */
@@ -20,6 +18,6 @@ export const behaviour: Behaviour<MultipleChoiceData, readonly string[]> = {
   encode: (_data, response) => response.join(''),
   decode: (data, text) => lettersIn(text, data.options),
   longest: (data) => data.options.join(''),
-  interaction: (data, response) => ({ type: 'choice', response, correct: [data.right] }),
+  interaction: (_data, response) => ({ type: 'choice', response, correct: [] }),
   feedbackKeys: (_data, response) => response,
 };

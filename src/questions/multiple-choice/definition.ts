@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { compileOptions, option } from '../options.js';
+import { sealAll } from '../pure-seal.js';
 
 const schema = z.object({
   options: z.array(option).min(3).max(8).describe('3 to 8 answers, at least one with `correct: true`.'),
@@ -31,10 +32,12 @@ options:
 `,
   schema,
   isScored: true,
+  key: 'Sealed: the package holds a hash of each right option, and so says how many there are.',
   compile({ options, credit }, context) {
+    const salted = { salt: context.salt };
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
-      data: { options: ids, right, ...creditData(credit) },
+      data: { ...salted, options: ids, right: sealAll(salted, right), ...creditData(credit) },
       view,
       solution: right.join(''),
       optionFeedback,

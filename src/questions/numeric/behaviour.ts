@@ -1,7 +1,11 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Salted, seal } from '../pure-seal.js';
 
-/** What is accepted: `from` to `to`, both included; null has no bound. Off by at most `near` earns half. */
-export interface NumericData {
+/** What is accepted: one number, sealed; or a range, which no seal can tell. */
+export type NumericData = (Salted & { readonly right: string }) | NumericRange;
+
+/** `from` to `to`, both included; null has no bound. Off by at most `near` earns half. */
+export interface NumericRange {
   readonly from: number | null;
   readonly to: number | null;
   readonly near?: number;
@@ -19,13 +23,18 @@ export const behaviour: Behaviour<NumericData, number | null> = {
   isComplete: (_data, response) => response !== null,
   score(data, response) {
     if (response === null) return 0;
+    if ('right' in data) return seal(data, written(response)) === data.right ? 1 : 0;
     const off = distance(data, response);
     return off === 0 ? 1 : off <= (data.near ?? 0) + dust ? 0.5 : 0;
   },
   encode: (_data, response) => (response === null ? '' : written(response)),
   decode: (_data, text) => numberIn(text),
   longest: () => `-${numberLimits.largest}.${'9'.repeat(numberLimits.decimals)}`,
-  interaction: (data, response) => ({ type: 'numeric', response, correct: [{ from: data.from, to: data.to }] }),
+  interaction: (data, response) => ({
+    type: 'numeric',
+    response,
+    correct: 'right' in data ? [] : [{ from: data.from, to: data.to }],
+  }),
   feedbackKeys: () => [],
 };
 
@@ -33,7 +42,7 @@ export const behaviour: Behaviour<NumericData, number | null> = {
 const dust = 1e-9;
 
 /** How far a number is from what is accepted; 0 inside. */
-function distance({ from, to }: NumericData, value: number): number {
+function distance({ from, to }: NumericRange, value: number): number {
   const below = from === null ? 0 : from - value;
   const above = to === null ? 0 : value - to;
   const off = Math.max(below, above, 0);
@@ -59,6 +68,6 @@ export function numberIn(text: string): number | null {
 }
 
 /** Without an exponent, which no standard's number has. */
-function written(value: number): string {
+export function written(value: number): string {
   return value.toFixed(numberLimits.decimals).replace(/\.?0+$/, '');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { QuestionDefinition, QuestionFault } from '../definition.js';
-import { behaviour, numberLimits } from './behaviour.js';
+import { seal } from '../pure-seal.js';
+import { type NumericData, type NumericRange, numberLimits, written } from './behaviour.js';
 
 const number = z.number().min(-numberLimits.largest).max(numberLimits.largest);
 const schema = z.object({
@@ -36,23 +37,31 @@ unit: facts
 `,
   schema,
   isScored: true,
-  compile(authored) {
-    const { answer, tolerance = 0, near } = authored;
-    const rounded = (value: number) => Number(value.toFixed(numberLimits.decimals));
-    const data =
-      answer === undefined
-        ? { from: authored.from ?? null, to: authored.to ?? null }
-        : { from: rounded(answer - tolerance), to: rounded(answer + tolerance) };
+  key: 'Sealed for one exact number; a range, a tolerance and `near` lie open, for a hash can tell no distance.',
+  compile(authored, { salt }) {
+    const solution = written(authored.answer ?? authored.from ?? authored.to ?? 0);
+    const range = rangeOf(authored);
+    const isOne = range.from !== null && range.from === range.to && range.near === undefined;
+    const data: NumericData = isOne ? { salt, right: seal({ salt }, solution) } : range;
     return {
-      data: { ...data, ...(near === undefined ? {} : { near }) },
+      data,
       view: { unit: authored.unit ?? '' },
-      solution: behaviour.encode(data, answer ?? data.from ?? data.to ?? 0),
+      solution,
       optionFeedback: [],
       components: { interactionType: 'numeric' },
       faults: faultsOf(authored),
     };
   },
 };
+
+function rangeOf({ answer, tolerance = 0, from, to, near }: Authored): NumericRange {
+  const rounded = (value: number) => Number(value.toFixed(numberLimits.decimals));
+  const bounds =
+    answer === undefined
+      ? { from: from ?? null, to: to ?? null }
+      : { from: rounded(answer - tolerance), to: rounded(answer + tolerance) };
+  return { ...bounds, ...(near === undefined ? {} : { near }) };
+}
 
 function faultsOf({ answer, tolerance, from, to }: Authored): QuestionFault[] {
   const hasRange = from !== undefined || to !== undefined;

@@ -41,6 +41,7 @@ accomplished:
 `,
   schema,
   isScored: false,
+  key: 'None: no answer is right or wrong.',
   compile(authored, context) {
     return {
       data: null,

@@ -1,17 +1,23 @@
 import type { Behaviour } from '../behaviour.js';
 import { type Credit, credited } from '../pure-credit.js';
 import { letterAt } from '../pure-letters.js';
+import { type Salted, seal } from '../pure-seal.js';
 
 /** Steps of a case, the first one first; those without decisions are its ends. Ids 1, 2, 3 ... by position. */
-export interface ScenarioData extends Credit {
+export interface ScenarioData extends Credit, Salted {
   readonly steps: readonly (readonly Decision[])[];
+  /** Points of the path that earns most. */
+  readonly best: number;
 }
 
-/** What a decision earns, and the position of the step that it leads to: always a later one. */
+/** What a decision earns, sealed with its step and letter, and the position of the step it leads to: always a later one. */
 export interface Decision {
-  readonly points: number;
+  readonly earns: string;
   readonly next: number;
 }
+
+/** Most points that a decision may earn. */
+export const mostPoints = 10;
 
 /**
  * A case that unfolds: each decision leads to a step of its own, and none can be taken back. The response is the path,
@@ -24,10 +30,10 @@ export const behaviour: Behaviour<ScenarioData, string> = {
   isAnswered: (_data, response) => response !== '',
   isComplete: (data, response) => isEnd(data, walked(data, response).at),
   score(data, response) {
-    const best = walked(data, bestPath(data)).points;
+    const { at, taken } = walked(data, response);
     // Where no decision earns anything, walking to an end does.
-    if (best === 0) return isEnd(data, walked(data, response).at) ? 1 : 0;
-    return credited(data, walked(data, response).points / best);
+    if (data.best === 0) return isEnd(data, at) ? 1 : 0;
+    return credited(data, taken.reduce((sum, decision) => sum + pointsOf(data, decision), 0) / data.best);
   },
   encode: (_data, response) => response,
   decode: (data, text) => walked(data, text).path,
@@ -35,7 +41,7 @@ export const behaviour: Behaviour<ScenarioData, string> = {
   interaction: (data, response) => ({
     type: 'performance',
     response: walked(data, response).taken,
-    correct: [walked(data, bestPath(data)).taken],
+    correct: [],
   }),
   feedbackKeys: () => [],
 };
@@ -44,19 +50,18 @@ interface Walk {
   /** As far as it could be walked. */
   readonly path: string;
   readonly taken: readonly (readonly [step: string, decision: string])[];
-  readonly points: number;
   /** Position of the step at its end. */
   readonly at: number;
 }
 
 function walked(data: ScenarioData, letters: string): Walk {
-  let walk: Walk = { path: '', taken: [], points: 0, at: 0 };
+  let walk: Walk = { path: '', taken: [], at: 0 };
   for (const letter of letters) {
     const place = letter.charCodeAt(0) - letterAt(0).charCodeAt(0);
     const decision = data.steps[walk.at]?.[place];
     if (!decision) break;
     const taken = [...walk.taken, [stepId(walk.at), letter] as const];
-    walk = { path: walk.path + letter, taken, points: walk.points + decision.points, at: decision.next };
+    walk = { path: walk.path + letter, taken, at: decision.next };
   }
   return walk;
 }
@@ -65,25 +70,24 @@ function isEnd({ steps }: ScenarioData, at: number): boolean {
   return steps[at]?.length === 0;
 }
 
+/** What is sealed of a decision: where it stands, and what it earns. */
+export function earning([step, decision]: readonly [string, string], points: number): string {
+  return `${step}${decision}${points}`;
+}
+
+/** Found by trying each number of points. */
+function pointsOf(data: ScenarioData, taken: readonly [step: string, decision: string]): number {
+  const [step, letter] = taken;
+  const decision = data.steps[Number.parseInt(step, 36) - 1]?.[letter.charCodeAt(0) - letterAt(0).charCodeAt(0)];
+  for (let points = 0; points <= mostPoints; points += 1) {
+    if (decision?.earns === seal(data, earning(taken, points))) return points;
+  }
+  return 0;
+}
+
 /** Id of a step by its position from 0: 1 to 9, then letters. */
 export function stepId(position: number): string {
   return (position + 1).toString(36);
-}
-
-/** The path that earns most; of several the one whose decisions come first. */
-export function bestPath({ steps }: ScenarioData): string {
-  const best: { points: number; path: string }[] = [];
-  // Every decision leads to a later step: from the last step back, each one's best way is known.
-  for (let at = steps.length - 1; at >= 0; at -= 1) {
-    let found = { points: -1, path: '' };
-    for (const [place, { points, next }] of (steps[at] ?? []).entries()) {
-      const rest = best[next] ?? { points: 0, path: '' };
-      if (points + rest.points > found.points)
-        found = { points: points + rest.points, path: letterAt(place) + rest.path };
-    }
-    best[at] = found.points < 0 ? { points: 0, path: '' } : found;
-  }
-  return best[0]?.path ?? '';
 }
 
 /** Decisions on the longest path. */

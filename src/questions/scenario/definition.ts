@@ -3,14 +3,16 @@ import { plainText } from '../../content.js';
 import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { letterAt } from '../pure-letters.js';
-import { bestPath, stepId } from './behaviour.js';
+import { seal } from '../pure-seal.js';
+import { earning, mostPoints, type ScenarioData, stepId } from './behaviour.js';
+import { bestPath } from './best-path.js';
 import { mapFaults, orderOfSteps } from './map.js';
 
 const text = z.string().trim().min(1);
 const decision = z.strictObject({
   text: text.describe('What the learner may decide; inline Markdown.'),
   outcome: text.describe('What comes of it, told before the next step; inline Markdown.'),
-  points: z.number().int().min(0).max(10).default(0).describe('What it earns: 0 to 10.'),
+  points: z.number().int().min(0).max(mostPoints).default(0).describe('What it earns: 0 to 10.'),
   to: text.describe('`id` of the step that follows.'),
 });
 const step = z.strictObject({
@@ -25,7 +27,8 @@ const step = z.strictObject({
     .min(2)
     .max(4)
     .optional()
-    .describe('2 to 4 ways to go on. A step without them is an end of the case.'),
+    .describe('2 to 4 ways to go on. Every step has them, but for the ends of the case.'),
+  end: z.literal(true).optional().describe('`true` where the case ends: then without decisions.'),
 });
 const schema = z.object({
   steps: z.array(step).min(2).max(20).describe('2 to 20 steps. The case begins with the first; no way leads back.'),
@@ -69,17 +72,30 @@ steps:
         to: end
   - id: end
     story: You leave with a date. What the mother says about the visit depends on what she understood.
+    end: true
 `,
   schema,
   isScored: true,
+  key: 'Sealed: the package holds a hash of what each decision earns, and the points of the best path.',
   compile({ steps: authored, credit }, context) {
     // Every way leads to a later step: behaviours walk without looking for rings.
     const order = orderOfSteps(authored);
     const position = (id: string): number => order.findIndex((one) => one.id === id);
-    const data = {
-      steps: order.map((one) =>
-        (one.decisions ?? []).map(({ points, to }) => ({ points, next: Math.max(0, position(to)) })),
+    const faults = mapFaults(authored);
+    const ways = order.map((one) =>
+      (one.decisions ?? []).map(({ points, to }) => ({ points, next: Math.max(0, position(to)) })),
+    );
+    const { salt } = context;
+    const best = faults.length > 0 ? { points: 0, path: '' } : bestPath(ways);
+    const data: ScenarioData = {
+      salt,
+      steps: ways.map((decisions, at) =>
+        decisions.map(({ points, next }, place) => ({
+          earns: seal({ salt }, earning([stepId(at), letterAt(place)], points)),
+          next,
+        })),
       ),
+      best: best.points,
       ...creditData(credit),
     };
     const steps = order.map((one, at) => {
@@ -95,11 +111,10 @@ steps:
         })),
       };
     });
-    const faults = mapFaults(authored);
     return {
       data,
       view: { steps },
-      solution: faults.length > 0 ? '' : bestPath(data),
+      solution: best.path,
       optionFeedback: [],
       components: {
         interactionType: 'performance',

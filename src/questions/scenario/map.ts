@@ -4,6 +4,7 @@ import { sameTextFaults } from '../same-text.js';
 /** A step as an author writes it, as far as ways go. */
 interface AuthoredStep {
   readonly id: string;
+  readonly end?: true | undefined;
   readonly decisions?: readonly { readonly text: string; readonly to: string }[] | undefined;
 }
 
@@ -38,6 +39,7 @@ export function mapFaults(steps: Steps): QuestionFault[] {
       ),
     ),
     ...steps.flatMap((step, place) => unknownSteps(step, place, ids)),
+    ...steps.flatMap(endFaults),
     ...steps.flatMap((step, place) =>
       reached.has(step)
         ? []
@@ -60,6 +62,30 @@ const nothingToDecide: QuestionFault = {
   message: 'The first step has no decisions, so the case ends before it begins.',
   hint: 'write `decisions:` with 2 to 4 ways to go on.',
 };
+
+/** A step that goes nowhere without being meant as an end, and one that is both. */
+function endFaults({ id, end, decisions }: AuthoredStep, place: number): QuestionFault[] {
+  if (place === 0 && !decisions) return [];
+  if (!decisions && !end)
+    return [
+      {
+        code: 'question/dead-end',
+        path: ['steps', place, 'id'],
+        message: `The step "${id}" has no decisions, and does not say that the case ends here.`,
+        hint: 'write `decisions:` with 2 to 4 ways to go on, or `end: true`.',
+      },
+    ];
+  if (decisions && end)
+    return [
+      {
+        code: 'question/dead-end',
+        path: ['steps', place, 'end'],
+        message: `The step "${id}" is said to be an end, and has decisions that lead on.`,
+        hint: 'remove `end: true`, or the decisions.',
+      },
+    ];
+  return [];
+}
 
 function unknownSteps(step: AuthoredStep, place: number, ids: readonly string[]): QuestionFault[] {
   return (step.decisions ?? []).flatMap(({ to }, position) =>

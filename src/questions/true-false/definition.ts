@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
+import { seal } from '../pure-seal.js';
 
 const text = z.string().trim().min(1);
 const schema = z.object({
@@ -26,16 +27,18 @@ if-true: Think of what you would ask first if somebody invited you.
 `,
   schema,
   isScored: true,
+  key: 'Sealed: the package holds a hash of the right word.',
   compile(authored, context) {
-    const { answer } = authored;
+    const salted = { salt: context.salt };
+    const solution = authored.answer ? 't' : 'f';
     const feedback = (field: 'if-true' | 'if-false', key: string) => {
       const words = authored[field];
       return words === undefined ? [] : [{ key, content: context.inline(words, [field]) }];
     };
     return {
-      data: { right: answer },
+      data: { ...salted, right: seal(salted, solution) },
       view: { options: [{ id: 't' }, { id: 'f' }] },
-      solution: answer ? 't' : 'f',
+      solution,
       optionFeedback: [...feedback('if-true', 't'), ...feedback('if-false', 'f')],
       components: { interactionType: 'true-false' },
       faults: [],
