@@ -119,7 +119,10 @@ describe('a drawn assessment', () => {
     fc.assert(
       fc.property(anyRight, fc.nat(1e9), fc.integer({ min: 0, max: 6 }), (played, at, answered) => {
         clock = Date.UTC(2026, 2, 14) + at;
-        const after = played.reduce((s, right) => play(rules, pages, oneRound(rules, s, right)), newAttempt(rules.course));
+        const after = played.reduce(
+          (s, right) => play(rules, pages, oneRound(rules, s, right)),
+          newAttempt(rules.course),
+        );
         const begun = act(rules, after, { type: 'start-try' });
         const kept = asked(rules.course, begun).slice(0, answered);
         const state = play(
@@ -145,7 +148,9 @@ describe('a drawn assessment', () => {
     const here = ids(asked(rules.course, state));
     const [other] = pool.filter(({ id }) => !here.includes(id));
     expect(act(rules, state, { type: 'keep', question: other?.id ?? '', answer: 'a' })).toBe(state);
-    expect(act(rules, state, { type: 'go', to: { screen: 'question', question: 5 } }).where).toMatchObject({ question: 5 });
+    expect(act(rules, state, { type: 'go', to: { screen: 'question', question: 5 } }).where).toMatchObject({
+      question: 5,
+    });
     expect(act(rules, state, { type: 'go', to: { screen: 'question', question: 6 } })).toBe(state);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssessmentRules, Module, Question } from '../../src/model/module.js';
+import { sealedData } from '../questions/sealed-data.js';
 import { sampleModule } from './sample-module.js';
 import { axeSource, isWhole, openStage } from './stage.js';
 
@@ -30,7 +31,7 @@ function assessed(change: Partial<AssessmentRules>, language = 'en'): Module {
       objective,
       review: objective === 'words' ? 'clear-words' : 'three-levels',
       view: { options },
-      data: { options: ['a', 'b', 'c', 'd'], right: 'a' },
+      data: sealedData.one(['a', 'b', 'c', 'd'], 'a'),
       components: { interactionType: 'choice' },
     };
   });
@@ -132,9 +133,9 @@ describe('a result', () => {
       if (review === undefined) {
         await box.locator('summary').click();
         expect(await box.locator('h3').allInnerTexts()).toHaveLength(4);
-        expect(await box.locator('input:checked').evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toEqual(
-          ['a', 'a', 'a', 'b'],
-        );
+        expect(
+          await box.locator('input:checked').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+        ).toEqual(['a', 'a', 'a', 'b']);
         expect(await box.locator('input:enabled').count()).toBe(0);
         expect(await box.innerText()).toContain('Not quite yet');
         expect(await problems(page)).toEqual([]);
@@ -156,12 +157,16 @@ describe('a result', () => {
       await goTo(page, `/question/${n}`);
       const pool = Number((await shown(page).locator('h1').innerText()).at(-1));
       own.push(pool % 2 === 0 ? 'a' : 'b');
-      await shown(page).locator(`input[value=${own.at(-1)}]`).check();
+      await shown(page)
+        .locator(`input[value=${own.at(-1)}]`)
+        .check();
     }
     await goTo(page, '/hand-in');
     await page.getByRole('button', { name: 'Hand in my answers' }).click();
     expect(await shown(page).locator('h1').innerText()).toBe('Not passed yet');
-    expect(await shown(page).locator('[data-slot=score]').innerText()).toContain('You also need 50% in each objective.');
+    expect(await shown(page).locator('[data-slot=score]').innerText()).toContain(
+      'You also need 50% in each objective.',
+    );
     const [words, levels] = await shown(page).locator('[data-slot=objectives] li').all();
     expect(await words?.innerText()).toMatch(/2 of 2, 100% of 50% needed\s+Mastered/);
     expect(await levels?.innerText()).toMatch(/0 of 2, 0% of 50% needed\s+Review/);
@@ -237,21 +242,24 @@ describe('a pre-test', () => {
 });
 
 describe('an assessment that nobody passes or fails', () => {
-  it.each(['evaluation', 'survey'] as const)('shows no score in a %s, and is done when it is handed in', async (kind) => {
-    stage = await openStage(assessed({ kind, passingScore: null, tries: 1 }));
-    const page = await stage.open({});
-    await goTo(page, ...pages, '/assessment');
-    expect(await shown(page).innerText()).not.toMatch(/passing score|\d%/i);
-    await takeRound(page, ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b']);
-    expect(await shown(page).locator('h1').innerText()).toBe('Thank you: your answers are handed in');
-    const text = await shown(page).innerText();
-    expect(text).not.toMatch(/\d%|right|objective|review/i);
-    expect(text).toContain('You have finished this module.');
-    expect(await page.locator('#steps li').last().innerText()).toContain('Final assessment');
-    expect(await problems(page)).toEqual([]);
-    await goTo(page, '/assessment');
-    expect(await shown(page).locator('[data-slot=start]').isVisible()).toBe(false);
-    expect(await shown(page).innerText()).toContain('You have handed in your answers. Thank you.');
-    expect(stage.faults).toEqual([]);
-  });
+  it.each(['evaluation', 'survey'] as const)(
+    'shows no score in a %s, and is done when it is handed in',
+    async (kind) => {
+      stage = await openStage(assessed({ kind, passingScore: null, tries: 1 }));
+      const page = await stage.open({});
+      await goTo(page, ...pages, '/assessment');
+      expect(await shown(page).innerText()).not.toMatch(/passing score|\d%/i);
+      await takeRound(page, ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b']);
+      expect(await shown(page).locator('h1').innerText()).toBe('Thank you: your answers are handed in');
+      const text = await shown(page).innerText();
+      expect(text).not.toMatch(/\d%|right|objective|review/i);
+      expect(text).toContain('You have finished this module.');
+      expect(await page.locator('#steps li').last().innerText()).toContain('Final assessment');
+      expect(await problems(page)).toEqual([]);
+      await goTo(page, '/assessment');
+      expect(await shown(page).locator('[data-slot=start]').isVisible()).toBe(false);
+      expect(await shown(page).innerText()).toContain('You have handed in your answers. Thank you.');
+      expect(stage.faults).toEqual([]);
+    },
+  );
 });

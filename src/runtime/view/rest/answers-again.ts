@@ -21,7 +21,12 @@ export function answersAgain(stage: RestStage, round: Round, answers: Answers): 
     sign.append(...verdict(stage, round.scores.get(question.id)));
     const box = document.createElement('div');
     box.className = 'flow';
-    box.append(title, closed(stage, form, question, answer), sign, ...feedbackOf(form, question, keys, { verdict: 'right' }));
+    box.append(
+      title,
+      closed(stage, form, question, answer),
+      sign,
+      ...feedbackOf(form, question, keys, { verdict: 'right' }),
+    );
     return box;
   });
 }
