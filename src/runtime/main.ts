@@ -36,6 +36,7 @@ export async function main(open: OpenSession): Promise<void> {
     courseIri: course.module.iri,
     iriBase: course.module.iriBase,
     records: rest.records,
+    results: rest.results,
     journals: rest.journals,
     settings,
     log,

@@ -1,6 +1,9 @@
 import type { ObjectiveResult } from '../scorm/objective-elements.js';
 import type { AttemptState, Rules } from './attempt.js';
 
+/** Tells of objectives. */
+export type ObjectiveResults = typeof objectiveResults;
+
 /** What the counted round showed of each objective that it asked about; nothing where nothing is passed or failed. */
 export function objectiveResults({ course, passingScore }: Rules, { byObjective }: AttemptState): ObjectiveResult[] {
   const { assessment, objectives } = course;

@@ -11,6 +11,7 @@ export interface Rest {
   readonly answer: Rules['answer'];
   /** Nothing before the rest is there: nobody has answered anything then. */
   readonly records: RestCode['records'];
+  readonly results: RestCode['results'];
   /** How SCORM is told of answers. @throws before the rest is there: nobody has answered anything then */
   readonly journals: RestCode['journals'];
   /** Asks for it; the view hears of its arrival, and of every time that it does not come. */
@@ -54,6 +55,7 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
     behaviour: (type) => arrived().behaviour(type),
     answer: (...given) => arrived().answer(...given),
     records: (...given) => code?.records(...given) ?? [],
+    results: (...given) => code?.results(...given) ?? [],
     journals: {
       scorm12: (...given) => arrived().journals.scorm12(...given),
       scorm2004: (...given) => arrived().journals.scorm2004(...given),

@@ -1,6 +1,7 @@
 import { answer } from './answer.js';
 import { answerRecords } from './answer-records.js';
 import { journals } from './journals.js';
+import { objectiveResults } from './objective-results.js';
 import { createRestView } from './view/rest/create-rest-view.js';
 import type { QuestionPart } from './view/rest/question-part.js';
 import type { RestCode } from './view.js';
@@ -20,6 +21,7 @@ export function code(parts: readonly QuestionPart[]): RestCode {
     },
     answer,
     records: answerRecords,
+    results: objectiveResults,
     journals,
     createView: (stage) => createRestView({ ...stage, dress: (type) => byType.get(type)?.dress }),
   };

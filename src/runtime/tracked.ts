@@ -3,7 +3,6 @@ import { act } from './act.js';
 import { type Action, type AttemptState, asked, newAttempt, type Rules } from './attempt.js';
 import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
-import { objectiveResults } from './objective-results.js';
 import { openReport, type ReportNote } from './open-report.js';
 import { outcome } from './outcome.js';
 import { followPage } from './page-life.js';
@@ -58,7 +57,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     sessionSeconds: watch.seconds(),
     failing: shown.state === 'failing',
     answers,
-    results: objectiveResults(rules, state),
+    results: host.results(rules, state),
   });
   const report =
     door &&

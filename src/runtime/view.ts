@@ -1,8 +1,8 @@
 import type { RestOfCourse } from '../model/course-parts.js';
 import type { AnswerRecords } from './answer-records.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
-import type { Journals } from './journals.js';
-import type { UntrackedReason } from './lms/session.js';
+import type { Journals, UntrackedReason } from './lms/session.js';
+import type { ObjectiveResults } from './objective-results.js';
 import type { Outcome } from './outcome.js';
 import type { Stage } from './view/stage.js';
 
@@ -56,6 +56,8 @@ export interface RestCode {
   readonly answer: Rules['answer'];
   /** What is told of the answers that an action brought. */
   readonly records: AnswerRecords;
+  /** What a round showed of the objectives. */
+  readonly results: ObjectiveResults;
   /** How SCORM is told of answers and objectives, by edition. */
   readonly journals: Journals;
   /** Draws into the sections that came along. */

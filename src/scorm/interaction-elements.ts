@@ -46,6 +46,3 @@ export const interactionElements = {
     ];
   },
 } as const;
-
-/** How each edition spells an answer. */
-export type InteractionElements = typeof interactionElements;

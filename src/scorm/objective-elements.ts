@@ -27,6 +27,3 @@ export const objectiveElements = {
     ['completion_status', 'completed'],
   ],
 } as const;
-
-/** How each edition spells it. */
-export type ObjectiveElements = typeof objectiveElements;

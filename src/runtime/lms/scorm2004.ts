@@ -1,9 +1,8 @@
 import { cut } from '../../scorm/cut.js';
 import { reportedScore } from '../../scorm/reported-score.js';
 import { spelledTime } from '../../scorm/spelled-time.js';
-import type { Journal } from '../journals.js';
 import type { Outcome } from '../outcome.js';
-import type { OpenSession, Snapshot } from './session.js';
+import type { Journal, OpenSession, Snapshot } from './session.js';
 import { collectorDoor } from './shared-collector.js';
 import { launchDataDoor } from './shared-launch-data.js';
 import { findApi, isForCredit, scormCalls } from './shared-scorm.js';

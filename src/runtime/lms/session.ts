@@ -2,7 +2,7 @@ import type { AnswerRecord } from '../../interaction.js';
 import type { ObjectiveResult } from '../../scorm/objective-elements.js';
 import type { AnswerRecords } from '../answer-records.js';
 import type { Settings } from '../course-element.js';
-import type { Journals } from '../journals.js';
+import type { ObjectiveResults } from '../objective-results.js';
 import type { Outcome } from '../outcome.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
 import type { RunLog } from '../run-log.js';
@@ -24,6 +24,8 @@ export interface Host {
   readonly iriBase: string;
   /** What is told of the answers that an action brought; comes with the rest of the course. */
   readonly records: AnswerRecords;
+  /** What a round showed of the objectives, likewise. */
+  readonly results: ObjectiveResults;
   /** How SCORM is told of answers and objectives; comes with the rest of the course. */
   readonly journals: Journals;
   readonly settings: Settings;
@@ -31,6 +33,19 @@ export interface Host {
   /** The way to servers, noted in the log; every request that has to outlive the page goes through this one. */
   readonly net: LastingFetch;
 }
+
+/** Tells an LMS of what is new among answers and objectives. */
+export type Journal = (news: Pick<Snapshot, 'answers' | 'results'>) => void;
+
+/** What a journal asks of an LMS's API (`shared-scorm.ts`). */
+export interface JournalCalls {
+  get(element: string): string;
+  number(element: string): number | null;
+  offer(element: string, value: string): void;
+}
+
+/** The journals of SCORM's editions. @param keptTries tries that are kept side by side, at least 1 */
+export type Journals = Readonly<Record<'scorm12' | 'scorm2004', (calls: JournalCalls, keptTries: number) => Journal>>;
 
 export type Opened =
   | {

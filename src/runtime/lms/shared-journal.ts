@@ -1,6 +1,6 @@
 import type { AnswerPlace, AnswerRecord } from '../../interaction.js';
 import type { Element, OpenRecord } from '../../scorm/interaction-elements.js';
-import type { ScormCalls } from './shared-scorm.js';
+import type { JournalCalls } from './session.js';
 
 /**
  * The interactions of an attempt (I1): one for each knowledge check, which holds its latest answer, and one for each
@@ -10,7 +10,7 @@ import type { ScormCalls } from './shared-scorm.js';
  * @param keptTries tries that are kept side by side, at least 1
  */
 export function createJournal(
-  calls: ScormCalls,
+  calls: JournalCalls,
   elements: (record: OpenRecord) => readonly Element[],
   keptTries: number,
 ): (answers: readonly AnswerRecord[]) => void {

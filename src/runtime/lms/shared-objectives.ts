@@ -1,6 +1,6 @@
 import type { Element } from '../../scorm/interaction-elements.js';
 import type { ObjectiveResult } from '../../scorm/objective-elements.js';
-import type { ScormCalls } from './shared-scorm.js';
+import type { JournalCalls } from './session.js';
 
 /**
  * The learning objectives of an attempt, each where the LMS has it: a manifest or an earlier session may have put some
@@ -8,7 +8,7 @@ import type { ScormCalls } from './shared-scorm.js';
  * @param elements the objective's parts with their values, in the order in which the standard wants them set
  */
 export function createObjectives(
-  calls: ScormCalls,
+  calls: JournalCalls,
   elements: (result: ObjectiveResult) => readonly Element[],
 ): (results: readonly ObjectiveResult[]) => void {
   const ids: string[] = [];

@@ -4,6 +4,7 @@ import type { Settings } from '../../../src/runtime/course-element.js';
 import { journals } from '../../../src/runtime/journals.js';
 import type { Host, OpenSession } from '../../../src/runtime/lms/session.js';
 import { loggedFetch } from '../../../src/runtime/logged-fetch.js';
+import { objectiveResults } from '../../../src/runtime/objective-results.js';
 import type { Outcome } from '../../../src/runtime/outcome.js';
 import { createLastingFetch } from '../../../src/runtime/queue/lasting-fetch.js';
 import { createRunLog } from '../../../src/runtime/run-log.js';
@@ -79,6 +80,7 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
     iriBase: 'https://example.org/cpm/',
     records: answerRecords,
     journals,
+    results: objectiveResults,
     net: createLastingFetch(loggedFetch(window, log)),
   };
   const opened = await open(host);
