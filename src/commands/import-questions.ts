@@ -46,7 +46,7 @@ export async function importQuestions(io: Io, file: string, options: QuestionsOp
       : path.resolve(io.cwd, options.out);
   await writeNew(io, new Map([[out, made.yaml]]), 'name another file with --out.');
   io.out(
-    `${display(io, out)} written: ${plural(made.taken, 'question')} from ${read.format}${made.refused > 0 ? `; ${made.refused} not taken, kept in it as comments` : ''}.`,
+    `${display(io, out)} written: ${plural(made.taken, 'question')} from ${read.format}${made.refused > 0 ? `; ${made.refused} not taken, told above` : ''}.`,
   );
   io.out(`Fill in each "[To write: ...]" and each "to-choose"; npx cpm check ${options.module} lists them.`);
   if (options.use === 'check') {

@@ -23,6 +23,15 @@ function decoded(bytes: Uint8Array): DecodedText {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
+    const text = Buffer.from(bytes).toString('latin1');
+    return { text: text.replaceAll(/[\u0080-\u009f]/g, windows1252), encoding: 'Windows-1252' };
   }
+}
+
+/**
+ * Windows-1252 is Latin-1 but for these 32 (encoding.spec.whatwg.org, index windows-1252); some versions of Node 20
+ * decode it as if it were Latin-1 altogether.
+ */
+function windows1252(letter: string): string {
+  return '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'.charAt(letter.charCodeAt(0) - 0x80);
 }

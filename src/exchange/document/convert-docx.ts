@@ -89,31 +89,33 @@ function strangePicture(file: string, type: string): ImportNote {
 
 /** Mammoth's own words, where they tell something that an author can act on. */
 function noteOf(file: string, message: string): ImportNote[] {
-  const style = /^Unrecognised paragraph style: '([^']*)'/.exec(message)?.[1];
-  if (style !== undefined)
+  // Of a style that the document only names, mammoth complains twice.
+  if (message.startsWith("Unrecognised paragraph style: 'null'")) return [];
+  const style = /^(?:Unrecognised paragraph style: '([^']*)'|Paragraph style with ID (.*) was referenced but)/.exec(message);
+  if (style !== null)
     return [
       {
         severity: 'warning',
         code: 'import/changed',
         place: file,
-        message: `Paragraphs in the style “${style}” are plain paragraphs now.`,
+        message: `Paragraphs in the style “${style[1] ?? style[2] ?? ''}” are plain paragraphs now.`,
         hint: 'where it meant a heading, use Word’s own “Heading 1” to “Heading 4” and bring it again.',
       },
     ];
-  if (/^(?:Unrecognised run style|An unrecognised element was ignored: (?:w|m|v|o|wp|a|mc|w14|wps):)/.test(message)) {
-    const element = /ignored: (\S+)/.exec(message)?.[1];
-    // Equations are told with their places already.
-    if (element === undefined || element.startsWith('m:')) return [];
+  if (message.startsWith('Unrecognised run style')) return [];
+  const element = /^An unrecognised element was ignored: (\S+)/.exec(message)?.[1];
+  // Equations and drawings are told with their places already.
+  if (element !== undefined && /math|oMath|txbx|graphic|drawing/i.test(element)) return [];
+  if (element !== undefined)
     return [
       {
         severity: 'warning',
         code: 'import/changed',
         place: file,
-        message: `Something that Word calls ${element} is left out.`,
+        message: `Something that Word calls ${element.replace(/^\{.*\}/, '').replace(/\.$/, '')} is left out.`,
         hint: 'compare the lessons with the document.',
       },
     ];
-  }
   if (/unlikely to display|Image of type/i.test(message)) return [];
   return [
     {

@@ -1,5 +1,6 @@
-import { type ContentElement, type ContentNode, plainText } from '../../content.js';
+import type { ContentElement, ContentNode } from '../../content.js';
 import { idFromTitle } from '../../definition/markdown/id-from-title.js';
+import { wordsOf } from '../markup/words-of.js';
 
 /** A document cut where its headings say: Heading 1 begins a lesson, Heading 2 a page. */
 export interface CutLesson {
@@ -55,7 +56,7 @@ export function cutDocument(
       pageNow()?.content.push(node);
       continue;
     }
-    const name = plainText(node.children);
+    const name = wordsOf(node.children);
     if (name === '') {
       // A heading of nothing but an image is how some put pictures into a text.
       if (node.children.length > 0) pageNow()?.content.push({ ...node, tag: 'p' });

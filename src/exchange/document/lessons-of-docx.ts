@@ -1,7 +1,8 @@
-import { type ContentElement, type ContentNode, plainText } from '../../content.js';
+import type { ContentElement, ContentNode } from '../../content.js';
 import { idFromTitle } from '../../definition/markdown/id-from-title.js';
 import { blockMarkdown } from '../markup/block-markdown.js';
 import { inlineMarkdown } from '../markup/inline-markdown.js';
+import { wordsOf } from '../markup/words-of.js';
 import type { ImportNote } from '../note.js';
 import { convertDocx } from './convert-docx.js';
 import { type CutLesson, cutDocument } from './document-lessons.js';
@@ -71,7 +72,7 @@ function withoutFrontMatter(content: readonly ContentNode[], source: string, not
   const hasClass = (node: ContentNode, name: string): node is ContentElement =>
     typeof node !== 'string' && String(node.attributes.class ?? '') === name;
   const titles = content.filter((node) => hasClass(node, 'title'));
-  const title = plainText(titles.slice(0, 1));
+  const title = wordsOf(titles.slice(0, 1));
   if (content.some((node) => hasClass(node, 'contents')))
     notes.push(changed(source, 'The table of contents is left out.', 'a module makes its own; nothing is to be done.'));
   if (titles.length > 0)

@@ -27,7 +27,8 @@ export function inlineMarkdown(nodes: readonly ContentNode[]): WrittenMarkdown {
 /** Plain text as Markdown that says just that. */
 export function escaped(text: string): string {
   const { content, slips } = readInline(text);
-  const says = content.length === 1 && typeof content[0] === 'string' ? content[0].replaceAll(/\s+/g, ' ') : null;
+  const says =
+    content.length === 1 && typeof content[0] === 'string' ? content[0].trim().replaceAll(/\s+/g, ' ') : null;
   const isPlain = slips.length === 0 && says === text.trim().replaceAll(/\s+/g, ' ');
   return isPlain || text.trim() === '' ? text : text.replaceAll(/[\\`*_[\]<>~{}&!]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { plainText } from '../../content.js';
+import { wordsOf } from '../markup/words-of.js';
 import type { ReadBody, ReadOption, RichText } from './read-question.js';
 
 /** The fields of a type of ours, or why there is none that says the same. */
@@ -84,8 +84,8 @@ export const bodyWriters: Writers = {
   },
 
   pairs({ pairs, unused }, say, lost) {
-    if (unused.length > 0) lost.push(`what belongs to none: ${unused.map((one) => `“${plainText(one)}”`).join(', ')}`);
-    const targets = pairs.map(({ target }) => plainText(target));
+    if (unused.length > 0) lost.push(`what belongs to none: ${unused.map((one) => `“${wordsOf(one)}”`).join(', ')}`);
+    const targets = pairs.map(({ target }) => wordsOf(target));
     if (new Set(targets).size < targets.length)
       return refused('Several entries belong to the same one.', 'write it anew as several questions.');
     return scored('matching', {
@@ -132,11 +132,11 @@ function tellShares(options: readonly ReadOption[], lost: string[], what: string
   const negative = options.filter(({ share }) => share < 0);
   if (part.length > 0)
     lost.push(
-      `a part of the points for ${part.map((one) => `“${plainText(one.text)}” (${percent(one.share)})`).join(', ')}: it ${what}`,
+      `a part of the points for ${part.map((one) => `“${wordsOf(one.text)}” (${percent(one.share)})`).join(', ')}: it ${what}`,
     );
   if (negative.length > 0)
     lost.push(
-      `points taken away for ${negative.map((one) => `“${plainText(one.text)}” (${percent(one.share)})`).join(', ')}: it earns none here`,
+      `points taken away for ${negative.map((one) => `“${wordsOf(one.text)}” (${percent(one.share)})`).join(', ')}: it earns none here`,
     );
 }
 

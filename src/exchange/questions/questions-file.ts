@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { plainText } from '../../content.js';
+import { wordsOf } from '../markup/words-of.js';
 import type { ImportNote } from '../note.js';
 import { judgeQuestion } from './judge-question.js';
 import type { ReadSource } from './read-question.js';
@@ -10,6 +10,7 @@ export interface QuestionsFile {
   /** Null when no question could be taken. */
   readonly yaml: string | null;
   readonly taken: number;
+  /** Questions that were not taken, those among them that could not even be read. */
   readonly refused: number;
   /** Ids of the questions taken. */
   readonly ids: readonly string[];
@@ -45,8 +46,9 @@ export function questionsFile({ format, questions, notes }: ReadSource, place: Q
       told.push(...lossNotes(written));
       blocks.push(`${comments([`${read.place}${leftBehind(written)}`])}${entry(written.fields ?? {})}`);
     } else {
-      told.push({ severity: 'error', code: 'import/not-taken', place: read.place, ...fault });
-      const text = written.fields === null ? `text: ${JSON.stringify(plainText(read.text))}\n` : entry(written.fields);
+      const message = `“${written.called}” is not taken. ${fault.message}`;
+      told.push({ severity: 'error', code: 'import/not-taken', place: read.place, message, hint: fault.hint });
+      const text = written.fields === null ? `text: ${JSON.stringify(wordsOf(read.text))}\n` : entry(written.fields);
       blocks.push(
         comments([
           `NOT TAKEN: ${read.place} “${written.called}”. ${fault.message}`,
@@ -56,10 +58,11 @@ export function questionsFile({ format, questions, notes }: ReadSource, place: Q
       );
     }
   }
-  const refused = questions.length - taken.length;
+  const unread = notes.filter(({ severity }) => severity === 'error').length;
+  const refused = questions.length - taken.length + unread;
   const head = comments([
-    `From ${place.source} (${format}): ${taken.length} of ${questions.length} questions.`,
-    ...(refused > 0 ? ['Those that could not be taken stand below as comments, each with its reason.'] : []),
+    `From ${place.source} (${format}): ${taken.length} of ${questions.length + unread} questions.`,
+    ...(refused > unread ? ['Those that could not be taken stand below as comments, each with its reason.'] : []),
     `To fill in: every "[To write: ...]" and every "${toChoose}".`,
     ...(place.objectives.length > 0 ? [`Objectives of this module: ${place.objectives.join(', ')}.`] : []),
   ]);
@@ -69,13 +72,11 @@ export function questionsFile({ format, questions, notes }: ReadSource, place: Q
 
 /** Why a question can't be taken: the writer's reason, or what the module language itself says. */
 function faultOf(written: WrittenQuestion, { use }: QuestionsPlace): Pick<ImportNote, 'message' | 'hint'> | null {
-  const called = `“${written.called}” is not taken. `;
-  if (written.refused !== null) return { message: `${called}${written.refused.message}`, hint: written.refused.hint };
+  if (written.refused !== null) return written.refused;
   const [first, ...more] = judgeQuestion(yamlOf({ use, questions: [written.fields] }));
   if (first === undefined) return null;
-  const message = [first, ...more].map((one) => one.message).join(' ');
   return {
-    message: `${called}${message}`,
+    message: [first, ...more].map((one) => one.message).join(' '),
     hint: `it stands in the file as a comment: take the # away when it is mended. ${first.hint}`,
   };
 }

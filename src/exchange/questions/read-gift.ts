@@ -49,7 +49,7 @@ function piecesOf(text: string): Piece[] {
       if (open <= 0 || nextBegins(all, index)) flush();
       continue;
     }
-    if (begins && open > 0) flush();
+    if (begins && lines.some((one) => !one.startsWith('//'))) flush();
     if (lines.every((one) => one.startsWith('//'))) start = index + 1;
     lines.push(isComment ? line.trimStart() : line);
     if (!isComment) open += (line.match(/(?<!\\)\{/g)?.length ?? 0) - (line.match(/(?<!\\)\}/g)?.length ?? 0);
@@ -68,6 +68,8 @@ function parsedPiece(source: string, line: number, file: string, notes: ImportNo
   try {
     return parse(`${source}\n`);
   } catch (error) {
+    const mended = withColonsEscaped(source);
+    if (mended !== source) return parsedPiece(mended, line, file, notes);
     const at = typeof error === 'object' && error !== null && 'location' in error ? error.location : undefined;
     const comments = source.split('\n').findIndex((one) => !one.startsWith('//'));
     const lineOfFault = isStart(at) ? line + Math.max(0, at.start.line - 1 - comments) : line;
@@ -81,6 +83,11 @@ function parsedPiece(source: string, line: number, file: string, notes: ImportNo
     });
     return [];
   }
+}
+
+/** Moodle takes a colon in an answer as it stands; the parser wants `\:`. Weights and ranges of numbers keep theirs. */
+function withColonsEscaped(source: string): string {
+  return source.replace(/(?<!\\)\{(?!\s*#).*(?<!\\)\}/s, (body) => body.replaceAll(/(?<![\\:]):(?!:)/g, '\\:'));
 }
 
 function isStart(value: unknown): value is { readonly start: { readonly line: number } } {

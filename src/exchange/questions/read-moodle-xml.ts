@@ -1,3 +1,4 @@
+import { wordsOf } from '../markup/words-of.js';
 import { readHtml } from '../markup/read-html.js';
 import type { ImportNote } from '../note.js';
 import { childOf, childrenOf, elements, textOf, type XmlTree } from '../read-xml-tree.js';
@@ -19,8 +20,8 @@ export function readMoodleXml(quiz: XmlTree, file: string): ReadSource {
 }
 
 function questionOf(one: XmlTree, type: string, place: string): ReadQuestion {
-  const right = richOf(childOf(one, 'correctfeedback'));
-  const wrong = richOf(childOf(one, 'incorrectfeedback'));
+  const right = ownFeedback(one, 'correctfeedback');
+  const wrong = ownFeedback(one, 'incorrectfeedback');
   const any = richOf(childOf(one, 'generalfeedback'));
   const grade = Number(textOf(childOf(one, 'defaultgrade')).trim() || '1');
   const read = readers[type];
@@ -146,6 +147,15 @@ function richOf(one: XmlTree | undefined): RichText | undefined {
   return readHtml(text);
 }
 
+/** Without the sentences that Moodle writes into every question by itself: they teach nothing. */
+function ownFeedback(one: XmlTree, name: string): RichText | undefined {
+  const text = richOf(childOf(one, name));
+  return text === undefined || standard.test(wordsOf(text)) ? undefined : text;
+}
+
+const standard =
+  /^(?:your answer is (?:partially )?(?:in)?correct|respuesta (?:parcialmente )?(?:in)?correcta|tu respuesta es (?:in)?correcta)\.?$/i;
+
 const kinds: Readonly<Record<string, string>> = {
   calculated: 'a calculated question (numbers drawn for each learner)',
   calculatedsimple: 'a calculated question (numbers drawn for each learner)',
@@ -169,14 +179,17 @@ function unsupported(type: string): ReadBody {
 }
 
 function lostOf(one: XmlTree, type: string): string[] {
-  const partly = richOf(childOf(one, 'partiallycorrectfeedback'));
-  const isStandardPartly = /partially correct/i.test(textOf(childOf(one, 'partiallycorrectfeedback')));
+  const partly = ownFeedback(one, 'partiallycorrectfeedback');
+  const isStandard = (name: string) => standard.test(wordsOf(richOf(childOf(one, name)) ?? []));
   const files = elements(one)
     .flatMap((part) => [part, ...elements(part)])
     .flatMap((part) => childrenOf(part, 'file'))
     .map(({ attributes }) => `an embedded file (“${attributes.name ?? ''}”)`);
   return [
-    ...(partly !== undefined && !isStandardPartly ? ['the feedback for a partly right answer'] : []),
+    ...(partly !== undefined ? ['the feedback for a partly right answer'] : []),
+    ...(isStandard('correctfeedback') || isStandard('incorrectfeedback')
+      ? ['the sentences that Moodle says after every answer (“Your answer is correct.”)']
+      : []),
     ...(childrenOf(one, 'hint').some((hint) => richOf(hint) !== undefined) ? ['hints'] : []),
     ...childrenOf(childOf(one, 'tags') ?? one, 'tag').map((tag) => `the tag “${textOf(tag).trim()}”`),
     ...(textOf(childOf(one, 'hidden')).trim() === '1' ? ['that it is hidden in Moodle'] : []),

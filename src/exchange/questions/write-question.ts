@@ -1,5 +1,6 @@
-import { type ContentNode, plainText } from '../../content.js';
+import type { ContentNode } from '../../content.js';
 import { inlineMarkdown } from '../markup/inline-markdown.js';
+import { wordsOf } from '../markup/words-of.js';
 import { bodyWriters } from './body-writers.js';
 import type { ReadBody, ReadQuestion, RichText } from './read-question.js';
 
@@ -34,14 +35,14 @@ export function writeQuestion(read: ReadQuestion, id: string, wish: QuestionWish
     return markdown;
   };
   const text = say(read.text);
-  const called = read.name || firstWords(plainText(read.text)) || 'without a text';
+  const called = read.name || firstWords(wordsOf(read.text)) || 'without a text';
   const body = written(read.body, say, lost);
   if ('refused' in body) return { place: read.place, called, fields: null, refused: body.refused, lost };
   const feedback = feedbackOf(read, body.isScored, say);
   const fields = {
     id,
     type: body.type,
-    title: firstWords(plainText(read.text)) || read.name || '[To write: a few words for the list of questions]',
+    title: firstWords(wordsOf(read.text)) || read.name || '[To write: a few words for the list of questions]',
     text: text || '[To write: the question]',
     objective: read.fields?.objective ?? wish.objective ?? toChoose,
     ...(read.fields?.item === undefined ? {} : { item: read.fields.item }),
