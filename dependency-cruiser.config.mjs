@@ -75,6 +75,7 @@ const rooms = {
       'pipeline',
       'authoring',
       'coverage',
+      'model',
       'exchange',
       'storyboard',
       'server',

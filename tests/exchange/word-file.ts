@@ -4,13 +4,13 @@ import {
   CommentReference,
   DeletedTextRun,
   Document,
+  Math as Equation,
   ExternalHyperlink,
   FootnoteReferenceRun,
   Header,
   HeadingLevel,
   ImageRun,
   InsertedTextRun,
-  Math as Equation,
   MathRun,
   Packer,
   Paragraph,
@@ -36,7 +36,9 @@ export function wordFile(): Promise<Buffer> {
     new Document({
       title: 'Visits',
       styles: { paragraphStyles: [{ id: 'Quote', name: 'Quote' }] },
-      comments: { children: [{ id: 0, author: 'A reviewer', date: new Date(0), children: [new Paragraph('Really?')] }] },
+      comments: {
+        children: [{ id: 0, author: 'A reviewer', date: new Date(0), children: [new Paragraph('Really?')] }],
+      },
       footnotes: { 1: { children: [new Paragraph('Regulation 31-320.')] } },
       numbering: {
         config: [
@@ -91,7 +93,9 @@ export function wordFile(): Promise<Buffer> {
               ],
             }),
             new Paragraph({ text: 'At the door', heading: HeadingLevel.HEADING_2 }),
-            new Paragraph({ children: [new ImageRun({ type: 'png', data: Buffer.concat([png, Buffer.alloc(1)]), ...size })] }),
+            new Paragraph({
+              children: [new ImageRun({ type: 'png', data: Buffer.concat([png, Buffer.alloc(1)]), ...size })],
+            }),
             new Paragraph({
               children: [
                 new TextRun('Say who you are'),

@@ -91,7 +91,9 @@ function strangePicture(file: string, type: string): ImportNote {
 function noteOf(file: string, message: string): ImportNote[] {
   // Of a style that the document only names, mammoth complains twice.
   if (message.startsWith("Unrecognised paragraph style: 'null'")) return [];
-  const style = /^(?:Unrecognised paragraph style: '([^']*)'|Paragraph style with ID (.*) was referenced but)/.exec(message);
+  const style = /^(?:Unrecognised paragraph style: '([^']*)'|Paragraph style with ID (.*) was referenced but)/.exec(
+    message,
+  );
   if (style !== null)
     return [
       {

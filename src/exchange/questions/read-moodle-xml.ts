@@ -1,5 +1,5 @@
-import { wordsOf } from '../markup/words-of.js';
 import { readHtml } from '../markup/read-html.js';
+import { wordsOf } from '../markup/words-of.js';
 import type { ImportNote } from '../note.js';
 import { childOf, childrenOf, elements, textOf, type XmlTree } from '../read-xml-tree.js';
 import type { ReadBody, ReadOption, ReadQuestion, ReadSource, RichText } from './read-question.js';
