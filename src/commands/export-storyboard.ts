@@ -42,7 +42,7 @@ export async function exportStoryboard(io: Io, id: string, options: StoryboardOp
     );
   });
   io.out(
-    `${display(io, out)} written: ${options.trainer ? 'trainer’s guide, with all answers' : 'participant guide'}.`,
+    `${display(io, out)} written: ${options.trainer ? "trainer's guide, with all answers" : 'participant guide'}.`,
   );
 }
 

@@ -100,8 +100,8 @@ function noteOf(file: string, message: string): ImportNote[] {
         severity: 'warning',
         code: 'import/changed',
         place: file,
-        message: `Paragraphs in the style “${style[1] ?? style[2] ?? ''}” are plain paragraphs now.`,
-        hint: 'where it meant a heading, use Word’s own “Heading 1” to “Heading 4” and bring it again.',
+        message: `Paragraphs in the style "${style[1] ?? style[2] ?? ''}" are plain paragraphs now.`,
+        hint: 'where it meant a heading, use Word\'s own "Heading 1" to "Heading 4" and bring it again.',
       },
     ];
   if (message.startsWith('Unrecognised run style')) return [];

@@ -69,7 +69,7 @@ export function cutDocument(
       if (allowed !== depth)
         changes.push({
           heading: name,
-          what: `The heading “${name}” was of level ${depth} and is of level ${allowed} now.`,
+          what: `The heading "${name}" was of level ${depth} and is of level ${allowed} now.`,
         });
       pageNow()?.content.push({ tag: `h${allowed}`, attributes: {}, children: [name] });
       level = allowed;

@@ -41,7 +41,7 @@ export async function lessonsOfDocx(bytes: Uint8Array, place: LessonsPlace): Pro
   const footnotes = takeFootnotes(content);
   const cut = cutDocument(footnotes.content, title || source.replace(/\.[^.]*$/, ''), place.pageIds);
   for (const { heading, what } of cut.changes)
-    notes.push(changed(`${source}, under “${heading}”`, what, 'use headings in their order: 1, 2, 3, without a gap.'));
+    notes.push(changed(`${source}, under "${heading}"`, what, 'use headings in their order: 1, 2, 3, without a gap.'));
   const files = new Map<string, string | Uint8Array>();
   const usedIds = new Set(place.lessonIds);
   for (const [index, lesson] of cut.lessons.entries()) {
@@ -79,8 +79,8 @@ function withoutFrontMatter(content: readonly ContentNode[], source: string, not
     notes.push(
       changed(
         source,
-        `The title of the document, “${title}”, is no lesson.`,
-        'write it as `title:` into module.yaml, if it is the module’s.',
+        `The title of the document, "${title}", is no lesson.`,
+        "write it as `title:` into module.yaml, if it is the module's.",
       ),
     );
   return { title, content: content.filter((node) => !hasClass(node, 'contents') && !hasClass(node, 'title')) };
@@ -89,7 +89,7 @@ function withoutFrontMatter(content: readonly ContentNode[], source: string, not
 function lessonText(lesson: CutLesson, source: string, notes: ImportNote[]): string {
   const pages = lesson.pages.map(({ id, title, content }) => {
     const { markdown, lost } = blockMarkdown(content, '[To write: what this image shows]');
-    const at = `${source}, under “${title}”`;
+    const at = `${source}, under "${title}"`;
     if (lost.length > 0)
       notes.push(
         changed(

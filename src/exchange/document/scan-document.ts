@@ -52,10 +52,10 @@ function isHeading(paragraph: XmlTree): boolean {
   return /^(?:heading|title|berschrift|titre|t[ií]tulo)\s*\d?$/i.test(style.replace(/^Ü/, ''));
 }
 
-/** `guide.docx, under “Safety”, paragraph 14 (“The worker …”)`. */
+/** `guide.docx, under "Safety", paragraph 14 ("The worker …")`. */
 function placeOf(file: string, heading: string, number: number, text: string): string {
   const words = text.length > 40 ? `${text.slice(0, 40).replace(/\s+\S*$/, '')} …` : text;
-  return `${file}${heading === '' ? '' : `, under “${heading}”`}, paragraph ${number}${words === '' ? '' : ` (“${words}”)`}`;
+  return `${file}${heading === '' ? '' : `, under "${heading}"`}, paragraph ${number}${words === '' ? '' : ` ("${words}")`}`;
 }
 
 type Found = Omit<ImportNote, 'place'>;
@@ -81,7 +81,7 @@ const told: Readonly<Record<string, (one: XmlTree) => Found | null>> = {
     ),
   del: (one) =>
     changed(
-      `A tracked deletion is left out: “${textOf(one).trim().slice(0, 60)}”.`,
+      `A tracked deletion is left out: "${textOf(one).trim().slice(0, 60)}".`,
       'accept or reject all changes in Word, and bring it again.',
     ),
   commentReference: () =>

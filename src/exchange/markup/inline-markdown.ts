@@ -73,7 +73,7 @@ const gone =
   (what: string): Way =>
   (node, _inner, lost) => {
     const named = String(node.attributes.alt ?? node.attributes.src ?? node.attributes.data ?? '').slice(0, 80);
-    lose(lost, named === '' || named.startsWith('data:') ? what : `${what} (“${named}”)`);
+    lose(lost, named === '' || named.startsWith('data:') ? what : `${what} ("${named}")`);
     return ' ';
   };
 

@@ -61,11 +61,11 @@ export const bodyWriters: Writers = {
     const part = answers.filter(({ share }) => share > 0 && share < full);
     if (part.length > 0)
       lost.push(
-        `answers worth a part of the points: ${part.map(({ text, share }) => `“${text}” (${percent(share)})`).join(', ')}`,
+        `answers worth a part of the points: ${part.map(({ text, share }) => `"${text}" (${percent(share)})`).join(', ')}`,
       );
     const patterns = whole.filter(({ text }) => /(?<!\\)\*/.test(text));
     if (patterns.length > 0)
-      lost.push(`answers with * for any letters: ${patterns.map(({ text }) => `“${text}”`).join(', ')}`);
+      lost.push(`answers with * for any letters: ${patterns.map(({ text }) => `"${text}"`).join(', ')}`);
     if (answers.some(({ feedback }) => feedback !== undefined)) lost.push('feedback of single answers');
     const accepted = whole.filter((one) => !patterns.includes(one)).map(({ text }) => text.replaceAll('\\*', '*'));
     if (accepted.length === 0)
@@ -79,12 +79,12 @@ export const bodyWriters: Writers = {
     if (only === undefined || whole.some(({ from, to }) => from !== to))
       return refused('It asks for a number with a tolerance or a range.', 'write it anew as a choice.');
     if (answers.length > whole.length) lost.push('answers worth a part of the points, and feedback of single answers');
-    if (unit !== undefined) lost.push(`the unit “${unit}”`);
+    if (unit !== undefined) lost.push(`the unit "${unit}"`);
     return scored('fill-in', { answers: whole.map(({ from }) => String(from)) });
   },
 
   pairs({ pairs, unused }, say, lost) {
-    if (unused.length > 0) lost.push(`what belongs to none: ${unused.map((one) => `“${wordsOf(one)}”`).join(', ')}`);
+    if (unused.length > 0) lost.push(`what belongs to none: ${unused.map((one) => `"${wordsOf(one)}"`).join(', ')}`);
     const targets = pairs.map(({ target }) => wordsOf(target));
     if (new Set(targets).size < targets.length)
       return refused('Several entries belong to the same one.', 'write it anew as several questions.');
@@ -99,7 +99,7 @@ export const bodyWriters: Writers = {
 
   essay() {
     return refused(
-      'It asks for a text of one’s own, which only a person can score.',
+      "It asks for a text of one's own, which only a person can score.",
       'ask it in a lesson, or as a choice.',
     );
   },
@@ -132,11 +132,11 @@ function tellShares(options: readonly ReadOption[], lost: string[], what: string
   const negative = options.filter(({ share }) => share < 0);
   if (part.length > 0)
     lost.push(
-      `a part of the points for ${part.map((one) => `“${wordsOf(one.text)}” (${percent(one.share)})`).join(', ')}: it ${what}`,
+      `a part of the points for ${part.map((one) => `"${wordsOf(one.text)}" (${percent(one.share)})`).join(', ')}: it ${what}`,
     );
   if (negative.length > 0)
     lost.push(
-      `points taken away for ${negative.map((one) => `“${wordsOf(one.text)}” (${percent(one.share)})`).join(', ')}: it earns none here`,
+      `points taken away for ${negative.map((one) => `"${wordsOf(one.text)}" (${percent(one.share)})`).join(', ')}: it earns none here`,
     );
 }
 

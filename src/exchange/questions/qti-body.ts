@@ -8,7 +8,7 @@ export function qtiBody(interaction: XmlTree, declaration: Declaration, item: Xm
   if (read !== undefined) return read(interaction, declaration, item);
   return {
     kind: 'unsupported',
-    what: named[interaction.name] ?? `an interaction of the kind “${interaction.name}”`,
+    what: named[interaction.name] ?? `an interaction of the kind "${interaction.name}"`,
     hint: 'write it anew as one of the types in modules/README.md.',
   };
 }
@@ -101,8 +101,8 @@ const named: Readonly<Record<string, string>> = {
   mediaInteraction: 'a film or sound to be played',
   drawingInteraction: 'a drawing to make',
   uploadInteraction: 'a file to upload',
-  customInteraction: 'an interaction of a vendor’s own',
-  portableCustomInteraction: 'an interaction of a vendor’s own',
+  customInteraction: "an interaction of a vendor's own",
+  portableCustomInteraction: "an interaction of a vendor's own",
 };
 
 /** Whole right answers are worth 1: the mapped points over the most that there are. */

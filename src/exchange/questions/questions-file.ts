@@ -46,12 +46,12 @@ export function questionsFile({ format, questions, notes }: ReadSource, place: Q
       told.push(...lossNotes(written));
       blocks.push(`${comments([`${read.place}${leftBehind(written)}`])}${entry(written.fields ?? {})}`);
     } else {
-      const message = `“${written.called}” is not taken. ${fault.message}`;
+      const message = `"${written.called}" is not taken. ${fault.message}`;
       told.push({ severity: 'error', code: 'import/not-taken', place: read.place, message, hint: fault.hint });
       const text = written.fields === null ? `text: ${JSON.stringify(wordsOf(read.text))}\n` : entry(written.fields);
       blocks.push(
         comments([
-          `NOT TAKEN: ${read.place} “${written.called}”. ${fault.message}`,
+          `NOT TAKEN: ${read.place} "${written.called}". ${fault.message}`,
           fault.hint,
           ...text.trimEnd().split('\n'),
         ]),
@@ -88,7 +88,7 @@ function lossNotes(written: WrittenQuestion): ImportNote[] {
       severity: 'warning',
       code: 'import/changed',
       place: written.place,
-      message: `“${written.called}” is brought in without:\n${written.lost.map((one) => `- ${one}`).join('\n')}`,
+      message: `"${written.called}" is brought in without:\n${written.lost.map((one) => `- ${one}`).join('\n')}`,
       hint: 'compare it with the source, and write what learners need.',
     },
   ];

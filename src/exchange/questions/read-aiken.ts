@@ -20,7 +20,7 @@ export function readAiken(text: string, file: string): ReadSource {
   const unfinished = () => {
     if (stem.length > 0 || options.length > 0)
       refuse(
-        `The question “${shown(stem)}” has no line ANSWER:.`,
+        `The question "${shown(stem)}" has no line ANSWER:.`,
         'write `ANSWER: B` on a line of its own after its answers, B being the letter of the right one.',
       );
     clear();
@@ -71,7 +71,7 @@ function finish(
   const unknown = letters.filter((letter) => !options.some((option) => option.letter === letter));
   if (!isLetters || unknown.length > 0) {
     refuse(
-      `The question “${shown(stem)}” says its answer is “${answer}”, and there is no such answer.`,
+      `The question "${shown(stem)}" says its answer is "${answer}", and there is no such answer.`,
       `write the letter of the right one: ${options.map(({ letter }) => letter).join(', ') || 'answers begin with A. or A)'}.`,
     );
     return;

@@ -77,7 +77,7 @@ function extraOf(names: readonly string[], row: readonly string[]): string[] {
   );
   const past = row.slice(names.length).filter((cell) => cell.trim() !== '').length;
   return [
-    ...strange.map((name) => `the column “${name}”`),
+    ...strange.map((name) => `the column "${name}"`),
     ...(past > 0 ? [`${past} cells past the last named column`] : []),
   ];
 }
@@ -121,7 +121,7 @@ function bodyOf(cells: Cells): ReadBody {
   if (read !== undefined) return read(options, key);
   return {
     kind: 'unsupported',
-    what: `a question of the type “${wanted}”`,
+    what: `a question of the type "${wanted}"`,
     hint: `write one of ${Object.keys(bodies).join(', ')} into the column "type".`,
   };
 }
@@ -162,7 +162,7 @@ const bodies: Readonly<Record<string, Body>> = {
     if (/^(?:false|f|no|0)$/i.test(said)) return { kind: 'true-false', answer: false };
     return {
       kind: 'unsupported',
-      what: `a true-false question whose answer is “${key}”`,
+      what: `a true-false question whose answer is "${key}"`,
       hint: 'write true or false into the column "correct".',
     };
   },

@@ -78,7 +78,7 @@ function parsedPiece(source: string, line: number, file: string, notes: ImportNo
       severity: 'error',
       code: 'import/syntax',
       place: `${file}:${lineOfFault}`,
-      message: `This question can't be read as GIFT: “${first.trim().slice(0, 70)}”.`,
+      message: `This question can't be read as GIFT: "${first.trim().slice(0, 70)}".`,
       hint: 'see that its answers stand in one pair of braces, that = and ~ begin each of them, and that = ~ # { } : in a text have a \\ before them.',
     });
     return [];
@@ -105,7 +105,7 @@ function questionOf(one: Asked, place: string): ReadQuestion {
     body: bodyOf(one),
     feedback: general,
     weight: 1,
-    lost: (one.tags ?? []).map((tag) => `the tag “${tag}”`),
+    lost: (one.tags ?? []).map((tag) => `the tag "${tag}"`),
   };
 }
 
@@ -207,7 +207,7 @@ function categoryNote(place: string, title: string): ImportNote {
     severity: 'warning',
     code: 'import/category',
     place,
-    message: `The category “${title}” is not brought in: questions here belong to objectives.`,
+    message: `The category "${title}" is not brought in: questions here belong to objectives.`,
     hint: 'import a category into a file of its own with --objective, if it stands for an objective.',
   };
 }
@@ -217,7 +217,7 @@ function descriptionNote(place: string, text: string): ImportNote {
     severity: 'warning',
     code: 'import/no-question',
     place,
-    message: `A text without a question is not brought in: “${text.slice(0, 80)}”.`,
+    message: `A text without a question is not brought in: "${text.slice(0, 80)}".`,
     hint: 'put it on a page of a lesson.',
   };
 }

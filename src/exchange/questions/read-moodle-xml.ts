@@ -173,7 +173,7 @@ const kinds: Readonly<Record<string, string>> = {
 function unsupported(type: string): ReadBody {
   return {
     kind: 'unsupported',
-    what: kinds[type] ?? `a question of Moodle's type “${type}”`,
+    what: kinds[type] ?? `a question of Moodle's type "${type}"`,
     hint: 'write it anew as one of the types in modules/README.md.',
   };
 }
@@ -184,14 +184,14 @@ function lostOf(one: XmlTree, type: string): string[] {
   const files = elements(one)
     .flatMap((part) => [part, ...elements(part)])
     .flatMap((part) => childrenOf(part, 'file'))
-    .map(({ attributes }) => `an embedded file (“${attributes.name ?? ''}”)`);
+    .map(({ attributes }) => `an embedded file ("${attributes.name ?? ''}")`);
   return [
     ...(partly !== undefined ? ['the feedback for a partly right answer'] : []),
     ...(isStandard('correctfeedback') || isStandard('incorrectfeedback')
-      ? ['the sentences that Moodle says after every answer (“Your answer is correct.”)']
+      ? ['the sentences that Moodle says after every answer ("Your answer is correct.")']
       : []),
     ...(childrenOf(one, 'hint').some((hint) => richOf(hint) !== undefined) ? ['hints'] : []),
-    ...childrenOf(childOf(one, 'tags') ?? one, 'tag').map((tag) => `the tag “${textOf(tag).trim()}”`),
+    ...childrenOf(childOf(one, 'tags') ?? one, 'tag').map((tag) => `the tag "${textOf(tag).trim()}"`),
     ...(textOf(childOf(one, 'hidden')).trim() === '1' ? ['that it is hidden in Moodle'] : []),
     ...(type === 'essay' && richOf(childOf(one, 'responsetemplate')) ? ['the template of an answer'] : []),
     ...new Set(files),
@@ -203,7 +203,7 @@ function category(place: string, path: string): ImportNote {
     severity: 'warning',
     code: 'import/category',
     place,
-    message: `The category “${path}” is not brought in: questions here belong to objectives.`,
+    message: `The category "${path}" is not brought in: questions here belong to objectives.`,
     hint: 'import a category into a file of its own with --objective, if it stands for an objective.',
   };
 }
@@ -213,7 +213,7 @@ function description(place: string, name: string): ImportNote {
     severity: 'warning',
     code: 'import/no-question',
     place,
-    message: `A text without a question is not brought in: “${name}”.`,
+    message: `A text without a question is not brought in: "${name}".`,
     hint: 'put it on a page of a lesson.',
   };
 }

@@ -87,12 +87,12 @@ function feedbackOf(item: XmlTree, interaction: XmlTree): Feedback {
     const content = markupOf(one.children);
     const named = identifier.toLowerCase();
     if (textOf(one).trim() === '') continue;
-    if (showHide !== 'show') lost.push(`the feedback “${identifier}”, which is hidden by a condition`);
+    if (showHide !== 'show') lost.push(`the feedback "${identifier}", which is hidden by a condition`);
     else if (answers.has(identifier)) byAnswer.set(identifier, content);
     else if (/^(?:in-?correct|wrong|false|fail)|_?(?:incorrect|wrong)(?:_fb)?$/.test(named)) common.wrong = content;
     else if (/^(?:correct|right|true|pass)|_?correct(?:_fb)?$/.test(named)) common.right = content;
     else if (/^(?:general|solution|feedback|any)/.test(named)) common.any = content;
-    else lost.push(`the feedback “${identifier}”, whose condition is not known`);
+    else lost.push(`the feedback "${identifier}", whose condition is not known`);
   }
   return { common, byAnswer, lost };
 }

@@ -43,8 +43,8 @@ interface Found {
 function refuseOldDialects(types: readonly string[], files: ZipFiles, file: string): void {
   if (types.some((type) => /x-bb-/.test(type)))
     throw new RefusedSource(
-      `${file} is Blackboard’s own export of a test or pool, not QTI 2.1.`,
-      'in Blackboard, export the pool or test as a “QTI 2.1 package”.',
+      `${file} is Blackboard's own export of a test or pool, not QTI 2.1.`,
+      'in Blackboard, export the pool or test as a "QTI 2.1 package".',
     );
   const isOld = types.some((type) => /imsqti_xmlv1p|assignment_xmlv|imscc_xmlv/.test(type)) && !types.some(isNew);
   if (isOld || [...files.keys()].some((name) => /assessment_meta\.xml$/.test(name)))
@@ -109,7 +109,7 @@ function testNotes(test: XmlTree, place: string): ImportNote[] {
     severity: 'warning',
     code: 'import/test',
     place,
-    message: `The test “${test.attributes.title ?? ''}” is brought in without ${what}.`,
+    message: `The test "${test.attributes.title ?? ''}" is brought in without ${what}.`,
     hint: 'say it in `assessment:` of module.yaml, where it can be said.',
   }));
 }
@@ -119,7 +119,7 @@ function missing(file: string, href: string): ImportNote {
     severity: 'error',
     code: 'import/missing-file',
     place: `${file}/imsmanifest.xml`,
-    message: `The package names the file “${href}”, which is not in it.`,
+    message: `The package names the file "${href}", which is not in it.`,
     hint: 'export it again; the question in that file is not brought in.',
   };
 }

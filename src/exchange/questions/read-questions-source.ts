@@ -53,7 +53,7 @@ async function readZipped(bytes: Uint8Array, file: string): Promise<ReadSource> 
   if (files.has('word/document.xml'))
     throw new RefusedSource(`${file} is a Word file.`, 'lessons come from it by cpm import document.');
   if (files.has('xl/workbook.xml'))
-    throw new RefusedSource(`${file} is an Excel file.`, 'save the sheet as “CSV UTF-8” and bring that.');
+    throw new RefusedSource(`${file} is an Excel file.`, 'save the sheet as "CSV UTF-8" and bring that.');
   if (files.has('moodle_backup.xml'))
     throw new RefusedSource(
       `${file} is a backup of a Moodle course.`,
