@@ -100,7 +100,7 @@ function answerKey(question: Question, module: Module, setting: GuideSetting, ri
     [words.ifRight, runs(feedback.right, setting)],
     [words.ifWrong, runs(feedback.wrong, setting)],
     ...optionFeedback.map(({ key, content }): [string, ParagraphChild[]] => [
-      `${words.feedbackFor} “${named.get(key) ?? key}”`,
+      `${words.feedbackFor}: ${named.get(key) ?? key}`,
       runs(content, setting),
     ]),
     [words.objective, plain(module.objectives.find(({ id }) => id === objective)?.text ?? objective)],
