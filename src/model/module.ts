@@ -62,6 +62,8 @@ export interface Assessment {
   readonly title: string;
   /** 0 to 1. */
   readonly passingScore: number;
+  /** Seconds for a try, which every learner may extend; null for no limit. */
+  readonly timeLimit: number | null;
   /** How many tries a learner has; null for no limit. */
   readonly tries: number | null;
   readonly questions: readonly Question[];

@@ -113,6 +113,7 @@ function assessment(
     iri: iris.assessment,
     title: authored.title ?? 'Final assessment',
     passingScore: authored['passing-score'] / 100,
+    timeLimit: (authored['time-limit'] ?? 0) * 60 || null,
     tries: authored.tries === 'unlimited' ? null : authored.tries,
     questions,
   };

@@ -22,6 +22,7 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     slot(section, 'facts').replaceChildren(
       fact(document, words.say('questions'), String(questions.length)),
       fact(document, words.say('timeNeeded'), words.say('aboutMinutes', { n: minutes(seconds) })),
+      ...limitFact(stage, section),
       fact(document, words.say('passingScore'), words.percent(rules.passingScore)),
       fact(document, words.say('tries'), triesText(stage, scene)),
     );
@@ -37,6 +38,12 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     result.classList.toggle('quiet', !start.hidden || !goOn.hidden);
     slot(section, 'rules').hidden = outcome.triesLeft === 0 || outcome.success === 'passed';
   };
+}
+
+/** How long a try may take, and that nobody has to hurry. */
+function limitFact({ document, words }: Stage, { dataset }: HTMLElement): DocumentFragment[] {
+  if (dataset.limit === undefined) return [];
+  return [fact(document, words.say('tryLimit'), words.say('limitMinutes', { n: Number(dataset.limit) / 60 }))];
 }
 
 /** How many tries there are and how many are left. */

@@ -4,6 +4,7 @@ import { createAnswers, createAssessment } from './assessment.js';
 import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
+import { createTryLimit } from './limit-try.js';
 import type { RestStage } from './question-part.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
@@ -21,7 +22,9 @@ export function createRestView(stage: RestStage): Pick<View, 'show' | 'saved' | 
   const parts = [
     createFinished(stage),
     ...checks,
-    ...(course.assessment ? [createAssessment(stage), createAnswers(stage), createHandIn(stage)] : []),
+    ...(course.assessment
+      ? [createAssessment(stage), createAnswers(stage), createHandIn(stage), createTryLimit(stage)]
+      : []),
     ...(result ? [result.show] : []),
   ];
   return {
