@@ -18,6 +18,7 @@ export function compileAssessment(
     iri,
     title: authored.title ?? 'Final assessment',
     passingScore: kind === undefined ? (authored['passing-score'] ?? 100) / 100 : null,
+    timeLimit: (authored['time-limit'] ?? 0) * 60 || null,
     tries: tries === 'unlimited' ? null : tries,
     questions,
     ...(kind && { kind }),

@@ -74,6 +74,8 @@ export interface AssessmentRules {
   readonly passingScore: number | null;
   /** Share that each objective needs as well, 0 to 1. */
   readonly mastery?: number;
+  /** Seconds for a try, which every learner may extend; null for no limit. */
+  readonly timeLimit?: number | null;
   /** How many tries a learner has; null for no limit. */
   readonly tries: number | null;
   /** Seconds from one try to the next. */

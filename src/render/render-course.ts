@@ -96,6 +96,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
         later: l + p > 0,
       })),
     })),
+    limit: module.assessment?.timeLimit ?? null,
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),

@@ -164,6 +164,12 @@ describe('the document of a course', () => {
     for (const key of values('data-feedback-for')) expect(key).toMatch(/^[\da-f]{12}$/);
   });
 
+  it('holds no answer that is to be typed, in none of its files', () => {
+    const answers = ['Safety Organized Practice', 'safety organized practice', '"SOP"', '"sop"'];
+    for (const [name, text] of filesOf(sampleModule()))
+      for (const answer of answers) expect(text.includes(answer), `${answer} in ${name}`).toBe(false);
+  });
+
   it('opens a link that leads out in a window of its own, and says so', () => {
     expect(html).toMatch(
       /<a href="https:\/\/example\.org\/about" target="_blank" rel="noreferrer">the brochure.*?\(opens in a new tab\)/,

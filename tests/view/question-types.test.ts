@@ -1,6 +1,7 @@
 import type { Page as Window } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { irisOf } from '../../src/iris.js';
 import type { Module, Question } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 import { hasFocus, tabTo } from './keyboard.js';
@@ -22,7 +23,7 @@ function everyType(): Module {
     });
     return {
       id,
-      iri: `https://example.org/cpm/questions/${id}`,
+      iri: irisOf(base.iriBase, base.id).question(id),
       type,
       title: String(authored.title),
       text: [String(authored.text)],
@@ -62,6 +63,7 @@ function everyType(): Module {
     checks: types.map((type) => compiled(`k-${type}`, type, false)),
     assessment: base.assessment && {
       ...base.assessment,
+      timeLimit: 180,
       questions: types.map((type) => compiled(`q-${type}`, type, type === 'numeric')),
     },
   };
@@ -218,26 +220,34 @@ describe('by keyboard alone', () => {
   });
 });
 
-describe('a time limit', () => {
+/** As if every page had been read. */
+async function readAll(page: Window): Promise<void> {
+  await page.evaluate(
+    (ids) => {
+      const kept = Reflect.get(globalThis, 'stage').state();
+      sessionStorage.setItem('attempt', JSON.stringify({ ...kept, seen: ids }));
+    },
+    module.lessons.flatMap((lesson) => lesson.pages.map((one) => one.id)),
+  );
+  await page.reload();
+}
+
+async function goTo(page: Window, place: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, place);
+  await page.locator(`[data-place="${place}"]`).waitFor();
+}
+
+describe('a time limit of a question', () => {
   it('is asked for first, gives more time as often as wanted, and can be turned off', async () => {
     const page = await stage.open();
-    await page.evaluate(
-      (ids) => {
-        const kept = Reflect.get(globalThis, 'stage').state();
-        sessionStorage.setItem('attempt', JSON.stringify({ ...kept, seen: ids }));
-      },
-      module.lessons.flatMap((lesson) => lesson.pages.map((one) => one.id)),
-    );
-    await page.reload();
-    await page.evaluate(() => {
-      location.hash = '/assessment';
-    });
+    await readAll(page);
+    await goTo(page, '/assessment');
     await page.getByRole('button', { name: 'Start the assessment' }).click();
     const number = (module.assessment?.questions ?? []).findIndex((one) => one.type === 'numeric') + 1;
-    await page.evaluate((place) => {
-      location.hash = `/question/${place}`;
-    }, number);
-    const box = page.getByRole('group', { name: 'Time limit' });
+    await goTo(page, `/question/${number}`);
+    const box = page.locator(`${shown} form`).getByRole('group', { name: 'Time limit' });
     await box.waitFor();
     const field = page.locator(`${shown} input[name=answer]`);
     expect(await field.isVisible()).toBe(false);
@@ -245,12 +255,64 @@ describe('a time limit', () => {
     await box.getByRole('button', { name: 'Start with the time limit' }).click();
     expect(await hasFocus(page, { role: 'button', name: 'More time' })).toBe(true);
     for (let more = 0; more < 10; more++) await box.getByRole('button', { name: 'More time' }).click();
-    expect(await box.innerText()).toMatch(/2\d\d seconds left/);
+    expect(await box.innerText()).toMatch(/[34] minutes left/);
     await box.getByRole('button', { name: 'Turn the time limit off' }).click();
     expect(await box.count()).toBe(0);
     await field.fill('3');
     await page.getByText('Hint 1 of 2').click();
     expect(await page.getByText('Think of who is there.').isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a time limit of the assessment', () => {
+  const box = (page: Window) => page.locator(`${shown} > .limit`);
+
+  it('is told before, counts in the question, gives more time, comes back after a reload, and can be turned off', async () => {
+    const page = await stage.open();
+    await readAll(page);
+    await goTo(page, '/assessment');
+    expect(await page.locator(`${shown} .facts`).innerText()).toMatch(/Time limit\s+3 minutes; you can take more/);
+    await page.getByRole('button', { name: 'Start the assessment' }).click();
+    await box(page).waitFor();
+    expect(await box(page).innerText()).toContain('3 minutes left');
+    expect(await axe(page)).toEqual([]);
+    for (let more = 0; more < 10; more++) await box(page).getByRole('button', { name: 'More time' }).click();
+    expect(await box(page).innerText()).toMatch(/3[23] minutes left/);
+    await page.reload();
+    await box(page).waitFor();
+    expect(await box(page).innerText()).toMatch(/3[123] minutes left/);
+    await goTo(page, '/question/2');
+    expect(await page.locator('.limit:visible').count()).toBe(1);
+    await box(page).getByRole('button', { name: 'Turn the time limit off' }).click();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Question 2');
+    await goTo(page, '/question/1');
+    expect(await box(page).count()).toBe(0);
+    await page.reload();
+    await page.locator(`${shown} form`).waitFor();
+    expect(await box(page).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('shuts the questions when it is over, keeps what was answered, and opens them again', async () => {
+    const page = await stage.open();
+    await readAll(page);
+    await page.evaluate((iri) => sessionStorage.setItem(`cpm-limit:${iri}`, '1 2'), module.iri);
+    await page.reload();
+    await goTo(page, '/assessment');
+    await page.getByRole('button', { name: 'Start the assessment' }).click();
+    await page.locator(`${shown} input[value=a]`).check();
+    await expect.poll(() => box(page).innerText()).toContain('The time is over.');
+    const fields = page.locator(`${shown} fieldset`).first();
+    expect(await fields.evaluate((element: HTMLElement) => element.inert)).toBe(true);
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'stage').state().current)).toEqual({
+      'q-single-choice': 'a',
+    });
+    await goTo(page, '/hand-in');
+    expect(await box(page).innerText()).toContain('The time is over.');
+    await box(page).getByRole('button', { name: 'More time' }).click();
+    await goTo(page, '/question/1');
+    expect(await fields.evaluate((element: HTMLElement) => element.inert)).toBe(false);
     await page.context().close();
   });
 });

@@ -1,4 +1,5 @@
 import type { ContentElement, ContentNode } from '../../src/content.js';
+import { irisOf } from '../../src/iris.js';
 import type { Module, Page, Question } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 
@@ -55,6 +56,7 @@ export function sampleModule(options: { language?: string; tries?: number | null
           iri: `${base}assessment`,
           title: 'Final assessment',
           passingScore: 0.8,
+          timeLimit: null,
           tries,
           questions: [
             single('q-one'),
@@ -168,7 +170,7 @@ function question(type: string, id: string, title: string, text: string, objecti
   });
   return {
     id,
-    iri: `${base}questions/${id}`,
+    iri: irisOf(base, 'sample').question(id),
     type,
     title,
     text: [text],

@@ -42,6 +42,11 @@ export const assessmentSchema = z.strictObject({
       'Percent of the points that a learner needs in each objective as well, to pass. Left out: only the whole counts.',
     example: '50',
   }),
+  'time-limit': z.int().min(1).max(240).optional().meta({
+    description:
+      'Minutes for a try. The learner sees what is left, may take more time as often as wanted, and may turn the limit off (WCAG 2.2.1); what was answered stays. Left out: no limit.',
+    example: '30',
+  }),
   tries: z
     .union([z.int().min(1).max(99), z.literal('unlimited')])
     .optional()

@@ -25,7 +25,7 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     const isBefore = isPreTest(course, state);
     for (const title of titles) title.textContent = assessmentTitle(words, course, state);
     fill(section, 'intro', introOf(stage, scene));
-    slot(section, 'facts').replaceChildren(...facts(stage, scene));
+    slot(section, 'facts').replaceChildren(...facts(stage, section, scene));
     fill(section, 'rules', words.say(scene.writes ? rulesOf(scene) : 'assessmentInReview'));
     showWait(stage, section, scene);
     start.hidden = !canStart(rules, state);
@@ -50,7 +50,7 @@ export function showWait({ words }: Stage, section: Element, { rules, state }: S
   if (at > 0) fill(section, 'wait', words.say('waitUntil', { date: words.date(at), n: state.tries.length + 1 }));
 }
 
-function facts(stage: Stage, scene: Scene): DocumentFragment[] {
+function facts(stage: Stage, section: HTMLElement, scene: Scene): DocumentFragment[] {
   const { document, course, words } = stage;
   const { assessment } = course;
   if (!assessment) return [];
@@ -61,10 +61,17 @@ function facts(stage: Stage, scene: Scene): DocumentFragment[] {
   return [
     line('questions', String(roundSize(assessment))),
     line('timeNeeded', words.say('aboutMinutes', { n: minutes(assessment.seconds) })),
+    ...limitFact(stage, section),
     ...(isPassed ? [line('passingScore', words.percent(scene.rules.passingScore))] : []),
     ...(isPassed && mastery ? [line('inEachObjective', words.percent(mastery))] : []),
     ...(isTried ? [line('tries', triesText(stage, scene))] : []),
   ];
+}
+
+/** How long a try may take, and that nobody has to hurry. */
+function limitFact({ document, words }: Stage, { dataset }: HTMLElement): DocumentFragment[] {
+  if (dataset.limit === undefined) return [];
+  return [fact(document, words.say('tryLimit'), words.say('limitMinutes', { n: Number(dataset.limit) / 60 }))];
 }
 
 /** How many tries there are and how many are left. */

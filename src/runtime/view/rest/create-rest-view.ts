@@ -6,6 +6,7 @@ import { createCheck } from './check.js';
 import { dealQuestions } from './deal-questions.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
+import { createTryLimit } from './limit-try.js';
 import type { RestStage } from './question-part.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
@@ -27,7 +28,13 @@ export function createRestView(stage: RestStage): Pick<View, 'show' | 'saved' | 
     createFinished(stage),
     ...checks,
     ...(course.assessment
-      ? [createAssessment(stage), dealQuestions(stage), createAnswers(stage), createHandIn(stage)]
+      ? [
+          createAssessment(stage),
+          dealQuestions(stage),
+          createAnswers(stage),
+          createHandIn(stage),
+          createTryLimit(stage),
+        ]
       : []),
     ...(result ? [result.show] : []),
   ];

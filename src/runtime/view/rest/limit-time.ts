@@ -1,67 +1,45 @@
-import { fill, find, part, slot } from '../dom.js';
+import { fill, find, slot } from '../dom.js';
 import type { Stage } from '../stage.js';
-
-/** The learner hears of the end when this much is left, in seconds: WCAG 2.2.1 asks for 20 at least. */
-const warning = 20;
+import { createCountdown } from './countdown.js';
 
 /**
- * A time limit that nobody has to keep (WCAG 2.2.1): it is asked for before anything is shown, can be turned off then
- * and at any time, and given more time as often as the learner wants, also when it is over. What was answered stays.
+ * The time limit of one question: it is asked for before anything is shown, and can be turned off then and at any time.
+ * What was answered stays.
  * @param seconds of the limit, and of each extension
  */
-export function limitTime({ document, words, announce }: Stage, form: HTMLFormElement, seconds: number): void {
-  const window = document.defaultView;
-  if (!window) return;
+export function limitTime(stage: Stage, form: HTMLFormElement, seconds: number): void {
   const fields = find(form, 'fieldset');
-  const made = part(document, 'limit');
-  const box = find(made, '.limit');
-  const start = slot(made, 'start');
-  const more = slot(made, 'more');
-  const off = slot(made, 'off');
-  let left = seconds;
-  let timer = 0;
-
-  const draw = (text: string): void => fill(box, 'text', text);
-  const tick = (): void => {
-    left -= 1;
-    draw(words.say('secondsLeft', { n: left }));
-    if (left === warning && seconds > warning) announce(words.say('timeSoonOver', { n: left }));
-    if (left > 0) return;
-    window.clearInterval(timer);
-    timer = 0;
-    // Not disabled: disabled fields would be no part of the answer any more.
-    fields.inert = true;
-    draw(words.say('timeOver'));
-    announce(words.say('timeOver'));
+  // Not disabled: disabled fields would be no part of the answer any more.
+  const shut = (isShut: boolean): void => {
+    fields.inert = isShut;
   };
-  const run = (): void => {
+  const show = (): void => {
     fields.hidden = false;
-    fields.inert = false;
     start.hidden = true;
     more.hidden = false;
-    draw(words.say('secondsLeft', { n: left }));
-    if (timer === 0) timer = window.setInterval(tick, 1000);
   };
-
+  const countdown = createCountdown(stage, {
+    left: seconds,
+    step: seconds,
+    over: () => shut(true),
+    goOn: () => shut(false),
+    off() {
+      show();
+      fields.focus();
+    },
+  });
+  const { box } = countdown;
+  const start = slot(box, 'start');
+  const more = slot(box, 'more');
   fields.hidden = true;
+  fields.tabIndex = -1;
+  start.hidden = false;
   more.hidden = true;
-  draw(words.say('limitAhead', { n: seconds }));
+  fill(box, 'text', stage.words.say('limitAhead', { n: seconds }));
   start.addEventListener('click', () => {
-    run();
+    show();
+    countdown.run();
     more.focus();
   });
-  more.addEventListener('click', () => {
-    left += seconds;
-    run();
-  });
-  off.addEventListener('click', () => {
-    window.clearInterval(timer);
-    fields.hidden = false;
-    fields.inert = false;
-    box.remove();
-    find<HTMLElement>(form, 'fieldset').focus();
-    announce(words.say('limitIsOff'));
-  });
-  fields.tabIndex = -1;
   form.prepend(box);
 }
