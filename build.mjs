@@ -64,19 +64,38 @@ const rest = build({
   entryPoints: { rest: at('src/runtime/rest.ts') },
   outdir: at('dist/runtime'),
 });
+// One script a question type: its behaviour, and what its form needs beyond plain fields, where it needs anything.
+const forms = 'src/runtime/view/rest/forms';
+const types = (await readdir(at('src/questions'), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+const questions = types.map(({ name }) =>
+  build({
+    ...browser,
+    charset: 'ascii',
+    globalName: 'question',
+    stdin: {
+      contents: existsSync(at(forms, `${name}.ts`))
+        ? `import { behaviour } from './src/questions/${name}/behaviour.js'; import { dress } from './${forms}/${name}.js'; export const part = { behaviour, dress };`
+        : `import { behaviour } from './src/questions/${name}/behaviour.js'; export const part = { behaviour };`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile: at(`dist/runtime/questions/${name}.js`),
+  }),
+);
 const player = build({
   ...browser,
   entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
   outdir: at('dist/player'),
 });
-const results = await Promise.all([node, ...runtimes, rest, player]);
+const results = await Promise.all([node, ...runtimes, rest, ...questions, player]);
 
 // Swept only now: a build that fails leaves the last one whole.
 const made = new Set(
   results.flatMap((result) => Object.keys(result.metafile.outputs).map((file) => path.resolve(file))),
 );
-for (const folder of ['dist/bin', 'dist/runtime', 'dist/player']) {
-  for (const name of await readdir(at(folder))) if (!made.has(at(folder, name))) await rm(at(folder, name));
+for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/questions', 'dist/player']) {
+  for (const entry of await readdir(at(folder), { withFileTypes: true }))
+    if (entry.isFile() && !made.has(at(folder, entry.name))) await rm(at(folder, entry.name));
 }
 // `npx cpm` runs it as a program of its own; npm links the commands of dependencies only, not of the clone itself.
 await chmod(at('dist/bin/cpm.js'), 0o755);

@@ -26,9 +26,10 @@ export function resolveModule(
   const iris = irisOf(curriculum.iriBase, definition.id);
   const known: Known = { items: models.items, sources: sourceAttributes(definition.parts.sources ?? []) };
   const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
+  const media = new Set(definition.media.map((file) => file.name));
   const questions = definition.questions.map((authored) => ({
     authored,
-    ...compileQuestion(authored, iris, (content) => resolveContent(content, known)),
+    ...compileQuestion(authored, iris, media, (content) => resolveContent(content, known)),
   }));
   const references: Reference[] = [
     ...definition.lessons.flatMap((lesson) => lesson.pages.flatMap((page) => page.references)),
@@ -60,7 +61,7 @@ export function resolveModule(
       lessons,
       checks: inOrderOfPages(of('check'), lessons),
       assessment: whole.assessment === undefined ? null : assessment(whole.assessment, iris, of('assessment')),
-      media: usedMedia(definition),
+      media: usedMedia(definition, references),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Module } from '../model/module.js';
 import type { LmsProfile } from '../packager/lms-profiles.js';
 import type { OpenTarget } from '../packager/open-target.js';
 import { type CourseParts, renderCourse } from '../render/render-course.js';
+import type { RestScripts } from '../render/rest-file.js';
 
 /** What all packages of a run share, opened once: schemas are compiled and modules rendered once for all. */
 export interface Press {
@@ -29,20 +30,24 @@ export interface PressParts extends Pick<Press, 'engine' | 'targets' | 'profile'
 
 export function openPress({ root, cwd, engine, targets, profile }: PressParts): Press {
   const at = (...parts: string[]) => path.join(root, ...parts);
-  const scripts = new Map<string, Uint8Array>();
+  const scripts = new Map<string, Buffer>();
   const renders = new Map<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
-  const restCode = builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8');
+  const runtime = (name: string): Buffer => {
+    const script = scripts.get(name) ?? builtScript(at('dist', 'runtime', `${name}.js`));
+    scripts.set(name, script);
+    return script;
+  };
+  const restScripts: RestScripts = {
+    code: runtime('rest').toString('utf8'),
+    question: (type) => runtime(`questions/${type}`).toString('utf8'),
+  };
   return {
     engine,
     targets,
     profile,
-    runtime(protocol) {
-      const script = scripts.get(protocol) ?? builtScript(at('dist', 'runtime', `${protocol}.js`));
-      scripts.set(protocol, script);
-      return script;
-    },
+    runtime,
     rendered(module) {
-      const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restCode }, cwd);
+      const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restScripts }, cwd);
       renders.set(module, made);
       return made;
     },

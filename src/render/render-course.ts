@@ -3,8 +3,10 @@ import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
 import { courseParts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
+import { seal } from '../questions/pure-seal.js';
+import { veil } from '../questions/pure-veil.js';
 import { contentHtml, type Showing } from './content-html.js';
-import { restFile, restName } from './rest-file.js';
+import { questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -14,8 +16,8 @@ export interface CourseParts {
   readonly engine: Engine;
   /** Absolute path of the folder `templates/`: words and style sheets are read from it. */
   readonly templates: string;
-  /** The built script that goes with questions and results (`runtime/rest.ts`). */
-  readonly restCode: string;
+  /** The built scripts that go with questions and results. */
+  readonly restScripts: RestScripts;
 }
 
 /**
@@ -28,7 +30,7 @@ export function renderCourse({
   module,
   engine,
   templates,
-  restCode,
+  restScripts,
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
   if (!words.value) return { diagnostics: words.diagnostics };
@@ -36,7 +38,8 @@ export function renderCourse({
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
   const html = tidy(engine.render('course/rest', context));
-  const rest = restFile(restCode, { html, styles: restStyleSheet(templates), words: words.value.rest, course });
+  const styles = restStyleSheet(templates, questionTypes(course));
+  const rest = restFile(restScripts, { html, styles, words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],
@@ -111,9 +114,18 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     isCheck,
     text: show(question.text),
     fields: safe(fields),
-    right: show(question.feedback.right),
+    right: veil(question.iri, contentHtml(question.feedback.right, showing)),
     wrong: show(question.feedback.wrong),
-    options: question.optionFeedback.map(({ key, content }) => ({ key, content: show(content) })),
+    partly: question.feedback.partly && show(question.feedback.partly),
+    again: question.feedback.again.map(show),
+    hints: question.hints.map(show),
+    limit: question.timeLimit,
+    options: question.optionFeedback
+      .map(({ key, content }) => ({
+        key: seal({ salt: question.iri }, key),
+        veiled: veil(`${question.iri}#${key}`, contentHtml(content, showing)),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
   });
 }
 

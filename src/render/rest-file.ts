@@ -4,21 +4,36 @@ import type { RestOfCourse } from '../model/course-parts.js';
 /** Name of the second file in a package; the learner's script asks for it (`runtime/rest-of-course.ts`). */
 export const restName = 'rest.js';
 
+/** The scripts that a second file is made of, built at install. */
+export interface RestScripts {
+  /** `runtime/rest.ts`: sets `rest`. */
+  readonly code: string;
+  /** The part of a question type: sets `question`. */
+  readonly question: (type: string) => string;
+}
+
 /**
  * The second file of a course, with the stamp by which its document knows it: a script, because scripts load from
  * wherever a document does, from a disk and behind an LMS's login too. It hands its code and its content, as JSON,
  * to the one function that the first script put there.
- * @param code the built `runtime/rest.ts`: sets `rest`
+ * Of the question types it holds those that the course asks.
  */
-export function restFile(code: string, content: Omit<RestOfCourse, 'stamp'>): { stamp: string; text: string } {
+export function restFile(scripts: RestScripts, content: Omit<RestOfCourse, 'stamp'>): { stamp: string; text: string } {
+  const parts = questionTypes(content.course).map((type) => `${scripts.question(type)}\nparts.push(question.part);`);
+  const code = [scripts.code, 'const parts=[];', ...parts].join('\n');
   const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
   const json = ascii(JSON.stringify({ stamp, ...content }));
-  return { stamp, text: `(()=>{${code}\ncpmRest(rest.code,${json})})();\n` };
+  return { stamp, text: `(()=>{${code}\ncpmRest(rest.code(parts),${json})})();\n` };
+}
+
+/** The question types that a course asks, each once. */
+export function questionTypes({ questions }: RestOfCourse['course']): readonly string[] {
+  return [...new Set(Object.values(questions).map((question) => question.type))].sort();
 }
 
 /** The HTML in a second file, for who judges a package: nobody else sees what it loads. Null when there is none. */
 export function htmlOfRest(text: string): string | null {
-  const json = /^cpmRest\(rest\.code,(.*)\)\}\)\(\);$/m.exec(text)?.[1];
+  const json = /^cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);$/m.exec(text)?.[1];
   return json === undefined ? null : (JSON.parse(json) as RestOfCourse).html;
 }
 

@@ -48,8 +48,8 @@ export interface Answered {
   };
   /** Undefined for a type that keeps answers private: the statement then has no response. */
   readonly interaction: Interaction | undefined;
-  /** 0 to 1. */
-  readonly score: number;
+  /** 0 to 1; null where no answer is right or wrong. */
+  readonly score: number | null;
   readonly latencySeconds: number;
   /** Activity id of the page or assessment that asked. */
   readonly parentIri: string;
@@ -64,6 +64,8 @@ export interface Components {
   readonly choices?: readonly Component[];
   readonly source?: readonly Component[];
   readonly target?: readonly Component[];
+  readonly scale?: readonly Component[];
+  readonly steps?: readonly Component[];
 }
 
 export interface Component {
@@ -116,11 +118,11 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
       inner(moment, 'experienced', activity(facts, page.iri, activityTypes.lesson, page.title), facts.activityId),
     answered: (moment, answer) =>
       inner(moment, 'answered', questionActivity(facts, answer), answer.parentIri, {
-        ...(answer.withSuccess ? { success: answer.score >= 1 - 1e-9 } : {}),
+        ...(answer.withSuccess && answer.score !== null ? { success: answer.score >= 1 - 1e-9 } : {}),
         ...responseOf(answer.interaction),
         duration: isoDuration(answer.latencySeconds),
         extensions: {
-          [terms.answerScore]: rounded(answer.score),
+          ...(answer.score === null ? {} : { [terms.answerScore]: rounded(answer.score) }),
           ...(answer.try === null ? {} : { [terms.try]: answer.try }),
         },
       }),
@@ -187,7 +189,7 @@ function activity(facts: StatementFacts, id: string, type: string, name: string)
 
 function questionActivity(facts: StatementFacts, { question, interaction }: Answered): object {
   const { language } = facts.course;
-  const { interactionType, choices, source, target } = question.components;
+  const { interactionType, choices, source, target, scale, steps } = question.components;
   const list = (parts: readonly Component[]) =>
     parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
   const correct = interaction === undefined ? [] : xapiResponse(interaction).correct;
@@ -203,6 +205,8 @@ function questionActivity(facts: StatementFacts, { question, interaction }: Answ
       ...(choices ? { choices: list(choices) } : {}),
       ...(source ? { source: list(source) } : {}),
       ...(target ? { target: list(target) } : {}),
+      ...(scale ? { scale: list(scale) } : {}),
+      ...(steps ? { steps: list(steps) } : {}),
     },
   };
 }

@@ -92,6 +92,8 @@ async function answer(course: Frame, question: Question, isRight: boolean): Prom
       return;
     case 'true-false':
     case 'numeric':
+    case 'likert':
+    case 'performance':
       throw new Error(`No question of the training is ${pattern.type}`);
   }
 }

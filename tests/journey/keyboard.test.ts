@@ -101,6 +101,8 @@ async function answerRightly(keys: Keyboard, asked: Question): Promise<void> {
       return;
     case 'true-false':
     case 'numeric':
+    case 'likert':
+    case 'performance':
       throw new Error(`No question of the training is ${right.type}`);
   }
 }

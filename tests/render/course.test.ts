@@ -16,9 +16,12 @@ function dataOf(page: string): CourseStart {
   return JSON.parse(/id="course-data">(.*?)<\/script>/.exec(page)?.[1] ?? '') as CourseStart;
 }
 
-const restCode = 'var rest={code:"the code"};';
+const restScripts = {
+  code: 'var rest={code:(parts)=>`the code of ${parts.join()}`};',
+  question: (type: string) => `var question={part:"${type}"};`,
+};
 function filesOf(module: Module): ReadonlyMap<string, string> {
-  const { value, diagnostics } = renderCourse({ module, engine, templates, restCode });
+  const { value, diagnostics } = renderCourse({ module, engine, templates, restScripts });
   expect(diagnostics).toEqual([]);
   return new Map([...(value ?? [])].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
 }
@@ -154,7 +157,11 @@ describe('the document of a course', () => {
     const outside = whole.replace(/<template[\s\S]*?<\/template>/g, '');
     expect(outside).not.toContain('Right because');
     expect(outside).not.toContain('Emerging means seldom seen');
-    expect(values('data-feedback-for')).toEqual(['c', 'b', 'c', 'b']);
+    // Nor whoever looks into the file: not the text, and not to which option one belongs.
+    expect(whole).not.toContain('Right because');
+    expect(whole).not.toContain('Emerging means seldom seen');
+    expect(values('data-feedback-for').length).toBe(4);
+    for (const key of values('data-feedback-for')) expect(key).toMatch(/^[\da-f]{12}$/);
   });
 
   it('opens a link that leads out in a window of its own, and says so', () => {
@@ -197,7 +204,7 @@ describe('the document of a course', () => {
       module: sampleModule({ language: 'fr' }),
       engine,
       templates,
-      restCode,
+      restScripts,
     });
     expect(value).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: 'render/no-words', severity: 'error' }]);
@@ -217,9 +224,15 @@ describe('the rest of a course', () => {
     const text = filesOf(sampleModule({ language: 'es' })).get('rest.js') ?? '';
     expect(text).toMatch(/^[\x20-\x7e\n]*$/);
     const { code, content } = restOf(sampleModule({ language: 'es' }));
-    expect(code).toBe('the code');
+    expect(code).toBe('the code of fill-in,matching,multiple-choice,sequencing,single-choice');
     expect(content.words.tryAgain).toBe('Intentarlo otra vez');
     expect(Reflect.get(globalThis, 'rest')).toBeUndefined();
+  });
+
+  it('carries the scripts of the question types that the course asks, and of no other', () => {
+    const module = sampleModule({ assessed: false });
+    const one = { ...module, checks: module.checks.filter((check) => check.type === 'matching') };
+    expect(restOf(one).code).toBe('the code of matching');
   });
 
   it('carries texts as texts, whatever stands in them', () => {

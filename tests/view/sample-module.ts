@@ -160,7 +160,12 @@ function page(id: string, title: string, content: readonly ContentNode[]): Page 
 function question(type: string, id: string, title: string, text: string, objective: string, fields: object): Question {
   const definition = questionDefinitions.find((one) => one.type === type);
   if (!definition) throw new Error(`No type ${type}`);
-  const compiled = definition.compile(definition.schema.parse(fields), { questionId: id, inline: (words) => [words] });
+  const compiled = definition.compile(definition.schema.parse(fields), {
+    questionId: id,
+    salt: 'salt',
+    inline: (words) => [words],
+    image: (file) => file,
+  });
   return {
     id,
     iri: `${base}questions/${id}`,
@@ -170,8 +175,11 @@ function question(type: string, id: string, title: string, text: string, objecti
     objective,
     item: null,
     review: objective === 'words' ? 'clear-words' : 'three-levels',
-    weight: 1,
-    feedback: { right: [`Right because ${id}.`], wrong: [`Look again, says ${id}.`] },
+    weight: definition.isScored ? 1 : 0,
+    hints: [],
+    timeLimit: null,
+    feedback: { right: [`Right because ${id}.`], wrong: [`Look again, says ${id}.`], partly: null, again: [] },
+    solution: compiled.solution,
     optionFeedback: compiled.optionFeedback,
     data: compiled.data,
     view: compiled.view,

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { CourseData } from '../../../src/model/course-data.js';
 import { courseParts } from '../../../src/model/course-parts.js';
-import { restFile } from '../../../src/render/rest-file.js';
+import { questionDefinitions } from '../../../src/questions/definitions.js';
+import { type RestScripts, restFile } from '../../../src/render/rest-file.js';
 
 const runtime = path.resolve(fileURLToPath(import.meta.url), '../../../../src/runtime');
 const tinyView = path.resolve(fileURLToPath(import.meta.url), '../tiny-view.ts');
@@ -34,23 +36,36 @@ export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Pr
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The script that comes with the rest, as the build makes it. */
-export async function restCode(): Promise<string> {
-  const result = await build({
-    entryPoints: [path.join(runtime, 'rest.ts')],
-    bundle: true,
-    format: 'iife',
-    globalName: 'rest',
-    target: 'es2022',
-    minify: true,
-    write: false,
+/** The scripts of the second file, as the build makes them: one for all courses, one a question type. */
+export async function restScripts(): Promise<RestScripts> {
+  const bundle = (globalName: string, contents: string): Promise<string> =>
+    build({
+      stdin: { contents, resolveDir: runtime, loader: 'ts' },
+      bundle: true,
+      format: 'iife',
+      globalName,
+      target: 'es2022',
+      minify: true,
+      write: false,
+    }).then((result) => result.outputFiles[0]?.text ?? '');
+  const forms = readdirSync(path.join(runtime, 'view/rest/forms'));
+  const parts = questionDefinitions.map(async ({ type }): Promise<readonly [string, string]> => {
+    const behaviour = `import { behaviour } from '../questions/${type}/behaviour.js';`;
+    const made = forms.includes(`${type}.ts`)
+      ? `${behaviour} import { dress } from './view/rest/forms/${type}.js'; export const part = { behaviour, dress };`
+      : `${behaviour} export const part = { behaviour };`;
+    return [type, await bundle('question', made)];
   });
-  return result.outputFiles[0]?.text ?? '';
+  const [code, questions] = await Promise.all([
+    bundle('rest', "export { code } from './rest.js';"),
+    Promise.all(parts).then((all) => new Map(all)),
+  ]);
+  return { code, question: (type) => questions.get(type) ?? '' };
 }
 
 /** A course without looks: its data as JSON for the document, and its second file. */
 export async function plainCourse(course: CourseData): Promise<{ json: string; rest: string }> {
   const { start, rest } = courseParts(course);
-  const { stamp, text } = restFile(await restCode(), { html: '', styles: '', words: {}, course: rest });
+  const { stamp, text } = restFile(await restScripts(), { html: '', styles: '', words: {}, course: rest });
   return { json: JSON.stringify({ stamp, ...start }).replace(/</g, '\\u003c'), rest: text };
 }

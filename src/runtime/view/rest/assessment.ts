@@ -5,6 +5,7 @@ import { minutes } from '../outline.js';
 import { placeOf } from '../place.js';
 import type { Stage } from '../stage.js';
 import { createQuestionForm, type QuestionForm } from './question-form.js';
+import type { RestStage } from './question-part.js';
 
 /** The page before the questions: what is asked for, and the button that starts a try. */
 export function createAssessment(stage: Stage): (scene: Scene) => void {
@@ -53,7 +54,7 @@ function introOf({ state, outcome }: Scene): string {
 }
 
 /** The forms of the questions: every change is kept at once, so that nothing is lost when the window closes. */
-export function createAnswers(stage: Stage): (scene: Scene) => void {
+export function createAnswers(stage: RestStage): (scene: Scene) => void {
   const forms = (stage.course.assessment?.questions ?? []).map((question, i) => {
     const form = find<HTMLFormElement>(stage.document, `[data-place="/question/${i + 1}"] form`);
     const fields: QuestionForm = createQuestionForm(stage, form, question, () =>

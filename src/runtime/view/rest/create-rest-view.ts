@@ -1,15 +1,16 @@
-import type { RestCode } from '../../view.js';
+import type { View } from '../../view.js';
 import { all } from '../dom.js';
 import { createAnswers, createAssessment } from './assessment.js';
 import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
+import type { RestStage } from './question-part.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
 
 /** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
-export const createRestView: RestCode['createView'] = (stage) => {
+export function createRestView(stage: RestStage): Pick<View, 'show' | 'saved' | 'support'> {
   const { document, course } = stage;
   const checks = course.checks.flatMap((question) =>
     all<HTMLFormElement>(document, `form[data-question="${question.id}"]`).map((form) =>
@@ -33,4 +34,4 @@ export const createRestView: RestCode['createView'] = (stage) => {
     },
     support: (text) => showSupport(stage, text),
   };
-};
+}
