@@ -42,18 +42,18 @@ export const bodyWriters: Writers = {
       lost.push(
         `what a wrong answer costs (${[...new Set(wrong.map(({ share }) => percent(share)))].join(', ')}): here it takes one right answer away`,
       );
-    if (scoring === 'all-or-nothing')
-      lost.push('that only a wholly right answer earns points: here right answers less wrong ones earn a part');
-    return scored('multiple-choice', { options: optionsOf(options, say, ({ share }) => share > 0) });
+    return scored('multiple-choice', {
+      options: optionsOf(options, say, ({ share }) => share > 0),
+      ...(scoring === 'all-or-nothing' ? { credit: 'all' } : {}),
+    });
   },
 
   'true-false'({ answer, ifTrue, ifFalse }, say) {
-    const option = (text: string, correct: boolean, feedback: RichText | undefined) => ({
-      text,
-      ...(correct ? { correct } : {}),
-      ...(feedback === undefined ? {} : { feedback: say(feedback) }),
+    return scored('true-false', {
+      answer,
+      ...(ifTrue === undefined ? {} : { 'if-true': say(ifTrue) }),
+      ...(ifFalse === undefined ? {} : { 'if-false': say(ifFalse) }),
     });
-    return scored('single-choice', { options: [option('True', answer, ifTrue), option('False', !answer, ifFalse)] });
   },
 
   word({ answers, caseSensitive }, _say, lost) {
@@ -76,18 +76,30 @@ export const bodyWriters: Writers = {
   number({ answers, unit }, _say, lost) {
     const whole = answers.filter(({ share, from }) => share >= full && Number.isFinite(from));
     const [only] = whole;
-    if (only === undefined || whole.some(({ from, to }) => from !== to))
-      return refused('It asks for a number with a tolerance or a range.', 'write it anew as a choice.');
-    if (answers.length > whole.length) lost.push('answers worth a part of the points, and feedback of single answers');
-    if (unit !== undefined) lost.push(`the unit "${unit}"`);
-    return scored('fill-in', { answers: whole.map(({ from }) => String(from)) });
+    if (only === undefined || whole.length > 1)
+      return refused(
+        'It accepts none or several numbers that are apart.',
+        'write it anew as `numeric` with one range.',
+      );
+    if (answers.length > whole.length || answers.some(({ feedback }) => feedback !== undefined))
+      lost.push('answers worth a part of the points, and feedback of single answers');
+    const { from, to } = only;
+    return scored('numeric', {
+      ...(from === to ? { answer: from } : { from, to }),
+      ...(unit === undefined ? {} : { unit }),
+    });
   },
 
   pairs({ pairs, unused }, say, lost) {
     if (unused.length > 0) lost.push(`what belongs to none: ${unused.map((one) => `"${wordsOf(one)}"`).join(', ')}`);
     const targets = pairs.map(({ target }) => wordsOf(target));
     if (new Set(targets).size < targets.length)
-      return refused('Several entries belong to the same one.', 'write it anew as several questions.');
+      return scored('categorize', {
+        categories: [...new Set(targets)].map((name) => ({
+          name,
+          items: pairs.filter((_, position) => targets[position] === name).map(({ source }) => say(source)),
+        })),
+      });
     return scored('matching', {
       pairs: pairs.map(({ source, target }) => ({ source: say(source), target: say(target) })),
     });
@@ -97,11 +109,13 @@ export const bodyWriters: Writers = {
     return scored('sequencing', { steps: steps.map(say) });
   },
 
-  essay() {
-    return refused(
-      "It asks for a text of one's own, which only a person can score.",
-      'ask it in a lesson, or as a choice.',
-    );
+  essay({ model }, say) {
+    const text = model === undefined ? '' : say(model);
+    return {
+      type: 'long-text',
+      fields: { model: text || '[To write: a good answer, to compare with]' },
+      isScored: false,
+    };
   },
 };
 

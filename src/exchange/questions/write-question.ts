@@ -47,7 +47,7 @@ export function writeQuestion(read: ReadQuestion, id: string, wish: QuestionWish
     objective: read.fields?.objective ?? wish.objective ?? toChoose,
     ...(read.fields?.item === undefined ? {} : { item: read.fields.item }),
     ...(wish.use === 'assessment' || read.fields?.review ? { review: read.fields?.review ?? toChoose } : {}),
-    ...(weightOf(read.weight, lost) ?? {}),
+    ...(body.isScored ? (weightOf(read.weight, lost) ?? {}) : {}),
     feedback,
     ...body.fields,
   };
@@ -79,9 +79,10 @@ function written(body: ReadBody, say: (text: RichText) => string, lost: string[]
 }
 
 /** Feedback on any answer says why the right one is right, as a rule; the one on a wrong answer must not. */
-function feedbackOf({ feedback }: ReadQuestion, _isScored: boolean, say: (text: RichText) => string) {
+function feedbackOf({ feedback }: ReadQuestion, isScored: boolean, say: (text: RichText) => string) {
   const joined: ContentNode[] = [...(feedback.right ?? []), ' ', ...(feedback.any ?? [])];
   const right = say(joined);
+  if (!isScored) return { any: right || '[To write: what to look at when comparing]' };
   const wrong = feedback.wrong === undefined ? '' : say(feedback.wrong);
   return {
     right: right || '[To write: why this is right]',
