@@ -108,7 +108,7 @@ function assessment(
   if (one === null) return [];
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: one.title }),
-    new Paragraph(`${words.pass}: ${Math.round(one.passingScore * 100)}`),
+    ...(one.passingScore === null ? [] : [new Paragraph(`${words.pass}: ${Math.round(one.passingScore * 100)}`)]),
     new Paragraph(`${words.tries}: ${one.tries ?? words.noLimit}`),
     ...one.questions.flatMap((question, position) => blocks(question, `${words.question} ${position + 1}`)),
   ];

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CourseData, QuestionData } from '../../src/model/course-data.js';
+import { act } from '../../src/runtime/act.js';
 import { answerRecords } from '../../src/runtime/answer-records.js';
-import {
-  type Action,
-  type AttemptState,
-  act,
-  newAttempt,
-  type Rules,
-  scoreAnswers,
-} from '../../src/runtime/attempt.js';
+import { type Action, type AttemptState, newAttempt, type Rules } from '../../src/runtime/attempt.js';
+import { scoreAnswers } from '../../src/runtime/scores.js';
 import { interactionElements } from '../../src/scorm/interaction-elements.js';
 import { rightAnswers, sampleCourse, sampleRules } from './support/sample-course.js';
 
@@ -70,7 +65,7 @@ describe('questions without a right answer', () => {
   });
 
   it('count for no score, and cannot be missed', () => {
-    const { byQuestion, score } = scoreAnswers(rules, rightAnswers);
+    const { byQuestion, score } = scoreAnswers(rules, course.assessment?.questions ?? [], rightAnswers);
     expect(score).toBe(1);
     expect([...byQuestion.keys()]).toEqual(Object.keys(rightAnswers));
   });

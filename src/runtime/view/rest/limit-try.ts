@@ -46,7 +46,7 @@ export function createTryLimit(stage: Stage): (scene: Scene) => void {
 
   return ({ state }) => {
     if (seconds === 0) return;
-      const number = rounds(state) + 1;
+    const number = rounds(state) + 1;
     const asked = state.current !== null && (state.where.screen === 'question' || state.where.screen === 'hand-in');
     const section = asked ? sectionOf(document, placeOf(state.where)) : undefined;
     if (!section || note.read() === `${number} off`) {
