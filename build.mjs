@@ -64,19 +64,31 @@ const rest = build({
   entryPoints: { rest: at('src/runtime/rest.ts') },
   outdir: at('dist/runtime'),
 });
+// One script a block that does something, for the packages that use it.
+const blockFolder = 'src/runtime/view/rest/blocks';
+const blocks = (await readdir(at(blockFolder))).map((file) =>
+  build({
+    ...browser,
+    charset: 'ascii',
+    globalName: 'block',
+    entryPoints: [at(blockFolder, file)],
+    outdir: at('dist/runtime/blocks'),
+  }),
+);
 const player = build({
   ...browser,
   entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
   outdir: at('dist/player'),
 });
-const results = await Promise.all([node, ...runtimes, rest, player]);
+const results = await Promise.all([node, ...runtimes, rest, ...blocks, player]);
 
 // Swept only now: a build that fails leaves the last one whole.
 const made = new Set(
   results.flatMap((result) => Object.keys(result.metafile.outputs).map((file) => path.resolve(file))),
 );
-for (const folder of ['dist/bin', 'dist/runtime', 'dist/player']) {
-  for (const name of await readdir(at(folder))) if (!made.has(at(folder, name))) await rm(at(folder, name));
+for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/blocks', 'dist/player']) {
+  for (const entry of await readdir(at(folder), { withFileTypes: true }))
+    if (entry.isFile() && !made.has(at(folder, entry.name))) await rm(at(folder, entry.name));
 }
 // `npx cpm` runs it as a program of its own; npm links the commands of dependencies only, not of the clone itself.
 await chmod(at('dist/bin/cpm.js'), 0o755);

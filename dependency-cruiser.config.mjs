@@ -15,7 +15,10 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
+  definition: [
+    ['questions'],
+    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:fs', 'node:path', 'node:util'],
+  ],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
+import { checkMedia } from './check-media.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, listFolder, topOf } from './files.js';
@@ -61,6 +63,7 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
   const folders = await moduleFolders(reader);
   const { media, names } = await readMedia(reader, folders.media);
   const lessons = await readLessons(reader, folders.lessons, names);
+  await checkMedia(reader, folders.media, lessons.lessons);
   const questions = await readQuestionFiles(reader, folders.questions);
   const gaps = new Set<Gap>([...file.gaps, ...lessons.gaps, ...questions.gaps]);
   const { whole, parts, places }: ModuleFile = file;
@@ -148,7 +151,14 @@ async function readMedia(reader: Reader, folder: Folder): Promise<{ media: Media
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
   return {
-    media: await Promise.all(files.map(async ({ name, path }) => ({ name, path, size: await pictureSize(path) }))),
+    media: await Promise.all(
+      files.map(async ({ name, path }) => ({
+        name,
+        path,
+        size: await pictureSize(path),
+        bytes: (await stat(path)).size,
+      })),
+    ),
     names: new Set(
       entries.filter((entry) => entry.kind === 'file' || entry.kind === 'outside').map((entry) => entry.name),
     ),

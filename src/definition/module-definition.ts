@@ -30,7 +30,7 @@ export interface ModuleDefinition {
   readonly gaps: ReadonlySet<Gap>;
 }
 
-export type Gap = 'objectives' | 'sources' | 'lessons' | 'questions' | 'module';
+export type Gap = 'objectives' | 'sources' | 'glossary' | 'lessons' | 'questions' | 'module';
 
 /** Where the parts of a YAML block stand; paths begin at the block. */
 export interface Places {
@@ -57,9 +57,12 @@ export interface PageDefinition {
   readonly references: readonly Reference[];
 }
 
-/** A name in the text that must lead somewhere. */
+/**
+ * A name in the text that must lead somewhere. A `note` leads nowhere: it is the name under which a learner's private
+ * words are kept; `glossary` is the list of all terms, and names none.
+ */
 export interface Reference {
-  readonly kind: 'item' | 'source' | 'page' | 'question' | 'media';
+  readonly kind: 'item' | 'source' | 'page' | 'question' | 'media' | 'term' | 'note' | 'glossary';
   readonly target: string;
   readonly place: Place;
 }
@@ -88,6 +91,7 @@ export interface MediaFile {
   readonly path: string;
   /** See `pictureSize`. */
   readonly size: PictureSize | null;
+  readonly bytes: number;
 }
 
 /** One edition of the practice model, with its places. */

@@ -9,7 +9,7 @@ export function usedMedia(definition: ModuleDefinition): Media[] {
     ),
   );
   return definition.media
-    .map(({ name, path, size }) => ({ source: path, path: `media/${name}`, size }))
+    .map(({ name, path, size, bytes }) => ({ source: path, path: `media/${name}`, size, bytes }))
     .filter((media) => used.has(media.path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

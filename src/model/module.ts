@@ -104,4 +104,6 @@ export interface Media {
   readonly path: string;
   /** Of a picture, so that the page keeps its place until it is there; null for all else. */
   readonly size: { readonly width: number; readonly height: number } | null;
+  /** How much there is to load. */
+  readonly bytes: number;
 }

@@ -5,7 +5,7 @@ import type { AuthoredModule } from '../definition/schemas/module-schema.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { type Iris, irisOf } from '../iris.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
-import { checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
+import { checkGlossary, checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
 import { compileQuestion } from './compile-question.js';
 import { usedMedia } from './media.js';
 import type { CompletionRule, Lesson, Module, Question } from './module.js';
@@ -24,7 +24,13 @@ export function resolveModule(
   models: PracticeModels,
 ): Checked<Module> {
   const iris = irisOf(curriculum.iriBase, definition.id);
-  const known: Known = { items: models.items, sources: sourceAttributes(definition.parts.sources ?? []) };
+  const sources = sourceAttributes(definition.parts.sources ?? []);
+  const known: Known = {
+    items: models.items,
+    sources,
+    terms: termAttributes(definition.parts.glossary ?? [], sources),
+    language: definition.parts.language ?? 'en',
+  };
   const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
   const questions = definition.questions.map((authored) => ({
     authored,
@@ -42,6 +48,7 @@ export function resolveModule(
     ...definition.questions.flatMap((question) => checkQuestionFields(question, world)),
     ...checkReferences(references, world),
     ...checkQuestions(definition, references),
+    ...checkGlossary(definition, references),
     ...checkModuleFile(definition, models),
     ...checkMinutes(definition, words),
   ]);
@@ -139,5 +146,17 @@ function inOrderOfPages(checks: readonly Question[], lessons: readonly Lesson[])
 function sourceAttributes(sources: AuthoredModule['sources']): ReadonlyMap<string, ContentElement['attributes']> {
   return new Map(
     sources.map(({ id, title, publisher, url, date }) => [id, { title, publisher, url: url ?? '', date: date ?? '' }]),
+  );
+}
+
+function termAttributes(
+  glossary: AuthoredModule['glossary'],
+  sources: Known['sources'],
+): ReadonlyMap<string, ContentElement['attributes']> {
+  return new Map(
+    glossary.map(({ id, term, meaning, source }) => {
+      const { title = '', url = '' } = sources.get(source ?? '') ?? {};
+      return [id, { word: term, meaning, source: title, url }];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Checked, Diagnostic } from '../diagnostics.js';
@@ -7,6 +7,7 @@ import type { Module } from '../model/module.js';
 import type { LmsProfile } from '../packager/lms-profiles.js';
 import type { OpenTarget } from '../packager/open-target.js';
 import { type CourseParts, renderCourse } from '../render/render-course.js';
+import type { RestScripts } from '../render/rest-file.js';
 
 /** What all packages of a run share, opened once: schemas are compiled and modules rendered once for all. */
 export interface Press {
@@ -31,7 +32,13 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
   const at = (...parts: string[]) => path.join(root, ...parts);
   const scripts = new Map<string, Uint8Array>();
   const renders = new Map<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
-  const restCode = builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8');
+  const restScripts: RestScripts = {
+    code: builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8'),
+    block(name) {
+      const file = at('dist', 'runtime', 'blocks', `${name}.js`);
+      return existsSync(file) ? builtScript(file).toString('utf8') : null;
+    },
+  };
   return {
     engine,
     targets,
@@ -42,7 +49,7 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
       return script;
     },
     rendered(module) {
-      const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restCode }, cwd);
+      const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restScripts }, cwd);
       renders.set(module, made);
       return made;
     },

@@ -3,8 +3,8 @@ import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
 import { courseParts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
-import { contentHtml, type Showing } from './content-html.js';
-import { restFile, restName } from './rest-file.js';
+import { contentHtml, type Showing, tagsIn } from './content-html.js';
+import { type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -14,8 +14,8 @@ export interface CourseParts {
   readonly engine: Engine;
   /** Absolute path of the folder `templates/`: words and style sheets are read from it. */
   readonly templates: string;
-  /** The built script that goes with questions and results (`runtime/rest.ts`). */
-  readonly restCode: string;
+  /** The built scripts that go with questions, results and blocks. */
+  readonly restScripts: RestScripts;
 }
 
 /**
@@ -28,7 +28,7 @@ export function renderCourse({
   module,
   engine,
   templates,
-  restCode,
+  restScripts,
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
   if (!words.value) return { diagnostics: words.diagnostics };
@@ -36,11 +36,15 @@ export function renderCourse({
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
   const html = tidy(engine.render('course/rest', context));
-  const rest = restFile(restCode, { html, styles: restStyleSheet(templates), words: words.value.rest, course });
+  const [first = [], ...later] = module.lessons.map((lesson) => lesson.pages.flatMap((page) => page.content));
+  const atOnce = tagsIn(first);
+  const others = tagsIn(later.flat()).filter((tag) => !atOnce.includes(tag));
+  const styles = restStyleSheet(templates, others);
+  const rest = restFile(restScripts, [...atOnce, ...others], { html, styles, words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],
-    ['course.css', courseStyleSheet(templates)],
+    ['course.css', courseStyleSheet(templates, atOnce)],
   ] as const;
   return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
 }
@@ -58,7 +62,9 @@ const policy = [
   'connect-src *',
   "base-uri 'none'",
   "form-action 'none'",
-].join('; ');
+];
+/** Besides, where a page shows a document. */
+const framing = "frame-src 'self'";
 
 function pageContext(module: Module, words: Words, engine: Engine): object {
   const checks: Record<string, object> = {};
@@ -69,6 +75,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       serial += 1;
       return serial;
     },
+    weights: new Map(module.media.map(({ path, bytes }) => [path, weightOf(bytes, module.language)])),
     sizes: new Map(module.media.flatMap(({ path, size }) => (size ? [[path, size] as const] : []))),
     common: {
       words: words.page,
@@ -82,7 +89,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
     module,
     words: words.page,
     script: words.script,
-    policy,
+    policy: [...policy, ...(module.media.some(({ path }) => isDocument(path)) ? [framing] : [])].join('; '),
     lessons: module.lessons.map((lesson, l) => ({
       isFirst: l === 0,
       pages: lesson.pages.map((page, p) => ({
@@ -98,6 +105,17 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       content: safe(questionHtml(question, false, words, showing)),
     })),
   };
+}
+
+function isDocument(path: string): boolean {
+  return path.toLowerCase().endsWith('.pdf');
+}
+
+/** How much there is to load, as a reader says it: 240 kB, 1.2 MB. */
+function weightOf(bytes: number, language: string): string {
+  const [unit, size] = bytes < 1_000_000 ? ['kilobyte', bytes / 1000] : ['megabyte', bytes / 1_000_000];
+  const digits = { maximumSignificantDigits: 2, roundingPriority: 'morePrecision', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(language, { style: 'unit', unit, ...digits }).format(Math.max(size, 1));
 }
 
 function questionHtml(question: Question, isCheck: boolean, words: Words, showing: Showing): string {

@@ -4,13 +4,30 @@ import type { RestOfCourse } from '../model/course-parts.js';
 /** Name of the second file in a package; the learner's script asks for it (`runtime/rest-of-course.ts`). */
 export const restName = 'rest.js';
 
+/** The scripts that a second file is made of, built at install. */
+export interface RestScripts {
+  /** `runtime/rest.ts`: sets `rest`. */
+  readonly code: string;
+  /** That of a block, which sets `block`; null for a block without one. */
+  readonly block: (name: string) => string | null;
+}
+
 /**
  * The second file of a course, with the stamp by which its document knows it: a script, because scripts load from
  * wherever a document does, from a disk and behind an LMS's login too. It hands its code and its content, as JSON,
  * to the one function that the first script put there.
- * @param code the built `runtime/rest.ts`: sets `rest`
+ * @param blocks names of the blocks that the course uses: the second file holds the scripts of these, and of no others
  */
-export function restFile(code: string, content: Omit<RestOfCourse, 'stamp'>): { stamp: string; text: string } {
+export function restFile(
+  scripts: RestScripts,
+  blocks: readonly string[],
+  content: Omit<RestOfCourse, 'stamp'>,
+): { stamp: string; text: string } {
+  const dresses = blocks.flatMap((name) => {
+    const script = scripts.block(name);
+    return script === null ? [] : [`${script}\nrest.blocks.push(block.dress);`];
+  });
+  const code = [scripts.code, ...dresses].join('\n');
   const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
   const json = ascii(JSON.stringify({ stamp, ...content }));
   return { stamp, text: `(()=>{${code}\ncpmRest(rest.code,${json})})();\n` };

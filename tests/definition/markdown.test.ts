@@ -88,7 +88,9 @@ describe('tags', () => {
   });
   it('a block left open inside another', async () => {
     expect(
-      await added('{% vignette %}\nText.\n\n{% figure src="media/table.svg" alt="" %}\n\n{% /vignette %}\n'),
+      await added(
+        '{% vignette invented="yes" %}\nText.\n\n{% figure src="media/table.svg" alt="" %}\n\n{% /vignette %}\n',
+      ),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:29:1  error  block/not-closed
         \`figure\` is opened here and never closed.
@@ -276,7 +278,7 @@ describe('tags', () => {
   });
   it('a block in a place that takes none', async () => {
     expect(
-      await added('{% vignette %}\n{% callout %}\nText.\n{% /callout %}\n{% /vignette %}\n'),
+      await added('{% vignette invented="yes" %}\n{% callout %}\nText.\n{% /callout %}\n{% /vignette %}\n'),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:27:1  error  block/not-here
         \`callout\` may not stand inside \`vignette\`.

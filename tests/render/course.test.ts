@@ -16,9 +16,9 @@ function dataOf(page: string): CourseStart {
   return JSON.parse(/id="course-data">(.*?)<\/script>/.exec(page)?.[1] ?? '') as CourseStart;
 }
 
-const restCode = 'var rest={code:"the code"};';
+const restScripts = { code: 'var rest={code:"the code",blocks:[]};', block: () => null };
 function filesOf(module: Module): ReadonlyMap<string, string> {
-  const { value, diagnostics } = renderCourse({ module, engine, templates, restCode });
+  const { value, diagnostics } = renderCourse({ module, engine, templates, restScripts });
   expect(diagnostics).toEqual([]);
   return new Map([...(value ?? [])].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
 }
@@ -176,13 +176,13 @@ describe('the document of a course', () => {
   });
 
   it('keeps a picture’s place until it is there', () => {
-    const media = [{ source: '/steps.svg', path: 'media/steps.svg', size: { width: 640, height: 400 } }];
+    const media = [{ source: '/steps.svg', path: 'media/steps.svg', size: { width: 640, height: 400 }, bytes: 900 }];
     expect(render({ ...sampleModule(), media })).toContain(
       '<img src="media/steps.svg" alt="Three rising steps" width="640" height="400" loading="lazy">',
     );
     const tree = [{ tag: 'img', attributes: { src: 'media/steps.svg', alt: 'x' }, children: [] }];
     const sizes = new Map([['media/steps.svg', { width: 64, height: 40 }]]);
-    expect(contentHtml(tree, { engine, serial: () => 1, common: {}, sizes })).toBe(
+    expect(contentHtml(tree, { engine, serial: () => 1, common: {}, sizes, weights: new Map() })).toBe(
       '<img src="media/steps.svg" alt="x" width="64" height="40" loading="lazy">',
     );
   });
@@ -197,7 +197,7 @@ describe('the document of a course', () => {
       module: sampleModule({ language: 'fr' }),
       engine,
       templates,
-      restCode,
+      restScripts,
     });
     expect(value).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: 'render/no-words', severity: 'error' }]);
@@ -231,7 +231,7 @@ describe('the rest of a course', () => {
 });
 
 describe('content', () => {
-  const showing = { engine, serial: () => 1, common: {}, sizes: new Map() };
+  const showing = { engine, serial: () => 1, common: {}, sizes: new Map(), weights: new Map() };
   it('carries only attributes of the table', () => {
     const tree = [{ tag: 'p', attributes: { class: 'x', onclick: 'y()' }, children: ['a'] }];
     expect(contentHtml(tree, showing)).toBe('<p>a</p>');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,8 @@ import { courseStyleSheet, minified, restStyleSheet } from '../../src/render/sty
 
 const templates = path.join(new URL('../../', import.meta.url).pathname, 'templates');
 const css = (name: string): string => readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8');
+
+const blockSheets = readdirSync(path.join(templates, 'css/blocks')).map((name) => `blocks/${name.replace('.css', '')}`);
 
 /** Each token as its light and dark color. */
 const tokens = new Map(
@@ -70,7 +72,7 @@ describe.each([
 
 describe('the style sheet', () => {
   it('uses no color that is not a token, but for print, the logo and systems with colors of their own', () => {
-    const outside = ['base', 'course', 'course-rest'].flatMap((name) =>
+    const outside = ['base', 'course', 'course-rest', ...blockSheets].flatMap((name) =>
       css(name)
         .split('\n')
         .filter((line) => /#[0-9a-f]{3,6}\b/i.test(line))
@@ -80,6 +82,7 @@ describe('the style sheet', () => {
       new Set([
         'fill: #f2a516;',
         'border: 1px solid #999;',
+        'border-block-end: 1px solid #999;',
         'border: 3px solid #000;',
         'color: #000;',
         'border: 2px solid #000;',

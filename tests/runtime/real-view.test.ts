@@ -11,7 +11,7 @@ import { renderCourse } from '../../src/render/render-course.js';
 import { worstCaseLength } from '../../src/suspended-form.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { realModule, root } from '../view/real-module.js';
-import { restCode, runtimeScript } from './support/bundle.js';
+import { restScripts, runtimeScript } from './support/bundle.js';
 import { breaches, scormLms, type Version } from './support/scorm-lms.js';
 import { until } from './support/web-server.js';
 
@@ -26,7 +26,7 @@ afterAll(() => browser.close());
 async function realFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   const templates = path.join(root, 'templates');
   const engine = createEngine([templates]);
-  const { value } = renderCourse({ module, engine, templates, restCode: await restCode() });
+  const { value } = renderCourse({ module, engine, templates, restScripts: await restScripts() });
   if (!value) throw new Error('no files');
   return value;
 }

@@ -5,7 +5,7 @@ import { createEngine } from '../../src/html/engine.js';
 import { renderCourse } from '../../src/render/render-course.js';
 import { launchBrowser } from '../support/browser.js';
 import { realModule, root } from '../view/real-module.js';
-import { restCode } from './support/bundle.js';
+import { restScripts } from './support/bundle.js';
 import { cmi5Lms, terminated } from './support/cmi5-lms.js';
 import { contentSite } from './support/content-site.js';
 import { until } from './support/web-server.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
     module,
     engine: createEngine([templates]),
     templates,
-    restCode: await restCode(),
+    restScripts: await restScripts(),
   });
   site = await contentSite(browser, 'cmi5', '', value);
 });

@@ -9,7 +9,7 @@ import { createEngine } from '../../src/html/engine.js';
 import type { Module } from '../../src/model/module.js';
 import { renderCourse } from '../../src/render/render-course.js';
 import type { SavedSign } from '../../src/runtime/view.js';
-import { restCode } from '../runtime/support/bundle.js';
+import { restScripts } from '../runtime/support/bundle.js';
 import { launchBrowser } from '../support/browser.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -87,7 +87,7 @@ export async function serveCourse(module: Module): Promise<Course> {
     module,
     engine: createEngine([path.join(root, 'templates')]),
     templates: path.join(root, 'templates'),
-    restCode: await restCode(),
+    restScripts: await restScripts(),
   });
   if (!rendered.value) throw new Error(JSON.stringify(rendered.diagnostics));
   const files = new Map<string, Uint8Array | string>([...rendered.value, ['course.js', await viewScript()]]);

@@ -17,6 +17,16 @@ export const sourceSchema = z.strictObject({
   date: text({ description: 'When it was published, as precisely as known, in quotes.', example: '"2024"' }).optional(),
 });
 
+const glossaryTerm = z.strictObject({
+  id: id({ description: 'Short name by which the text refers to the term.', example: 'fidelity' }),
+  term: text({ description: 'The word as it stands in a sentence.', example: 'fidelity' }),
+  meaning: text({
+    description: 'What it means here, in one or two plain sentences without markup.',
+    example: 'How true practice stays to the model.',
+  }),
+  source: id({ description: 'Id of the source that explains it so.', example: 'quality' }).optional(),
+});
+
 const assessment = z.strictObject({
   title: text({
     description: 'Shown above the assessment; "Final assessment" when left out.',
@@ -76,6 +86,10 @@ export const moduleSchema = z.strictObject({
     .min(1)
     .max(50)
     .meta({ description: 'Who wrote the module.', example: '[CPM courseware project]' }),
+  glossary: z.array(glossaryTerm).max(200).default([]).meta({
+    description:
+      'Words that the module explains: shown where `{% term "id" /%}` stands, and listed where `{% glossary /%}` does.',
+  }),
   sources: z
     .array(sourceSchema)
     .max(200)

@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { CourseData } from '../../../src/model/course-data.js';
 import { courseParts } from '../../../src/model/course-parts.js';
-import { restFile } from '../../../src/render/rest-file.js';
+import { type RestScripts, restFile } from '../../../src/render/rest-file.js';
 
 const runtime = path.resolve(fileURLToPath(import.meta.url), '../../../../src/runtime');
 const tinyView = path.resolve(fileURLToPath(import.meta.url), '../tiny-view.ts');
@@ -34,23 +35,32 @@ export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Pr
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The script that comes with the rest, as the build makes it. */
-export async function restCode(): Promise<string> {
-  const result = await build({
-    entryPoints: [path.join(runtime, 'rest.ts')],
-    bundle: true,
-    format: 'iife',
-    globalName: 'rest',
-    target: 'es2022',
-    minify: true,
-    write: false,
-  });
-  return result.outputFiles[0]?.text ?? '';
+/** The scripts of the second file, as the build makes them: one for all courses, one a block that does something. */
+export async function restScripts(): Promise<RestScripts> {
+  const bundle = (file: string, globalName: string): Promise<string> =>
+    build({
+      entryPoints: [path.join(runtime, file)],
+      bundle: true,
+      format: 'iife',
+      globalName,
+      target: 'es2022',
+      minify: true,
+      write: false,
+    }).then((result) => result.outputFiles[0]?.text ?? '');
+  const folder = 'view/rest/blocks';
+  const blocks = readdirSync(path.join(runtime, folder)).map(
+    async (file): Promise<readonly [string, string]> => [
+      file.replace(/\.ts$/, ''),
+      await bundle(`${folder}/${file}`, 'block'),
+    ],
+  );
+  const [code, made] = await Promise.all([bundle('rest.ts', 'rest'), Promise.all(blocks).then((all) => new Map(all))]);
+  return { code, block: (name) => made.get(name) ?? null };
 }
 
 /** A course without looks: its data as JSON for the document, and its second file. */
 export async function plainCourse(course: CourseData): Promise<{ json: string; rest: string }> {
   const { start, rest } = courseParts(course);
-  const { stamp, text } = restFile(await restCode(), { html: '', styles: '', words: {}, course: rest });
+  const { stamp, text } = restFile(await restScripts(), [], { html: '', styles: '', words: {}, course: rest });
   return { json: JSON.stringify({ stamp, ...start }).replace(/</g, '\\u003c'), rest: text };
 }
