@@ -18,6 +18,9 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.svg': 'image/svg+xml',
+  '.vtt': 'text/vtt',
+  '.mp3': 'audio/mpeg',
+  '.pdf': 'application/pdf',
 };
 
 export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
