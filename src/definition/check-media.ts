@@ -25,21 +25,28 @@ async function checkCaptions(reader: Reader, file: Folder): Promise<void> {
   // Late: few modules have captions.
   const { WebVTTParser } = await import('webvtt-parser');
   const { cues, errors } = new WebVTTParser().parse(source.text, 'captions');
-  const [first] = errors;
-  // Without the signature it is another kind of file, and all else that is said of it is beside the point.
-  const told = first?.line === 1 ? [first] : errors;
-  for (const { line, col, message } of told) {
+  if (errors.some(({ line }) => line === 1)) {
+    // It is another kind of file, and all else that is said of it is beside the point.
+    reader.report(
+      fault('media/captions', source.at(0), 'These captions do not begin with the line `WEBVTT`.', startHint),
+    );
+    return;
+  }
+  for (const { line, col, message } of errors) {
     const column = Math.min(Math.max(0, (col ?? 1) - 1), source.line(line - 1).length);
     const place = source.at(source.offset(line - 1, column));
-    reader.report(fault('media/captions', place, `This is no WebVTT: ${message.replace(/\.$/, '')}.`, captionsHint));
+    const said = message.replace(/\.$/, '');
+    reader.report(fault('media/captions', place, `These captions cannot be read from here on: ${said}.`, cueHint));
   }
-  if (told.length === 0 && cues.length === 0) {
-    reader.report(fault('media/captions', topOf(file.shownAs), 'This file holds no captions.', captionsHint));
+  if (errors.length === 0 && cues.length === 0) {
+    reader.report(fault('media/captions', topOf(file.shownAs), 'This file holds no captions.', cueHint));
   }
 }
 
-const captionsHint =
-  'begin the file with the line `WEBVTT` and an empty one; each caption is a line such as `00:00:01.000 --> 00:00:04.000` with its words below, and an empty line';
+const startHint =
+  'begin the file with the line `WEBVTT` and an empty one; captions in the form SRT need that, and points in their times where they have commas';
+const cueHint =
+  'write each caption as a line such as `00:00:01.000 --> 00:00:04.000`, its words below, and an empty line';
 
 async function checkDocument(reader: Reader, file: Folder): Promise<void> {
   const handle = await open(file.path);

@@ -144,7 +144,7 @@ describe('tags', () => {
         \`foo\` is no block.
          26 | One {% foo %}two{% /foo %} three.
             |        ^^^
-        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`figure\`, \`video\`, \`check\`, \`behavior\`, \`source\`"
+        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`tabs\`, \`comparison\`, \`process\`, \`timeline\`, \`figure\`, \`gallery\`, \`audio\`, \`video\`, \`document\`, or another of 21"
     `);
   });
   it('a block in a line with other text', async () => {
@@ -273,7 +273,7 @@ describe('tags', () => {
         \`if\` is no block.
          26 | {% if true %}
             |    ^^
-        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`figure\`, \`video\`, \`check\`, \`behavior\`, \`source\`"
+        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`tabs\`, \`comparison\`, \`process\`, \`timeline\`, \`figure\`, \`gallery\`, \`audio\`, \`video\`, \`document\`, or another of 21"
     `);
   });
   it('a block in a place that takes none', async () => {

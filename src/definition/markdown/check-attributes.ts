@@ -62,6 +62,10 @@ function checkValue(block: Block, name: string, about: BlockAttribute, value: st
     return;
   }
   if (about.values !== undefined && !about.values.includes(value)) {
+    if (about.missing !== undefined) {
+      walk.note({ ...about.missing, offset: inner, length });
+      return;
+    }
     walk.note({
       code: 'block/wrong-attribute',
       offset: inner,

@@ -1,4 +1,5 @@
 import type { Node } from '@markdoc/markdoc';
+import { didYouMean } from '../../did-you-mean.js';
 import type { Block } from '../blocks/block.js';
 import { blocks } from '../blocks/blocks.js';
 import { suggest } from '../suggest.js';
@@ -26,7 +27,7 @@ export function checkBlock(node: Node, offset: number, walk: Walk, scope: Scope)
         offset: offset + Math.max(0, written.indexOf(name)),
         length: name.length,
         message: `\`${name}\` is no block.`,
-        hint: suggest(name, blocks.keys(), 'delete it'),
+        hint: suggest(name, namesFor(name, scope), 'delete it'),
       });
     }
     return null;
@@ -38,6 +39,13 @@ export function checkBlock(node: Node, offset: number, walk: Walk, scope: Scope)
   if (!isMended) checkBody(block, node, offset, written, walk, attributes);
   if (block.name === 'glossary') walk.refer({ kind: 'glossary', target: '', offset, length: written.length });
   return { block, attributes };
+}
+
+/** The blocks that may have been meant: where only parts stand, that part; a part elsewhere only when it is nearly written. */
+function namesFor(name: string, scope: Scope): string[] {
+  if (scope.in === 'block' && scope.block.parts !== undefined) return [scope.block.parts.name];
+  const all = [...blocks.keys()];
+  return didYouMean(name, all) === undefined ? all.filter((one) => blocks.get(one)?.partOf === undefined) : all;
 }
 
 function checkPlace(block: Block, node: Node, offset: number, written: string, walk: Walk, scope: Scope): void {
