@@ -23,8 +23,8 @@ async function checkCaptions(reader: Reader, file: Folder): Promise<void> {
   const source = await reader.read(file);
   if (source === null) return;
   // Late: few modules have captions.
-  const { WebVTTParser } = await import('webvtt-parser');
-  const { cues, errors } = new WebVTTParser().parse(source.text, 'captions');
+  const { default: webvtt } = await import('webvtt-parser');
+  const { cues, errors } = new webvtt.WebVTTParser().parse(source.text, 'captions');
   if (errors.some(({ line }) => line === 1)) {
     // It is another kind of file, and all else that is said of it is beside the point.
     reader.report(

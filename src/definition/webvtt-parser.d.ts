@@ -1,6 +1,6 @@
 /** The part of webvtt-parser that we use; it comes without types. */
 declare module 'webvtt-parser' {
-  export class WebVTTParser {
+  class WebVTTParser {
     parse(
       text: string,
       mode: 'captions',
@@ -10,4 +10,6 @@ declare module 'webvtt-parser' {
       readonly errors: readonly { readonly message: string; readonly line: number; readonly col?: number }[];
     };
   }
+  const parts: { readonly WebVTTParser: typeof WebVTTParser };
+  export = parts;
 }

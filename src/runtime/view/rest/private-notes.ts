@@ -29,8 +29,8 @@ export function keepPrivate({ course, words, announce }: Stage, { root, read, wr
   const show = (): void => {
     const texts = read();
     const isEmpty = texts.every((text) => text === '');
-    slot(root, 'acts').hidden = false;
     button.hidden = isEmpty && deleted === null;
+    slot(root, 'acts').hidden = button.hidden && !root.querySelector('[data-slot=print]');
     button.textContent = deleted ? words.say('putBack') : deleteWords;
     for (const [n, paper] of all(root, '.written').entries()) paper.textContent = texts[n] ?? '';
   };
