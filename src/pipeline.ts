@@ -14,6 +14,7 @@ import { openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { modulesOf, type Workshop } from './pipeline/folders.js';
+import { checkKept, type FaultsOfModule } from './pipeline/kept/check-kept.js';
 import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
@@ -73,6 +74,32 @@ export function engineOf(workshop: Workshop): Engine {
 
 /** Loads and resolves modules, and finds every fault in each. Faults that all share (curriculum, practice model) come once, with the first. */
 export async function checkModules(workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
+  const shared = await sharedOf(workshop);
+  const checked: CheckedModule[] = [];
+  for (const id of ids) {
+    const one = await checkOne(workshop, shared, id);
+    checked.push(checked.length > 0 ? one : { ...one, diagnostics: [...shared.diagnostics, ...one.diagnostics] });
+  }
+  return checked;
+}
+
+/** The faults that `checkModules` finds; what was found before in the same files is not looked for again. */
+export async function checkFaults(workshop: Workshop, ids: readonly string[]): Promise<readonly FaultsOfModule[]> {
+  let opened: Promise<Shared> | undefined;
+  const shared = () => {
+    opened ??= sharedOf(workshop);
+    return opened;
+  };
+  return checkKept(workshop, ids, {
+    shared,
+    module: async (id) => checkOne(workshop, await shared(), id),
+  });
+}
+
+/** What all modules share, with its faults. */
+type Shared = Awaited<ReturnType<typeof sharedOf>>;
+
+async function sharedOf(workshop: Workshop) {
   const folder = modulesOf(workshop);
   const [curriculum, editions, style] = await Promise.all([
     loadCurriculum(folder),
@@ -80,31 +107,29 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     loadStyle(folder),
   ]);
   const models = resolvePracticeModels(editions.value ?? []);
-  const shared = [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics];
-  const checked: CheckedModule[] = [];
-  for (const id of ids) {
-    const loaded = await loadModule(folder, id);
-    const resolved =
-      loaded.value && curriculum.value
-        ? resolveModule(loaded.value, curriculum.value, models.value)
-        : { diagnostics: [] };
-    const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style.value ?? null)) : [];
-    const diagnostics = [
-      ...(checked.length === 0 ? shared : []),
-      ...loaded.diagnostics,
-      ...resolved.diagnostics,
-      ...advice,
-    ];
-    const sources = new Map([...curriculum.sources, ...editions.sources, ...style.sources, ...loaded.sources]);
-    checked.push({
-      id,
-      diagnostics,
-      sharedFaults: shared.filter(({ severity }) => severity === 'error'),
-      sources,
-      ...(resolved.value && !hasErrors([...shared, ...diagnostics]) ? { module: resolved.value } : {}),
-    });
-  }
-  return checked;
+  return {
+    curriculum: curriculum.value,
+    models: models.value,
+    style: style.value ?? null,
+    diagnostics: [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics],
+    sources: new Map([...curriculum.sources, ...editions.sources, ...style.sources]),
+  };
+}
+
+/** One module; its diagnostics are its own alone. */
+async function checkOne(workshop: Workshop, shared: Shared, id: string): Promise<CheckedModule> {
+  const { curriculum, models, style } = shared;
+  const loaded = await loadModule(modulesOf(workshop), id);
+  const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
+  const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style)) : [];
+  const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics, ...advice];
+  return {
+    id,
+    diagnostics,
+    sharedFaults: shared.diagnostics.filter(({ severity }) => severity === 'error'),
+    sources: new Map([...shared.sources, ...loaded.sources]),
+    ...(resolved.value && !hasErrors([...shared.diagnostics, ...diagnostics]) ? { module: resolved.value } : {}),
+  };
 }
 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */

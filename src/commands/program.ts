@@ -37,9 +37,10 @@ export function createProgram(io: Io): Command {
 
   verb(program, 'check', 'report every fault in the modules: place, what is wrong, what to write')
     .argument('[module...]', 'ids of modules (none: all)')
+    .option('--fresh', 'look at every file, also at those in which nothing changed since the last check')
     .addOption(modulesOption())
     .addOption(formatOption())
-    .action(async (ids: string[], options: { modules?: string; format: Format }) =>
+    .action(async (ids: string[], options: { modules?: string; fresh?: boolean; format: Format }) =>
       (await import('./check.js')).check(io, ids, options),
     );
 
