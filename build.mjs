@@ -66,7 +66,7 @@ const rest = build({
 });
 const player = build({
   ...browser,
-  entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
+  entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts'), live: at('src/player/live.ts') },
   outdir: at('dist/player'),
 });
 const results = await Promise.all([node, ...runtimes, rest, player]);

@@ -62,6 +62,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
+  live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [
@@ -71,6 +72,7 @@ const rooms = {
       'authoring',
       'coverage',
       'server',
+      'live',
       'lrs',
       'packager',
       'definition',

@@ -19,6 +19,7 @@ import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
 
+export type { Target } from './packager/targets.js';
 export type { Workshop } from './pipeline/folders.js';
 
 /**
@@ -74,26 +75,40 @@ export function engineOf(workshop: Workshop): Engine {
 
 /** Loads and resolves modules, and finds every fault in each. Faults that all share (curriculum, practice model) come once, with the first. */
 export async function checkModules(workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
-  const shared = await sharedOf(workshop);
+  const checks = await openChecks(workshop);
   const checked: CheckedModule[] = [];
   for (const id of ids) {
-    const one = await checkOne(workshop, shared, id);
-    checked.push(checked.length > 0 ? one : { ...one, diagnostics: [...shared.diagnostics, ...one.diagnostics] });
+    const one = await checks.module(id);
+    checked.push(
+      checked.length > 0 ? one : { ...one, diagnostics: [...checks.shared.diagnostics, ...one.diagnostics] },
+    );
   }
   return checked;
 }
 
 /** The faults that `checkModules` finds; what was found before in the same files is not looked for again. */
 export async function checkFaults(workshop: Workshop, ids: readonly string[]): Promise<readonly FaultsOfModule[]> {
-  let opened: Promise<Shared> | undefined;
-  const shared = () => {
-    opened ??= sharedOf(workshop);
+  let opened: Promise<Checks> | undefined;
+  const checks = () => {
+    opened ??= openChecks(workshop);
     return opened;
   };
   return checkKept(workshop, ids, {
-    shared,
-    module: async (id) => checkOne(workshop, await shared(), id),
+    shared: async () => (await checks()).shared,
+    module: async (id) => (await checks()).module(id),
   });
+}
+
+/** What all modules share, read once, and the way to check modules against it one by one. */
+export interface Checks {
+  readonly shared: Pick<CheckedModule, 'diagnostics' | 'sources'>;
+  /** One module; its diagnostics are its own alone. */
+  module(id: string): Promise<CheckedModule>;
+}
+
+export async function openChecks(workshop: Workshop): Promise<Checks> {
+  const shared = await sharedOf(workshop);
+  return { shared, module: (id) => checkOne(workshop, shared, id) };
 }
 
 /** What all modules share, with its faults. */
@@ -116,7 +131,6 @@ async function sharedOf(workshop: Workshop) {
   };
 }
 
-/** One module; its diagnostics are its own alone. */
 async function checkOne(workshop: Workshop, shared: Shared, id: string): Promise<CheckedModule> {
   const { curriculum, models, style } = shared;
   const loaded = await loadModule(modulesOf(workshop), id);

@@ -5,6 +5,7 @@ import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
+import type { DevOptions } from './dev.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
@@ -59,6 +60,13 @@ export function createProgram(io: Io): Command {
       setFlagsFromString('--no-opt');
       return (await import('./build.js')).build(io, ids, options);
     });
+
+  verb(program, 'dev', 'show a module in the browser while you write it: it follows each save, and tells every fault')
+    .argument('[module]', 'id of a module (none: the list of all)')
+    .option('--target <id>', 'what to build it for; see cpm targets', 'scorm12')
+    .option('--port <n>', 'port of the pages (default: 4000, or a free one)')
+    .addOption(modulesOption())
+    .action(async (id: string | undefined, options: DevOptions) => (await import('./dev.js')).dev(io, id, options));
 
   verb(program, 'targets', 'list the standards a module can be packaged for, and the LMSs it can be made for')
     .addOption(formatOption())

@@ -132,6 +132,7 @@ async function open(
         styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
         panel: at('dist/player/panel.js'),
         player: at('dist/player/player.js'),
+        live: at('dist/player/live.js'),
       },
       records: {
         ...settings,

@@ -83,7 +83,7 @@ function packageLine(owner: string, one: BuiltPackage, { base, plays }: ModulesP
 }
 
 /** What stands in back ticks as code, all else escaped. */
-function withCode(text: string): object {
+export function withCode(text: string): object {
   return safe(
     text
       .split('`')
@@ -93,7 +93,7 @@ function withCode(text: string): object {
 }
 
 /** Hints go on after "hint:" in the command line; here each is a sentence of its own. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
