@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
+import type { Readings } from './definition/readings.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
@@ -19,6 +20,7 @@ import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
 
+export { Readings } from './definition/readings.js';
 export type { Target } from './packager/targets.js';
 export type { Workshop } from './pipeline/folders.js';
 
@@ -102,13 +104,13 @@ export async function checkFaults(workshop: Workshop, ids: readonly string[]): P
 /** What all modules share, read once, and the way to check modules against it one by one. */
 export interface Checks {
   readonly shared: Pick<CheckedModule, 'diagnostics' | 'sources'>;
-  /** One module; its diagnostics are its own alone. */
-  module(id: string): Promise<CheckedModule>;
+  /** One module; its diagnostics are its own alone. `readings` holds what was read of it before. */
+  module(id: string, readings?: Readings): Promise<CheckedModule>;
 }
 
 export async function openChecks(workshop: Workshop): Promise<Checks> {
   const shared = await sharedOf(workshop);
-  return { shared, module: (id) => checkOne(workshop, shared, id) };
+  return { shared, module: (id, readings) => checkOne(workshop, shared, id, readings) };
 }
 
 /** What all modules share, with its faults. */
@@ -131,9 +133,9 @@ async function sharedOf(workshop: Workshop) {
   };
 }
 
-async function checkOne(workshop: Workshop, shared: Shared, id: string): Promise<CheckedModule> {
+async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<CheckedModule> {
   const { curriculum, models, style } = shared;
-  const loaded = await loadModule(modulesOf(workshop), id);
+  const loaded = await loadModule(modulesOf(workshop), id, readings);
   const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
   const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style)) : [];
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics, ...advice];

@@ -10,6 +10,7 @@ import {
   openChecks,
   type PackageFile,
   pressOf,
+  Readings,
   type Target,
   type Workshop,
 } from '../pipeline.js';
@@ -59,6 +60,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   const keys = inputKeys(workshop.modulesFolder, '');
   const live = new Map<string, LiveModule & { readonly key: string }>();
   const wanted = new Set<string>();
+  const readings = new Map<string, Readings>();
   let press = pressOf(workshop, [target]);
   let checks: Checks = await openChecks(workshop);
   let turn: Promise<unknown> = Promise.resolve();
@@ -76,7 +78,9 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
     if (before?.key === key && before.isGone === !isThere) return false;
     if (!isThere && !before) return false;
     if (!isThere && !wanted.has(id)) return live.delete(id);
-    const checked = isThere || !before ? await checks.module(id) : before.checked;
+    const known = readings.get(id) ?? new Readings();
+    readings.set(id, known);
+    const checked = isThere || !before ? await checks.module(id, known) : before.checked;
     live.set(id, { id, key, checked, built: before?.built ?? null, isGone: !isThere });
     if (wanted.has(id)) await build(id);
     return true;

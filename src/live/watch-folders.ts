@@ -52,6 +52,6 @@ export function watchFolders(
 }
 
 /** Milliseconds without another change before a batch goes out: between the two halves of a save lie one or two. */
-const quiet = 20;
+const quiet = 12;
 /** Milliseconds after which it goes out all the same, while a checkout or a copy still runs. */
 const longest = 500;
