@@ -182,6 +182,8 @@ export interface BuildOrder {
   readonly profile?: LmsProfile;
   /** Where packages without a launch door of their own report to; nowhere when left out. */
   readonly collector?: Collector;
+  /** False for packages of this run alone: nobody waits for the disk. */
+  readonly lasting?: boolean;
 }
 
 /**
@@ -193,7 +195,7 @@ export async function buildPackages(
   order: BuildOrder,
   out: string,
 ): Promise<Checked<readonly PackageFile[]>> {
-  const { modules, programmes = [], material = modules, profile = press.profile, collector } = order;
+  const { modules, programmes = [], material = modules, profile = press.profile, collector, lasting } = order;
   const diagnostics: Diagnostic[] = [];
   const built: (BuiltPackage & Pick<PackageFile, 'module' | 'course' | 'version' | 'target'>)[] = [];
   const rendered = async (module: Module | undefined) => {
@@ -223,7 +225,7 @@ export async function buildPackages(
     }
   }
   if (hasErrors(diagnostics)) return { diagnostics: once(diagnostics) };
-  const written = await writePackages(out, built).catch((cause: unknown) => {
+  const written = await writePackages(out, built, lasting).catch((cause: unknown) => {
     throw new FolderRefused(out, cause);
   });
   const value = written.flatMap((file, i) => {

@@ -89,7 +89,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   async function build(id: string): Promise<void> {
     const one = live.get(id);
     if (!one?.checked.module || one.isGone || one.built?.of === one.checked) return;
-    const made = await buildPackages(press, { modules: [one.checked] }, out).catch(templateFault);
+    const made = await buildPackages(press, { modules: [one.checked], lasting: false }, out).catch(templateFault);
     const [file] = made.value ?? [];
     const checked = { ...one.checked, diagnostics: [...one.checked.diagnostics, ...made.diagnostics] };
     live.set(id, {
