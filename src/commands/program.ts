@@ -76,6 +76,7 @@ export function createProgram(io: Io): Command {
     .argument('[module...]', 'ids of modules (none: all)')
     .option('--edition <edition>', 'one edition of the practice model (none: those that the modules speak of)')
     .option('--audience <audience>', 'modules for this audience only')
+    .option('--programme <programme>', 'modules of this programme only, in its order')
     .addOption(
       new Option('--format <form>', 'text for people, html for a page, json for programs')
         .choices(['text', 'html', 'json'])
