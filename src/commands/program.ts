@@ -119,7 +119,8 @@ export function createProgram(io: Io): Command {
 
   verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
     .option('--check', 'write nothing; fail when the file is not up to date')
-    .action(async (options: { check?: boolean }) => (await import('./manual.js')).manual(io, options));
+    .option('--html <dir>', 'write the manual as a page instead, with every example as learners see it')
+    .action(async (options: { check?: boolean; html?: string }) => (await import('./manual.js')).manual(io, options));
   return program;
 }
 
