@@ -14,6 +14,7 @@ import type { Io } from './io.js';
 import { named, notKnown, plural, printDiagnostics, workshopOf } from './modules.js';
 import { readValue } from './read-values.js';
 import { reason } from './reason.js';
+import { servedManual } from './served-manual.js';
 import { exitCodes, StopError } from './stop.js';
 import { WrongValue } from './wrong-value.js';
 
@@ -154,6 +155,7 @@ async function open(io: Io, port: number | null, { workshop, desk, live, target,
     // Without a right curriculum nothing is built, and nothing recorded.
     iriBase: (await iriBaseOf(workshop)) ?? 'https://curriculum.invalid/',
     engine: engineOf(workshop),
+    manual: () => servedManual(workshop),
     assets: {
       styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
       panel: at('dist/player/panel.js'),

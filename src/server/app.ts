@@ -152,6 +152,7 @@ async function furnish(
       guardPages: publicUrl !== undefined && options.openPages !== true,
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
+      manual: options.manual ?? null,
       live: open.live ?? null,
     }),
   );

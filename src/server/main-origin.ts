@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
 import type { LiveRoutes } from './live-routes.js';
+import { manualRoutes, type ServedManual } from './manual-routes.js';
 import { moduleRoutes } from './module-routes.js';
 import { pageAccess } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
@@ -33,6 +34,7 @@ export interface MainOriginOptions {
   /** Null when nothing is played here. */
   readonly standIn: StandIn | null;
   readonly contentOrigin: string | null;
+  readonly manual: (() => Promise<ServedManual>) | null;
   /** The pages of `cpm dev`; null where modules don't follow their files. */
   readonly live: LiveRoutes | null;
   readonly onError: (error: unknown) => void;
@@ -93,7 +95,8 @@ function pages(options: MainOriginOptions): Router {
   if (standIn) router.use('/play', access('all'), standIn.play);
   router.use(access('all', 'all/read'));
   if (options.live) router.use(options.live.router);
-  router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null }));
+  if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));
+  router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null, hasManual: options.manual !== null }));
   router.use(reportRoutes({ store: options.records.store, engine, iriBase: options.iriBase, catalogue, base }));
   return router;
 }

@@ -6,6 +6,8 @@ export interface ModulesPageOptions {
   readonly base: string;
   /** False where packages are offered for download only. */
   readonly plays: boolean;
+  /** True where the author's manual is served. */
+  readonly hasManual: boolean;
 }
 
 /** What `templates/server/modules.hbs` shows. */
@@ -14,6 +16,7 @@ export function modulesPage(catalogue: Catalogue, options: ModulesPageOptions): 
   const faulty = catalogue.modules.filter((module) => module.faults.length > 0);
   return {
     summary: summaryOf(built.length, faulty.length, catalogue),
+    hasManual: options.hasManual,
     isEmpty: catalogue.modules.length === 0,
     built: built.map((module) => card(module, options)),
     courses: (catalogue.courses ?? []).map((course) => courseCard(course, options)),

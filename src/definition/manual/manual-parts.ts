@@ -23,11 +23,11 @@ export interface ManualEntry {
 export function manualParts(): { readonly lead: string; readonly chapters: readonly ManualChapter[] } {
   const [first = '', ...rest] = splitAt(authorsManual(), 2);
   return {
-    lead: html(first.replace(/^# .*\n/, '').replace(/^> Made from .*\n/m, '')),
+    lead: html(first.replace(/^# .*\n/, '').replace(/^> Made from .*\n/m, ''), 'the manual'),
     chapters: rest.map((text) => {
       const title = /^## (.*)/.exec(text)?.[1] ?? '';
       const [head = '', ...entries] = splitAt(text.replace(/^## .*\n/, ''), 3);
-      return { id: idOf(title), title, html: html(head), entries: entries.map((one) => entryOf(title, one)) };
+      return { id: idOf(title), title, html: html(head, title), entries: entries.map((one) => entryOf(title, one)) };
     }),
   };
 }
@@ -41,7 +41,7 @@ function entryOf(chapter: string, text: string): ManualEntry {
   return {
     id: `${prefix}-${idOf(title)}`,
     title,
-    html: html(example ? body.slice(0, example.index) : body),
+    html: html(example ? body.slice(0, example.index) : body, title),
     source: example?.[1] ?? '',
   };
 }
@@ -58,18 +58,27 @@ function splitAt(text: string, level: number): string[] {
   return parts.map((lines) => lines.join('\n'));
 }
 
-function html(markdown: string): string {
+/** @param title of what it is about: each table that scrolls has a name of its own */
+function html(markdown: string, title: string): string {
   // The manual speaks of tags; here they are words.
   const words = markdown.replaceAll('{%', '\ue000').replaceAll('%}', '\ue001').replaceAll('{{', '\ue002');
+  let tables = 0;
   const made = Markdoc.renderers.html(Markdoc.transform(Markdoc.parse(words)));
   return made
     .replaceAll('\ue000', '{%')
     .replaceAll('\ue001', '%}')
     .replaceAll('\ue002', '{{')
     .replace(/^<article>|<\/article>$/g, '')
-    .replaceAll('<table>', '<div class="scroll" tabindex="0" role="region" aria-label="Fields"><table>')
+    .replaceAll('<table>', () => {
+      tables += 1;
+      return `<div class="scroll" tabindex="0" role="region" aria-label="Table ${tables} of ${escaped(title)}"><table>`;
+    })
     .replaceAll('</table>', '</table></div>')
     .replaceAll('<pre', '<pre tabindex="0"');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 function idOf(title: string): string {

@@ -35,6 +35,7 @@ export async function runningServer(
       styles: ['tokens', 'base', 'server'].map((name) => path.join(root, `templates/css/${name}.css`)),
       panel: path.join(scripts, 'panel.js'),
       player: path.join(scripts, 'player.js'),
+      live: path.join(scripts, 'live.js'),
     },
     onError: (error) => errors.push(error),
     now: () => Date.now(),
