@@ -23,8 +23,8 @@ export function liveFaults({ faults, advice, build }: LiveSight): object {
     count: plural(faults.length, 'fault'),
     consequence:
       build === null
-        ? 'The module is shown as soon as they are gone.'
-        : 'Below is the module as it was before. It follows as soon as they are gone.',
+        ? 'The module is shown as soon as nothing is wrong.'
+        : 'Below is the module as it was before. It follows as soon as nothing is wrong.',
     faults: faults.map(shown),
     adviceCount: plural(advice.length, 'piece', 'pieces'),
     advice: advice.map(shown),

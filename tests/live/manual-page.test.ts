@@ -54,7 +54,7 @@ describe('the page of the manual', () => {
     const page = await opened();
     const frames = await page
       .locator('iframe')
-      .evaluateAll((all) => all.map((one) => ({ title: one.title, src: (one as HTMLIFrameElement).src })));
+      .evaluateAll((all) => (all as HTMLIFrameElement[]).map(({ title, src }) => ({ title, src })));
     await page.close();
     for (const { title, src } of frames) {
       const example = await browser.newPage();
