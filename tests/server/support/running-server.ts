@@ -17,7 +17,11 @@ export async function runningServer(
 ): Promise<Servers & { readonly errors: unknown[] }> {
   const scripts = path.join(folder, 'scripts');
   await build({
-    entryPoints: { player: path.join(root, 'src/player/main.ts'), panel: path.join(root, 'src/player/panel.ts') },
+    entryPoints: {
+      player: path.join(root, 'src/player/main.ts'),
+      panel: path.join(root, 'src/player/panel.ts'),
+      live: path.join(root, 'src/player/live.ts'),
+    },
     outdir: scripts,
     bundle: true,
     format: 'iife',
