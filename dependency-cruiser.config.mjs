@@ -19,6 +19,11 @@ const rooms = {
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
+  exchange: [
+    ['questions', 'definition', 'model', 'verify'],
+    ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
+  ],
+  storyboard: [['questions', 'model'], ['docx']],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
@@ -71,6 +76,9 @@ const rooms = {
       'pipeline',
       'authoring',
       'coverage',
+      'model',
+      'exchange',
+      'storyboard',
       'server',
       'live',
       'lrs',
