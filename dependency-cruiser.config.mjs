@@ -70,6 +70,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
+  live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [
@@ -82,6 +83,7 @@ const rooms = {
       'exchange',
       'storyboard',
       'server',
+      'live',
       'lrs',
       'packager',
       'definition',
