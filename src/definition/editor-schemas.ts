@@ -90,6 +90,7 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
       const { must, example } = jsonSchema;
       delete jsonSchema.must;
       delete jsonSchema.example;
+      delete jsonSchema.translate;
       if (typeof must === 'string') jsonSchema.errorMessage = `must be ${must}`;
       if (typeof example === 'string' && typeof jsonSchema.description === 'string')
         jsonSchema.description = `${jsonSchema.description} Example: ${example}`;

@@ -21,6 +21,8 @@ import { type Curriculum, curriculumSchema } from './schemas/curriculum-schema.j
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
 import { type Style, styleSchema } from './schemas/style-schema.js';
 import { idPattern } from './schemas/words.js';
+import { languageOfName } from './translation/language-of-name.js';
+import { loadTranslations, translatedEntries } from './translation/load-translations.js';
 import { checkShape } from './yaml/check-shape.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
 import { readYaml } from './yaml/read-yaml.js';
@@ -64,7 +66,7 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
   const questions = await readQuestionFiles(reader, folders.questions);
   const gaps = new Set<Gap>([...file.gaps, ...lessons.gaps, ...questions.gaps]);
   const { whole, parts, places }: ModuleFile = file;
-  return reader.result({
+  const source: ModuleDefinition = {
     id,
     whole,
     parts,
@@ -73,7 +75,17 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
     questions: questions.questions,
     media,
     gaps,
-  });
+    original: null,
+    translations: [],
+  };
+  const files = {
+    root: await translatedEntries(reader, reader.root),
+    lessons: await translatedEntries(reader, folders.lessons),
+    questions: await translatedEntries(reader, folders.questions),
+  };
+  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names };
+  const translations = await loadTranslations(reader, source, files, read);
+  return reader.result({ ...source, translations });
 }
 
 /** curriculum.yaml: what all modules share. */
@@ -158,10 +170,12 @@ async function readMedia(reader: Reader, folder: Folder): Promise<{ media: Media
 async function readQuestionFiles(
   reader: Reader,
   folder: Folder,
-): Promise<{ questions: AuthoredQuestion[]; gaps: Gap[] }> {
+): Promise<{ questions: AuthoredQuestion[]; gaps: Gap[]; byName: Map<string, readonly AuthoredQuestion[]> }> {
   const questions: AuthoredQuestion[] = [];
+  const byName = new Map<string, readonly AuthoredQuestion[]>();
   let isWhole = true;
   for (const entry of await reader.list(folder)) {
+    if (languageOfName(entry.name) !== null) continue;
     if (!isNamed(reader, entry, '.yaml')) {
       if (isLost(entry, '.yaml')) isWhole = false;
       continue;
@@ -169,7 +183,9 @@ async function readQuestionFiles(
     const source = await reader.read(entry);
     const read = source && readQuestions(source, reader.report);
     if (!read?.isWhole) isWhole = false;
-    if (read) questions.push(...read.questions);
+    if (!read) continue;
+    questions.push(...read.questions);
+    byName.set(entry.name, read.questions);
   }
-  return { questions, gaps: isWhole ? [] : ['questions'] };
+  return { questions, gaps: isWhole ? [] : ['questions'], byName };
 }

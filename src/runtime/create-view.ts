@@ -32,6 +32,10 @@ export const createView: CreateView = (document, firstRules, act) => {
     rules: () => rules,
     words: readWords(document, course.module.language),
     act,
+    redraw() {
+      if (sign) savedSign(sign);
+      if (scene) show(scene);
+    },
     announce: (text) => {
       live.textContent = text;
     },

@@ -1,15 +1,42 @@
-import type { RestCode } from '../../view.js';
+import type { RestCode, SavedSign } from '../../view.js';
 import { all } from '../dom.js';
 import { createAnswers, createAssessment } from './assessment.js';
 import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
+import { createLanguages } from './languages.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
 
-/** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
+/** Everything behind the first page, in the language that the learner chose: made anew when that changes. */
 export const createRestView: RestCode['createView'] = (stage) => {
+  let screens = createScreens(stage);
+  let sign: SavedSign | null = null;
+  let report: (() => string) | null = null;
+  const languages = createLanguages(stage, () => {
+    screens = createScreens(stage);
+    if (sign) screens.saved(sign);
+    if (report) screens.support(report);
+  });
+  return {
+    show(scene) {
+      languages?.show(scene);
+      screens.show(scene);
+    },
+    saved(next) {
+      sign = next;
+      screens.saved(next);
+    },
+    support(text) {
+      report = text;
+      screens.support(text);
+    },
+  };
+};
+
+/** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
+const createScreens: RestCode['createView'] = (stage) => {
   const { document, course } = stage;
   const checks = course.checks.flatMap((question) =>
     all<HTMLFormElement>(document, `form[data-question="${question.id}"]`).map((form) =>

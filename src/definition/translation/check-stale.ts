@@ -1,0 +1,56 @@
+import type { Diagnostic, Place } from '../../diagnostics.js';
+import { fault } from '../fault.js';
+import { short } from './overlay-yaml.js';
+import { type TranslationRecord, textHash } from './record.js';
+
+/** A text of the module and its translation. */
+export interface TextPair {
+  /** Below the module's folder, in its own language: `lessons/01-one-model.md`. */
+  readonly file: string;
+  readonly key: string;
+  readonly source: string;
+  /** Null when it is missing. */
+  readonly target: string | null;
+  /** Of the translation. */
+  readonly place: Place;
+}
+
+/** Tells which translations were made from a text that has changed since, and which nobody knows the text of. */
+export function checkStale(
+  module: string,
+  language: string,
+  pairs: readonly TextPair[],
+  record: TranslationRecord,
+  report: (d: Diagnostic) => void,
+): void {
+  const accept = `\`cpm translate accept ${module} --to ${language}\``;
+  for (const file of new Set(pairs.map((pair) => pair.file))) {
+    const hashes = record[file];
+    const given = pairs.filter((pair) => pair.file === file && pair.target !== null);
+    const [first] = given;
+    if (hashes === undefined && first) {
+      report(
+        fault(
+          'translation/not-recorded',
+          { ...first.place, line: 1, column: 1, length: 1 },
+          `Nobody knows from which text of \`${file}\` this was translated, so a change of it would not be noticed.`,
+          `when it is up to date, run ${accept}`,
+          'warning',
+        ),
+      );
+      continue;
+    }
+    for (const { key, source, place } of given) {
+      if (hashes?.[key] === textHash(source)) continue;
+      report(
+        fault(
+          'translation/stale',
+          place,
+          `The source of this text is new or has changed since it was translated: "${short(source)}".`,
+          `translate it anew, or run ${accept} when it still says the same`,
+          'warning',
+        ),
+      );
+    }
+  }
+}
