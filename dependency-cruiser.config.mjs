@@ -15,10 +15,14 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
+  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:crypto', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
+  translate: [
+    ['definition', 'verify'],
+    ['csv-parse', 'csv-stringify', 'libxml2-wasm', 'yaml', 'node:*'],
+  ],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
@@ -69,6 +73,7 @@ const rooms = {
       'verify',
       'pipeline',
       'authoring',
+      'translate',
       'coverage',
       'server',
       'lrs',

@@ -41,8 +41,13 @@ export async function listModules(modules: Folder): Promise<readonly string[]> {
  * One module's text, checked in syntax and shape; every fault at once. The value is there even with faults, as
  * far as it could be read, so that meaning can be checked in the same go; absent only without a module.yaml.
  * @param modules the folder of all modules, with the path that diagnostics show for it
+ * @param languages those of translations that are wanted even where nothing is translated yet
  */
-export async function loadModule(modules: Folder, id: string): Promise<Loaded<ModuleDefinition>> {
+export async function loadModule(
+  modules: Folder,
+  id: string,
+  languages: readonly string[] = [],
+): Promise<Loaded<ModuleDefinition>> {
   const reader = new Reader(inside(modules, id));
   if (!idPattern.test(id) || id.length > 60) {
     reader.report(
@@ -83,7 +88,7 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
     lessons: await translatedEntries(reader, folders.lessons),
     questions: await translatedEntries(reader, folders.questions),
   };
-  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names };
+  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages };
   const translations = await loadTranslations(reader, source, files, read);
   return reader.result({ ...source, translations });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../../diagnostics.js';
 import { fault } from '../fault.js';
+import type { Path } from '../yaml/read-yaml.js';
 import { short } from './overlay-yaml.js';
 import { type TranslationRecord, textHash } from './record.js';
 
@@ -8,6 +9,8 @@ export interface TextPair {
   /** Below the module's folder, in its own language: `lessons/01-one-model.md`. */
   readonly file: string;
   readonly key: string;
+  /** In the block of YAML that the key begins at; null for a text of a lesson. */
+  readonly path: Path | null;
   readonly source: string;
   /** Null when it is missing. */
   readonly target: string | null;
@@ -40,8 +43,8 @@ export function checkStale(
       );
       continue;
     }
-    for (const { key, source, place } of given) {
-      if (hashes?.[key] === textHash(source)) continue;
+    for (const { key, path, source, place } of given) {
+      if (isRecorded(hashes, key, path, source)) continue;
       report(
         fault(
           'translation/stale',
@@ -53,4 +56,15 @@ export function checkStale(
       );
     }
   }
+}
+
+/** A text of a lesson may have moved: it is known by itself, one of YAML by its key. */
+export function isRecorded(
+  hashes: TranslationRecord[string] | undefined,
+  key: string,
+  path: Path | null,
+  source: string,
+): boolean {
+  const hash = textHash(source);
+  return hashes?.[key] === hash || (path === null && Object.values(hashes ?? {}).includes(hash));
 }

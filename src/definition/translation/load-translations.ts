@@ -5,7 +5,8 @@ import type { ModuleDefinition, TranslationDefinition } from '../module-definiti
 import type { Reader } from '../reader.js';
 import { suggest } from '../suggest.js';
 import { languageOfName, nameInLanguage } from './language-of-name.js';
-import { type ReadSources, translateDefinition } from './translate-definition.js';
+import { translateDefinition } from './translate-definition.js';
+import type { ReadSources } from './translation-desk.js';
 
 /** Files of a module in other languages, told by their names. */
 export interface TranslatedFiles {
@@ -29,7 +30,7 @@ export async function loadTranslations(
   const own = source.parts.language;
   const all = [...files.root, ...files.lessons, ...files.questions];
   const found = all.flatMap(({ name }) => languageOfName(name)?.language ?? []);
-  const languages = [...new Set([...published, ...found])].filter((language) => language !== own);
+  const languages = [...new Set([...published, ...found, ...sources.languages])].filter((language) => language !== own);
   if (published.includes(own ?? '')) {
     reader.report(
       fault(
@@ -46,7 +47,7 @@ export async function loadTranslations(
     const isPublished = published.includes(language);
     const severity: Severity = isPublished ? 'error' : 'warning';
     const mine = (entry: Entry): boolean => languageOfName(entry.name)?.language === language;
-    if (!all.some(mine)) {
+    if (!all.some(mine) && !sources.languages.includes(language)) {
       reader.report(
         fault(
           'translation/nothing',

@@ -16,6 +16,8 @@ export interface Overlaid {
 
 export interface OverlaidText {
   readonly key: string;
+  /** In the source's block. */
+  readonly path: Path;
   readonly source: string;
   /** Null when it is missing. */
   readonly target: string | null;
@@ -51,7 +53,7 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
     if (base !== null && at && typeof target === 'string' && target.trim() !== '') {
       known.set(JSON.stringify(path), [...base, ...at]);
       put(copy, path, target);
-      return { key, source: text, target, place: file.value([...base, ...at]) };
+      return { key, path, source: text, target, place: file.value([...base, ...at]) };
     }
     const place = base === null ? fallback : file.value([...base, ...(at ?? [])]);
     report(
@@ -63,7 +65,7 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
         missing,
       ),
     );
-    return { key, source: text, target: null, place };
+    return { key, path, source: text, target: null, place };
   });
   if (base !== null)
     strangers(
@@ -117,7 +119,7 @@ function strangers(parts: OverlayParts, base: Path, given: unknown, wanted: read
 }
 
 /** The path in a translation of what stands at a path in the source. */
-function pathIn(given: unknown, source: unknown, path: Path): Path | null {
+export function pathIn(given: unknown, source: unknown, path: Path): Path | null {
   const found: (string | number)[] = [];
   let [here, there] = [given, source];
   for (const step of path) {
