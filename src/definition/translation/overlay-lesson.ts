@@ -1,5 +1,5 @@
 import type { ContentNode } from '../../content.js';
-import type { Diagnostic, Severity } from '../../diagnostics.js';
+import type { Diagnostic, Place, Severity } from '../../diagnostics.js';
 import { blocks } from '../blocks/blocks.js';
 import { fault } from '../fault.js';
 import type { LessonDefinition, PageDefinition, Reference } from '../module-definition.js';
@@ -21,9 +21,9 @@ export function overlayLesson(
   report: (d: Diagnostic) => void,
 ): { readonly lesson: LessonDefinition; readonly isWhole: boolean } {
   let isWhole = true;
-  const differs = (page: PageDefinition | undefined, message: string, hint: string): void => {
+  const differs = (at: { readonly place: Place } | undefined, message: string, hint: string): void => {
     isWhole = false;
-    report(fault('translation/structure', page?.place ?? text.at(0), message, hint, severity));
+    report(fault('translation/structure', at?.place ?? text.at(0), message, hint, severity));
   };
   const pages = source.pages.flatMap((page, index): PageDefinition[] => {
     const other = given.pages[index];
@@ -44,7 +44,7 @@ export function overlayLesson(
       );
     }
     const difference = firstDifference(page, other);
-    if (difference !== null) differs(other, difference.message, difference.hint);
+    if (difference !== null) differs(difference.at ?? other, difference.message, difference.hint);
     return [
       {
         ...other,
@@ -59,20 +59,30 @@ export function overlayLesson(
   return { lesson: { ...given, id: source.id, pages }, isWhole };
 }
 
-function firstDifference(source: PageDefinition, given: PageDefinition): { message: string; hint: string } | null {
+interface Difference {
+  /** Where it stands, when it is a name in the text. */
+  readonly at?: Reference | undefined;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function firstDifference(source: PageDefinition, given: PageDefinition): Difference | null {
   const [wanted, found] = [skeleton(source.content), skeleton(given.content)];
-  const at = wanted.findIndex((part, index) => part !== found[index]);
-  if (at !== -1 || found.length > wanted.length) {
-    const index = at === -1 ? wanted.length : at;
-    const [there, here] = [wanted[index] ?? 'nothing more', found[index] ?? 'nothing more'];
+  const index = wanted.findIndex((part, at) => part !== found[at]);
+  if (index !== -1 || found.length > wanted.length) {
+    const part = index === -1 ? wanted.length : index;
+    const [there, here] = [wanted[part] ?? 'nothing more', found[part] ?? 'nothing more'];
     return {
-      message: `Part ${index + 1} of the page "#${source.id}" is \`${there}\` in the source, but \`${here}\` here.`,
+      message: `Part ${part + 1} of the page "#${source.id}" is \`${there}\` in the source, but \`${here}\` here.`,
       hint: 'keep every paragraph, list line, block and check of the source, in its order; translate the words only',
     };
   }
   const lost = source.references.find((one) => !given.references.some((other) => isSame(one, other)));
   if (lost === undefined || lost.kind === 'media') return null;
   return {
+    at: given.references.find(
+      (one) => one.kind === lost.kind && !source.references.some((other) => isSame(one, other)),
+    ),
     message: `The page "#${source.id}" refers to the ${lost.kind} "${lost.target}" in the source, but not here.`,
     hint: 'copy the tag or the link of the source into the translation',
   };
