@@ -25,7 +25,12 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 export function editorSchemas(): readonly EditorSchema[] {
   return [
     described('module', ['modules/*/module.yaml'], 'A module', jsonSchemaOf(moduleSchema)),
-    described('questions', ['modules/*/questions/*.yaml'], 'A file of questions', questions()),
+    described(
+      'questions',
+      ['modules/*/questions/*.yaml', '!modules/*/questions/*.*.yaml'],
+      'A file of questions',
+      questions(),
+    ),
     described('curriculum', ['modules/curriculum.yaml'], 'What all modules share', jsonSchemaOf(curriculumSchema)),
     described(
       'practice-model',

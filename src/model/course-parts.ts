@@ -26,7 +26,7 @@ export interface CourseStart {
 /** What of the course data is wanted once a question is answered, and not before. */
 export interface CourseRest {
   readonly objectives: CourseData['objectives'];
-  /** Those of all activities; the document has those of its first lesson. */
+  /** Those of all activities; the document has those of the module and its first page, which statements name before the rest is there. */
   readonly names?: CourseData['module']['names'];
   /** Checks and questions of the assessment, by id. */
   readonly questions: Readonly<Record<string, Omit<QuestionData, 'id' | 'iri'>>>;
@@ -49,7 +49,7 @@ export interface RestOfCourse {
 export function courseParts(course: CourseData): { start: Omit<CourseStart, 'stamp'>; rest: CourseRest } {
   const { format, module, completion, lessons, checks, assessment } = course;
   const { id, iri, iriBase, version, title, language, names } = module;
-  const early = [iri, ...(lessons[0]?.pages ?? []).map((page) => page.iri)];
+  const early = [iri, ...(lessons[0]?.pages ?? []).slice(0, 1).map((page) => page.iri)];
   const namesNow = names && { names: Object.fromEntries(early.map((one) => [one, names[one] ?? {}])) };
   return {
     start: {

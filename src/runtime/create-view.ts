@@ -2,7 +2,6 @@ import { createAddress } from './view/address.js';
 import { all, fill, find, part, sectionOf } from './view/dom.js';
 import { createHeader } from './view/header.js';
 import { createMenu } from './view/menu.js';
-import { offerTake } from './view/offer-take.js';
 import { createPager } from './view/pager.js';
 import { openForPrint } from './view/paper.js';
 import { placeOf } from './view/place.js';
@@ -11,7 +10,7 @@ import type { Stage } from './view/stage.js';
 import { createWaiting } from './view/waiting.js';
 import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
-import type { CreateView, SavedSign, Scene, View } from './view.js';
+import type { CreateView, RestCode, SavedSign, Scene } from './view.js';
 
 /**
  * The learner's page over the document that `render` made: frame and first lesson at once, all else when the rest is
@@ -41,7 +40,8 @@ export const createView: CreateView = (document, firstRules, act) => {
     },
   };
 
-  let rest: Pick<View, 'show' | 'saved' | 'support'> | null = null;
+  let rest: ReturnType<RestCode['createView']> | null = null;
+  let taking: (() => void) | null = null;
   let report: (() => string) | null = null;
   let scene: Scene | null = null;
   let sign: SavedSign | null = null;
@@ -90,7 +90,10 @@ export const createView: CreateView = (document, firstRules, act) => {
       savedSign(next);
       rest?.saved(next);
     },
-    offerTake: (go) => offerTake(stage, go),
+    offerTake(go) {
+      taking = go;
+      rest?.offerTake(go);
+    },
     support(text) {
       report = text;
       rest?.support(text);
@@ -104,6 +107,7 @@ export const createView: CreateView = (document, firstRules, act) => {
       rest = code.createView(stage);
       if (sign) rest.saved(sign);
       if (report) rest.support(report);
+      if (taking) rest.offerTake(taking);
       if (scene) show(scene);
       waiting.over();
       address.goOn();

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => scratch.done());
 
 /** What is said of the real module and its Spanish after some changes: `[file, from, to]`; without `from` the file goes. */
-async function spoil(...changes: readonly (readonly [file: string, from?: string, to?: string])[]) {
+type Change = readonly [file: string, from?: string, to?: string];
+async function spoil(...changes: readonly Change[]) {
   copies += 1;
   const modules = await copyOfModules(path.join(scratch.folder, String(copies)), id);
   for (const [file, from, to = ''] of changes) {
@@ -60,7 +61,7 @@ describe('a module with a translation', () => {
     expect(module?.translations).toEqual([]);
   });
 
-  it.each<[string, Parameters<typeof spoil>, string]>([
+  it.each<[what: string, changes: readonly Change[], said: string]>([
     [
       'a text that is missing',
       [['module.es.yaml', 'title: Fundamentos del CPM\n', '']],

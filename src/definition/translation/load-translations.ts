@@ -1,6 +1,6 @@
 import type { Severity } from '../../diagnostics.js';
 import { fault } from '../fault.js';
-import { type Entry, topOf } from '../files.js';
+import { type Entry, type Folder, listFolder, topOf } from '../files.js';
 import type { ModuleDefinition, TranslationDefinition } from '../module-definition.js';
 import type { Reader } from '../reader.js';
 import { suggest } from '../suggest.js';
@@ -98,8 +98,8 @@ function strayFile(reader: Reader, entry: Entry, sources: ReadSources, own: stri
   }
 }
 
-/** The files with a language in their names, apart from those of the module itself. */
-export async function translatedEntries(reader: Reader, folder: { path: string; shownAs: string }): Promise<Entry[]> {
-  const entries = await reader.list(folder);
+/** The files with a language in their names; what is wrong with a folder was told when it was read. */
+export async function translatedEntries(reader: Reader, folder: Folder): Promise<readonly Entry[]> {
+  const entries = (await listFolder(folder, reader.root, () => {})) ?? [];
   return entries.filter((entry) => entry.kind === 'file' && languageOfName(entry.name) !== null);
 }
