@@ -50,7 +50,9 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
   const { format, module, completion, lessons, checks, assessment } = course;
   const { id, iri, iriBase, version, title, language, names } = module;
   const early = [iri, ...(lessons[0]?.pages ?? []).slice(0, 1).map((page) => page.iri)];
-  const namesNow = names && { names: Object.fromEntries(early.map((one) => [one, names[one] ?? {}])) };
+  const namesNow = names && {
+    names: Object.fromEntries(early.map((one) => [one, without(language, names[one] ?? {})])),
+  };
   return {
     start: {
       format,
@@ -78,6 +80,11 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
       ),
     },
   };
+}
+
+/** Names in the other languages: that of the document's own stands there already. */
+function without(language: string, names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).filter(([tag]) => tag !== language));
 }
 
 /** The course in another of its languages: the content of the file that comes when a learner chooses it. */

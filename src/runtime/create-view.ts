@@ -8,7 +8,6 @@ import { placeOf } from './view/place.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
 import { createWaiting } from './view/waiting.js';
-import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
 import type { CreateView, RestCode, SavedSign, Scene } from './view.js';
 
@@ -42,6 +41,7 @@ export const createView: CreateView = (document, firstRules, act) => {
 
   let rest: ReturnType<RestCode['createView']> | null = null;
   let taking: (() => void) | null = null;
+  let leaving: (() => void) | null = null;
   let report: (() => string) | null = null;
   let scene: Scene | null = null;
   let sign: SavedSign | null = null;
@@ -98,13 +98,18 @@ export const createView: CreateView = (document, firstRules, act) => {
       report = text;
       rest?.support(text);
     },
-    wayBack: (go) => showWayBack(stage, go),
+    wayBack(go) {
+      leaving = go;
+      rest?.wayBack(go);
+    },
     arrived(code, { html, words }) {
       const carrier = document.createElement('template');
       carrier.innerHTML = html;
       main.append(carrier.content);
       stage.words.add(words);
       rest = code.createView(stage);
+      // First: the page of a session that is over takes it along.
+      if (leaving) rest.wayBack(leaving);
       if (sign) rest.saved(sign);
       if (report) rest.support(report);
       if (taking) rest.offerTake(taking);

@@ -26,7 +26,9 @@ describe("the editors' schemas", () => {
     expect(run.code).toBe(0);
     const settings: unknown = JSON.parse(await readFile(path.join(projectRoot, '.vscode/settings.json'), 'utf8'));
     expect(settings).toMatchObject({
-      'yaml.schemas': { '.vscode/schemas/questions.schema.json': ['modules/*/questions/*.yaml', '!modules/*/questions/*.*.yaml'] },
+      'yaml.schemas': {
+        '.vscode/schemas/questions.schema.json': ['modules/*/questions/*.yaml', '!modules/*/questions/*.*.yaml'],
+      },
     });
   });
 

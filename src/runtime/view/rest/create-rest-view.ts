@@ -10,6 +10,7 @@ import { offerTake } from './offer-take.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
+import { showWayBack } from './way-back.js';
 
 /** Everything behind the first page, in the language that the learner chose: made anew when that changes. */
 export const createRestView: RestCode['createView'] = (stage) => {
@@ -38,6 +39,7 @@ export const createRestView: RestCode['createView'] = (stage) => {
       report = text;
       screens.support(text);
     },
+    wayBack: (go) => showWayBack(stage, go),
     offerTake(go) {
       taking = () => {
         taking = null;
