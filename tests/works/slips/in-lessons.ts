@@ -1,0 +1,102 @@
+import { type Slip, slip } from './slip.js';
+
+const first = 'lessons/01-plain-words.md';
+const second = 'lessons/02-ask-first.md';
+
+/** Slips in the text of lessons. */
+export const slipsInLessons: readonly Slip[] = [
+  slip('An image that is not there', 'media/missing', first, 'media/table.svg', 'media/tabel.svg'),
+  slip('An image without a text', 'image/no-alt', first, '![Two people at a kitchen table]', '![]'),
+  slip('An image from another site', 'media/path', first, '(media/table.svg)', '(https://example.org/table.svg)'),
+  slip(
+    'A misspelt block',
+    'block/unknown',
+    first,
+    '{% vignette title="The voicemail" %}',
+    '{% vignete title="The voicemail" %}',
+  ),
+  slip('A block that is not closed', 'block/not-closed', first, '{% /callout %}\n', ''),
+  slip('An end without a beginning', 'block/not-opened', first, '{% callout title="Try this week" kind="tip" %}\n', ''),
+  slip('A block in a line with text', 'block/not-on-own-line', first, '{% callout title', 'Note: {% callout title'),
+  slip(
+    'Typographic quotes in a tag',
+    'markdown/tag-syntax',
+    first,
+    '{% check "k-abbreviation" /%}',
+    '{% check “k-abbreviation” /%}',
+  ),
+  slip('A misspelt attribute', 'block/unknown-attribute', first, 'kind="tip"', 'knd="tip"'),
+  slip('A kind of callout that is none', 'block/wrong-attribute', first, 'kind="tip"', 'kind="hint"'),
+  slip(
+    'A required attribute left out',
+    'block/missing-attribute',
+    first,
+    '{% reveal summary="What could Dana have said instead?" %}',
+    '{% reveal %}',
+  ),
+  slip(
+    'A block with nothing in it',
+    'block/empty',
+    second,
+    'Three steps rise from left to right: emerging, acquiring, accomplished.\n',
+    '',
+  ),
+  slip(
+    'A block inside one that takes none',
+    'block/not-here',
+    first,
+    'She does not call back.\n',
+    '{% check "k-abbreviation" /%}\n',
+  ),
+  slip('A check that no question answers to', 'reference/question', first, '"k-abbreviation"', '"k-abbreviations"'),
+  slip('A question of the assessment as a check', 'question/not-a-check', first, '"k-abbreviation"', '"q-plain"'),
+  slip(
+    'A check placed twice',
+    'question/placed-twice',
+    second,
+    '> Practice grows by small steps.',
+    '{% check "k-abbreviation" /%}',
+  ),
+  slip('A source that is not listed', 'reference/source', first, 'source "cpm-about"', 'source "cpm-abuot"'),
+  slip(
+    'An item of the practice model that is not there',
+    'reference/item',
+    first,
+    '2016/foundational-1',
+    '2016/foundational-99',
+  ),
+  slip('A link to a page that is not there', 'reference/page', second, '(#a-call-on-thursday)', '(#a-call-on-tuesday)'),
+  slip('A link that runs code', 'link/address', second, '(https://cpm.cfpic.org/about)', '(javascript:alert(1))'),
+  slip('HTML in the text', 'markdown/html', second, 'Asking costs a minute', '<b>Asking</b> costs a minute'),
+  slip('A heading that skips a level', 'lesson/heading', second, '### What to ask', '##### What to ask'),
+  slip('No title', 'lesson/title', second, '# Ask first\n', ''),
+  {
+    what: 'A lesson without a page',
+    code: 'lesson/no-page',
+    changes: [{ write: 'lessons/03-more.md', text: '# More\n' }],
+  },
+  slip('Text before the first page', 'lesson/text-before-page', second, '# Ask first\n', '# Ask first\n\nWelcome.\n'),
+  slip(
+    'A page with nothing on it',
+    'lesson/empty-page',
+    second,
+    '## Three levels',
+    '## Nothing yet\n\n## Three levels',
+  ),
+  slip('The same page id twice', 'id/twice', second, '## Three levels', '## Three levels {% #say-it-plainly %}'),
+  slip('A page id with capitals', 'lesson/page-id', first, '{% #say-it-plainly %}', '{% #Say-It-Plainly %}'),
+  slip(
+    'Front matter, as other tools have it',
+    'lesson/front-matter',
+    second,
+    '# Ask first',
+    '---\ntitle: Ask first\n---\n# Ask first',
+  ),
+  slip('A variable, as other tools have it', 'markdown/variable', second, 'Asking costs', '{% $who %} costs'),
+  {
+    what: 'A lesson without a number',
+    code: 'lesson/file-name',
+    changes: [{ move: second, to: 'lessons/ask-first.md' }],
+  },
+  { what: 'No lessons', code: 'module/no-lessons', changes: [{ remove: first }, { remove: second }] },
+];

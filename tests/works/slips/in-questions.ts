@@ -1,0 +1,75 @@
+import { type Slip, slip } from './slip.js';
+
+const test = 'questions/assessment.yaml';
+const checks = 'questions/checks.yaml';
+
+/** Slips in questions. */
+export const slipsInQuestions: readonly Slip[] = [
+  slip('A misspelt type', 'question/unknown-type', test, 'type: sequencing', 'type: sequencng'),
+  slip('No correct option', 'question/no-correct-option', checks, '        correct: true\n', ''),
+  slip(
+    'Two correct options in a single choice',
+    'question/second-correct-option',
+    checks,
+    '      - text: It was too long.',
+    '      - text: It was too long.\n        correct: true',
+  ),
+  slip(
+    'The same option twice',
+    'question/duplicate-option',
+    checks,
+    'It was too long.',
+    'It was  full of abbreviations.',
+  ),
+  slip(
+    'One option only',
+    'field/wrong-value',
+    checks,
+    '      - text: It was too long.\n        feedback: It had two sentences.\n',
+    '',
+  ),
+  slip('`corect:` for `correct:`', 'field/unknown', checks, 'correct: true', 'corect: true'),
+  slip('`correct: yes`', 'field/wrong-value', checks, 'correct: true', 'correct: "yes"'),
+  slip('The same question id twice', 'id/twice', test, 'id: q-ask', 'id: q-plain'),
+  slip('An objective that is not listed', 'reference/objective', test, 'objective: ask-first', 'objective: ask-frist'),
+  slip('No page to review', 'question/no-review', test, '    review: say-it-plainly\n', ''),
+  slip('A page to review that is not there', 'reference/page', test, 'review: say-it-plainly', 'review: say-it-plain'),
+  slip(
+    'No feedback',
+    'field/missing',
+    test,
+    '    feedback:\n      right: It says who, when and what for.\n      wrong: Read them as a neighbor would. The page "Say it plainly" helps.\n',
+    '',
+  ),
+  slip('A weight below nothing', 'field/wrong-value', test, 'weight: 2', 'weight: -2'),
+  slip('An answer twice, but for capitals', 'question/duplicate-answer', test, '[ask, asking]', '[ask, Ask]'),
+  slip(
+    'A step twice',
+    'question/duplicate-step',
+    test,
+    '[Emerging, Acquiring, Accomplished]',
+    '[Emerging, Acquiring, Emerging]',
+  ),
+  slip('A use that is none', 'field/wrong-value', test, 'use: assessment', 'use: exam'),
+  slip(
+    'An image in a question',
+    'markdown/not-here',
+    test,
+    'Which sentence is plain?',
+    '"Which is plain? ![A](media/table.svg)"',
+  ),
+  slip('An item without its edition', 'field/wrong-value', test, 'item: 2016/foundational-1', 'item: foundational-1'),
+  slip(
+    'Questions, but no assessment for them',
+    'module/no-assessment-questions',
+    'module.yaml',
+    'assessment:\n  passing-score: 80\n  tries: 3\n',
+    '',
+  ),
+  slip('A list that is none', 'field/wrong-value', test, 'answers: [ask, asking]', 'answers: ask'),
+  {
+    what: 'A check that no page shows',
+    code: 'question/not-placed',
+    changes: [{ in: 'lessons/01-plain-words.md', from: '{% check "k-abbreviation" /%}\n', to: '' }],
+  },
+];
