@@ -6,8 +6,8 @@ import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
 import type { QuestionFields } from './schemas/question-schema.js';
-import type { TextPair } from './translation/check-stale.js';
 import type { TranslationRecord } from './translation/record.js';
+import type { TextPair } from './translation/text-pair.js';
 import type { Path } from './yaml/read-yaml.js';
 
 /** What was read, what is wrong with it, and the texts of the files, for code frames. */

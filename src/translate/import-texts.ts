@@ -1,5 +1,5 @@
-import type { TextPair } from '../definition/translation/check-stale.js';
 import { textHash } from '../definition/translation/record.js';
+import type { TextPair } from '../definition/translation/text-pair.js';
 import { changedCodes } from './markup.js';
 import type { FileProblem, ReadFile, ReadText } from './translation-file.js';
 import { type OpenTranslation, stateOf } from './translation-texts.js';

@@ -1,6 +1,7 @@
 import { loadModule } from '../definition/load.js';
 import type { ModuleDefinition, TranslationDefinition } from '../definition/module-definition.js';
-import { isRecorded, type TextPair } from '../definition/translation/check-stale.js';
+import { isRecorded } from '../definition/translation/check-stale.js';
+import type { TextPair } from '../definition/translation/text-pair.js';
 
 /** What becomes of a text: never translated, translated from another text than that of today, or up to date. */
 export type TextState = 'new' | 'changed' | 'done';

@@ -1,22 +1,9 @@
-import type { Diagnostic, Place } from '../../diagnostics.js';
+import type { Diagnostic } from '../../diagnostics.js';
 import { fault } from '../fault.js';
 import type { Path } from '../yaml/read-yaml.js';
 import { short } from './overlay-yaml.js';
 import { type TranslationRecord, textHash } from './record.js';
-
-/** A text of the module and its translation. */
-export interface TextPair {
-  /** Below the module's folder, in its own language: `lessons/01-one-model.md`. */
-  readonly file: string;
-  readonly key: string;
-  /** In the block of YAML that the key begins at; null for a text of a lesson. */
-  readonly path: Path | null;
-  readonly source: string;
-  /** Null when it is missing. */
-  readonly target: string | null;
-  /** Of the translation. */
-  readonly place: Place;
-}
+import type { TextPair } from './text-pair.js';
 
 /** Tells which translations were made from a text that has changed since, and which nobody knows the text of. */
 export function checkStale(

@@ -1,8 +1,8 @@
 import { topOf } from '../files.js';
 import type { SourceText } from '../source-text.js';
-import type { TextPair } from './check-stale.js';
 import { type LessonText, lessonTexts } from './lesson-texts.js';
 import { type TranslationRecord, textHash } from './record.js';
+import type { TextPair } from './text-pair.js';
 
 /**
  * The texts of a lesson with their translations. They are found by their place, and where the source has moved since,

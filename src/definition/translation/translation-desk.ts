@@ -5,10 +5,10 @@ import type { AuthoredQuestion, LessonDefinition } from '../module-definition.js
 import type { Reader } from '../reader.js';
 import type { SourceText } from '../source-text.js';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
-import type { TextPair } from './check-stale.js';
 import { nameInLanguage } from './language-of-name.js';
 import { type Overlaid, type OverlayParts, overlayYaml } from './overlay-yaml.js';
 import { recordName, recordOf, type TranslationRecord } from './record.js';
+import type { TextPair } from './text-pair.js';
 
 /** What was read of the module in its own language, by names of files. */
 export interface ReadSources {

@@ -58,6 +58,7 @@ export function createLanguages(stage: Stage, changed: () => void): { show(scene
     carrier.innerHTML = content.html;
     main.append(carrier.content);
     for (const one of all(document, '[data-say]')) one.textContent = frame[one.dataset.say ?? ''] ?? '';
+    find(document, '#stand-in').textContent = frame.waiting ?? '';
     for (const one of all(document, '[data-label]')) one.ariaLabel = frame[one.dataset.label ?? ''] ?? '';
     root.lang = language;
     words.add(content.words, language);
