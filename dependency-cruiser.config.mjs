@@ -23,6 +23,11 @@ const rooms = {
     ['definition', 'verify'],
     ['csv-parse', 'csv-stringify', 'libxml2-wasm', 'yaml', 'node:*'],
   ],
+  exchange: [
+    ['questions', 'definition', 'model', 'verify'],
+    ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
+  ],
+  storyboard: [['questions', 'model'], ['docx']],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
@@ -75,6 +80,9 @@ const rooms = {
       'authoring',
       'translate',
       'coverage',
+      'model',
+      'exchange',
+      'storyboard',
       'server',
       'lrs',
       'packager',

@@ -5,6 +5,8 @@ import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
+import { addExportVerbs } from './export-verbs.js';
+import { addImportVerbs } from './import-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
@@ -43,6 +45,10 @@ export function createProgram(io: Io): Command {
     .action(async (ids: string[], options: { modules?: string; format: Format }) =>
       (await import('./check.js')).check(io, ids, options),
     );
+
+  addImportVerbs(verb(program, 'import', 'bring questions or a Word document into a module'), io);
+
+  addExportVerbs(verb(program, 'export', 'write a module on paper'), io);
 
   verb(program, 'build', 'write packages: <module or programme>-<version>-<target>.zip')
     .argument('[module...]', 'ids of modules (none: all modules and all programmes)')
