@@ -71,6 +71,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
+  live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [
@@ -84,6 +85,7 @@ const rooms = {
       'exchange',
       'storyboard',
       'server',
+      'live',
       'lrs',
       'packager',
       'definition',

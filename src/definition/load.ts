@@ -17,6 +17,7 @@ import { readLessons } from './read-lessons.js';
 import { type ModuleFile, readModuleFile } from './read-module-file.js';
 import { readQuestions } from './read-questions.js';
 import { Reader } from './reader.js';
+import type { Readings } from './readings.js';
 import { type Curriculum, curriculumSchema } from './schemas/curriculum-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
 import { type Style, styleSchema } from './schemas/style-schema.js';
@@ -37,18 +38,26 @@ export async function listModules(modules: Folder): Promise<readonly string[]> {
   return entries.filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('_')).map((entry) => entry.name);
 }
 
+/** What loading a module may be told besides. */
+interface LoadOptions {
+  /** Those of translations that are wanted even where nothing is translated yet. */
+  readonly languages?: readonly string[] | undefined;
+  /** What was read of this module before. */
+  readonly readings?: Readings | undefined;
+}
+
 /**
  * One module's text, checked in syntax and shape; every fault at once. The value is there even with faults, as
  * far as it could be read, so that meaning can be checked in the same go; absent only without a module.yaml.
  * @param modules the folder of all modules, with the path that diagnostics show for it
- * @param languages those of translations that are wanted even where nothing is translated yet
  */
 export async function loadModule(
   modules: Folder,
   id: string,
-  languages: readonly string[] = [],
+  options: LoadOptions = {},
 ): Promise<Loaded<ModuleDefinition>> {
-  const reader = new Reader(inside(modules, id));
+  const { languages = [], readings } = options;
+  const reader = new Reader(inside(modules, id), readings);
   if (!idPattern.test(id) || id.length > 60) {
     reader.report(
       fault(
@@ -186,7 +195,7 @@ async function readQuestionFiles(
       continue;
     }
     const source = await reader.read(entry);
-    const read = source && readQuestions(source, reader.report);
+    const read = source && reader.readings.of(source, '', reader.report, (report) => readQuestions(source, report));
     if (!read?.isWhole) isWhole = false;
     if (!read) continue;
     questions.push(...read.questions);

@@ -52,7 +52,9 @@ export async function readLessons(
     if (source === null || id === undefined) isWhole = false;
     if (source === null) continue;
     const before = reader.diagnostics.length;
-    const lesson = readLesson(id ?? entry.name, source, media, reader.report);
+    const lesson = reader.readings.of(source, [...media].join('/'), reader.report, (report) =>
+      readLesson(id ?? entry.name, source, media, report),
+    );
     lessons.push(lesson);
     byName.set(entry.name, { lesson, text: source });
     if (lesson.pages.some((page) => page.id === '')) isWhole = false;

@@ -30,7 +30,8 @@ export interface PressParts extends Pick<Press, 'engine' | 'targets' | 'profile'
 export function openPress({ root, cwd, engine, targets, profile }: PressParts): Press {
   const at = (...parts: string[]) => path.join(root, ...parts);
   const scripts = new Map<string, Uint8Array>();
-  const renders = new Map<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
+  // Kept no longer than the module itself: a live workshop makes a new one at each save.
+  const renders = new WeakMap<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
   const restCode = builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8');
   return {
     engine,

@@ -20,7 +20,7 @@ export async function openTranslation(
   module: string,
   language: string,
 ): Promise<OpenTranslation | null> {
-  const { value: definition } = await loadModule(modules, module, [language]);
+  const { value: definition } = await loadModule(modules, module, { languages: [language] });
   const translation = definition?.translations.find((one) => one.language === language);
   const from = definition?.parts.language;
   return definition && translation && from ? { definition, translation, from } : null;
