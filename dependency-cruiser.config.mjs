@@ -17,11 +17,15 @@ const rooms = {
   questions: [[], ['zod']],
   definition: [
     ['questions'],
-    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:fs', 'node:path', 'node:util'],
+    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
   ],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
+  translate: [
+    ['definition', 'verify'],
+    ['csv-parse', 'csv-stringify', 'libxml2-wasm', 'yaml', 'node:*'],
+  ],
   exchange: [
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
@@ -78,6 +82,7 @@ const rooms = {
       'verify',
       'pipeline',
       'authoring',
+      'translate',
       'coverage',
       'model',
       'exchange',

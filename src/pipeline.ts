@@ -135,7 +135,7 @@ async function sharedOf(workshop: Workshop) {
 
 async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<CheckedModule> {
   const { curriculum, models, style } = shared;
-  const loaded = await loadModule(modulesOf(workshop), id, readings);
+  const loaded = await loadModule(modulesOf(workshop), id, { readings });
   const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
   const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style)) : [];
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics, ...advice];

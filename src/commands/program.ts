@@ -12,6 +12,7 @@ import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
+import { addTranslateVerbs } from './translate-verbs.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -58,6 +59,10 @@ export function createProgram(io: Io): Command {
     .option('--profile <lms>', 'make the packages for one LMS; see cpm targets')
     .option('--collector <url>', 'where SCORM and web packages report to besides (with --key)')
     .option('--key <id:secret>', 'package key for the collector; it ends up in the packages, readable')
+    .option(
+      '--languages <list>',
+      'languages of the packages, the first one shown first: es or es,en (none: all that a module is published in)',
+    )
     .option('--out <dir>', 'folder for the packages (default: dist/packages of the clone)')
     .addOption(modulesOption())
     .addOption(formatOption())
@@ -66,6 +71,8 @@ export function createProgram(io: Io): Command {
       setFlagsFromString('--no-opt');
       return (await import('./build.js')).build(io, ids, options);
     });
+
+  addTranslateVerbs(verb(program, 'translate', 'bring a module into another language: export, import, accept'), io);
 
   verb(program, 'dev', 'show a module in the browser while you write it: it follows each save, and tells every fault')
     .argument('[module]', 'id of a module (none: the list of all)')

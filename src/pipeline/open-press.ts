@@ -71,7 +71,8 @@ async function renderWhole(parts: CourseParts, cwd: string): Promise<Checked<Rea
   if (!rendered.value) return rendered;
   const files = new Map(rendered.value);
   const gone: Diagnostic[] = [];
-  for (const { path: place, source } of parts.module.media) {
+  for (const { path: place, source } of [parts.module, ...parts.module.translations].flatMap(({ media }) => media)) {
+    if (files.has(place)) continue;
     const bytes = await readFile(source).catch(() => null);
     if (bytes) files.set(place, bytes);
     else gone.push(mediaGone(place, path.relative(cwd, source)));

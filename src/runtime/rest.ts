@@ -11,8 +11,8 @@ export const blocks: DressBlock[] = [];
 export const code: RestCode = {
   behaviour: behaviourOf,
   interactions: interactionElements,
-  createView(stage) {
-    for (const dress of blocks) dress(stage);
-    return createRestView(stage);
-  },
+  createView: (stage) =>
+    createRestView(stage, () => {
+      for (const dress of blocks) dress(stage);
+    }),
 };

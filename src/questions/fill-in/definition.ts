@@ -4,10 +4,12 @@ import { comparable, longestAnswer, tidy } from './behaviour.js';
 
 const schema = z.object({
   answers: z
-    .array(z.string().trim().min(1).max(longestAnswer))
+    .array(z.string().trim().min(1).max(longestAnswer).meta({ translate: false }))
     .min(1)
     .max(5)
-    .describe('1 to 5 accepted answers. Blanks around and double blanks make no difference.'),
+    .describe(
+      '1 to 5 accepted answers. Blanks around and double blanks make no difference. They count in every language of the module.',
+    ),
   'case-sensitive': z.boolean().default(false).describe('`true` when capitals matter.'),
 });
 

@@ -1,15 +1,62 @@
-import type { RestCode } from '../../view.js';
+import type { RestCode, SavedSign, View } from '../../view.js';
 import { all } from '../dom.js';
+import type { Stage } from '../stage.js';
 import { createAnswers, createAssessment } from './assessment.js';
 import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
+import { createLanguages } from './languages.js';
+import { offerTake } from './offer-take.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
+import { showWayBack } from './way-back.js';
+
+/**
+ * Everything behind the first page, in the language that the learner chose: made anew when that changes.
+ * @param dress gives the blocks of the pages what HTML has no word for
+ */
+export function createRestView(stage: Stage, dress: () => void): ReturnType<RestCode['createView']> {
+  dress();
+  let screens = createScreens(stage);
+  let sign: SavedSign | null = null;
+  let report: (() => string) | null = null;
+  /** What takes the attempt from another window, while that is offered. */
+  let taking: (() => void) | null = null;
+  const languages = createLanguages(stage, () => {
+    dress();
+    screens = createScreens(stage);
+    if (sign) screens.saved(sign);
+    if (report) screens.support(report);
+    stage.document.querySelector('#elsewhere')?.remove();
+    if (taking) offerTake(stage, taking);
+  });
+  return {
+    show(scene) {
+      languages?.show(scene);
+      screens.show(scene);
+    },
+    saved(next) {
+      sign = next;
+      screens.saved(next);
+    },
+    support(text) {
+      report = text;
+      screens.support(text);
+    },
+    wayBack: (go) => showWayBack(stage, go),
+    offerTake(go) {
+      taking = () => {
+        taking = null;
+        go();
+      };
+      offerTake(stage, taking);
+    },
+  };
+}
 
 /** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
-export const createRestView: RestCode['createView'] = (stage) => {
+const createScreens = (stage: Stage): Pick<View, 'show' | 'saved' | 'support'> => {
   const { document, course } = stage;
   const checks = course.checks.flatMap((question) =>
     all<HTMLFormElement>(document, `form[data-question="${question.id}"]`).map((form) =>
