@@ -91,6 +91,8 @@ export interface Question {
   readonly data: unknown;
   /** The right answer as the behaviour encodes it; for tests and for who prints answers, never in a package. */
   readonly solution: string;
+  /** Other answers that are as right; for who prints answers. */
+  readonly alsoRight?: readonly string[];
   /** For the type's template. */
   readonly view: Readonly<Record<string, unknown>>;
   readonly components: QuestionComponents;

@@ -56,6 +56,7 @@ spelling-slips: 1
       data,
       view: { longest: longestAnswer, exact: compared.caseSensitive },
       solution: behaviour.encode(data, answers[0] ?? ''),
+      alsoRight: answers.slice(1).map((answer) => behaviour.encode(data, answer)),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },
       faults: forms.flatMap((form, position) => {
