@@ -84,7 +84,13 @@ const questions = types.map(({ name }) =>
 );
 const player = build({
   ...browser,
-  entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
+  entryPoints: {
+    player: at('src/player/main.ts'),
+    panel: at('src/player/panel.ts'),
+    live: at('src/player/live.ts'),
+    manual: at('src/player/manual.ts'),
+    'manual-sample': at('src/player/manual-sample.ts'),
+  },
   outdir: at('dist/player'),
 });
 const results = await Promise.all([node, ...runtimes, rest, ...questions, player]);

@@ -15,10 +15,14 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
+  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:crypto', 'node:fs', 'node:path', 'node:util']],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
+  translate: [
+    ['definition', 'verify'],
+    ['csv-parse', 'csv-stringify', 'libxml2-wasm', 'yaml', 'node:*'],
+  ],
   exchange: [
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
@@ -67,6 +71,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
+  live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [
@@ -74,11 +79,13 @@ const rooms = {
       'verify',
       'pipeline',
       'authoring',
+      'translate',
       'coverage',
       'model',
       'exchange',
       'storyboard',
       'server',
+      'live',
       'lrs',
       'packager',
       'definition',

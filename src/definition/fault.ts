@@ -94,6 +94,15 @@ export const faultCodes = {
   'question/nothing': 'A file of questions holds none.',
   'objective/not-measured': 'No question measures this objective (warning).',
 
+  'translation/language': 'A translation into the language of the module itself.',
+  'translation/nothing': 'A published language without any text.',
+  'translation/no-source': 'A translated file, or question, that has no source.',
+  'translation/missing': 'A text that is not translated (an error when the language is published, else a warning).',
+  'translation/structure': 'A translated page that is built otherwise than its source (error or warning, as above).',
+  'translation/not-a-text': 'A translation holds something that is not translated: an id, a key, a score.',
+  'translation/not-recorded': 'A translation of which nobody knows the source text (warning).',
+  'translation/stale': 'A translation whose source has changed since (warning).',
+
   'quality/reading-level': 'A lesson needs a higher school grade than `_style.yaml` sets (warning).',
   'quality/term': 'A word that `_style.yaml` avoids (warning).',
   'quality/case-number': 'A number that looks like one of a real case or person (warning).',

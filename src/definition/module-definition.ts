@@ -6,6 +6,8 @@ import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
 import type { QuestionFields, UnscoredFields } from './schemas/question-schema.js';
+import type { TranslationRecord } from './translation/record.js';
+import type { TextPair } from './translation/text-pair.js';
 import type { Path } from './yaml/read-yaml.js';
 
 /** What was read, what is wrong with it, and the texts of the files, for code frames. */
@@ -28,6 +30,23 @@ export interface ModuleDefinition {
   readonly media: readonly MediaFile[];
   /** What could not be read whole: faults that only follow from these are not worth a word. */
   readonly gaps: ReadonlySet<Gap>;
+  /** The language that this was translated from; null for the source itself. */
+  readonly original: string | null;
+  /** The module in other languages. */
+  readonly translations: readonly TranslationDefinition[];
+}
+
+/** A module in another language. */
+export interface TranslationDefinition {
+  /** BCP 47. */
+  readonly language: string;
+  /** True when `languages:` declares it: then it goes into packages. */
+  readonly isPublished: boolean;
+  /** Every text with its translation. */
+  readonly pairs: readonly TextPair[];
+  readonly record: TranslationRecord;
+  /** Null when something of it is missing. */
+  readonly definition: ModuleDefinition | null;
 }
 
 export type Gap = 'objectives' | 'sources' | 'lessons' | 'questions' | 'module';

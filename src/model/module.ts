@@ -12,6 +12,10 @@ export interface Module {
   readonly version: string;
   /** BCP 47. */
   readonly language: string;
+  /** The language of what is not translated: official names, titles of sources. */
+  readonly original: string;
+  /** The same module in the other languages in which it is published: the same ids, rules and keys. */
+  readonly translations: readonly Module[];
   readonly summary: string;
   /** Whole minutes a learner needs, as declared and checked. */
   readonly minutes: number;

@@ -1,7 +1,13 @@
 import type { ContentElement } from '../content.js';
-import type { LessonDefinition, ModuleDefinition, Reference } from '../definition/module-definition.js';
+import type {
+  LessonDefinition,
+  ModuleDefinition,
+  Reference,
+  TranslationDefinition,
+} from '../definition/module-definition.js';
 import type { Curriculum } from '../definition/schemas/curriculum-schema.js';
 import type { AuthoredModule } from '../definition/schemas/module-schema.js';
+import { languageOfName } from '../definition/translation/language-of-name.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { type Iris, irisOf } from '../iris.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
@@ -37,6 +43,7 @@ export function resolveModule(
   ];
   const words = lessons.reduce((sum, lesson) => sum + lesson.pages.reduce((inner, page) => inner + page.words, 0), 0);
   const world = { definition, models };
+  const translations = definition.translations.map((one) => resolveTranslation(one, curriculum, models));
   const diagnostics: Diagnostic[] = inReadingOrder([
     ...checkIds(definition),
     ...questions.flatMap((question) => question.diagnostics),
@@ -44,7 +51,9 @@ export function resolveModule(
     ...checkReferences(references, world),
     ...checkQuestions(definition, references),
     ...checkModuleFile(definition, models),
-    ...checkMinutes(definition, words),
+    // Languages differ in length; the module is as long as its source.
+    ...(definition.original === null ? checkMinutes(definition, words) : []),
+    ...translations.flatMap((one) => one.diagnostics),
   ]);
   const { whole } = definition;
   if (whole === null || definition.gaps.size > 0 || hasErrors(diagnostics)) return { diagnostics };
@@ -58,12 +67,30 @@ export function resolveModule(
     diagnostics,
     value: {
       ...head(definition.id, whole, curriculum, iris),
+      ...(definition.original === null ? {} : { original: definition.original }),
+      translations: translations.flatMap(({ value }) => (value ? [value] : [])),
       lessons,
       checks: inOrderOfPages(of('check'), lessons),
-      assessment: whole.assessment === undefined ? null : assessment(whole.assessment, iris, of('assessment')),
+      assessment:
+        whole.assessment === undefined ? null : assessment(whole.assessment, whole.language, iris, of('assessment')),
       media: usedMedia(definition, references),
     },
   };
+}
+
+/**
+ * A translation that is whole, with what is wrong in its own files: the source's faults are told once. One that is not
+ * published is held to the same rules, and goes nowhere.
+ */
+function resolveTranslation(
+  { definition, language, isPublished }: TranslationDefinition,
+  curriculum: Curriculum,
+  models: PracticeModels,
+): Checked<Module> {
+  if (definition === null) return { diagnostics: [] };
+  const { value, diagnostics } = resolveModule(definition, curriculum, models);
+  const own = diagnostics.filter(({ file }) => languageOfName(file)?.language === language);
+  return { diagnostics: own, ...(value && isPublished ? { value } : {}) };
 }
 
 function head(
@@ -71,7 +98,7 @@ function head(
   whole: AuthoredModule,
   curriculum: Curriculum,
   iris: Iris,
-): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media'> {
+): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media' | 'translations'> {
   return {
     id,
     iri: iris.module,
@@ -79,6 +106,7 @@ function head(
     title: whole.title,
     version: whole.version,
     language: whole.language,
+    original: whole.language,
     summary: whole.summary,
     minutes: whole.minutes,
     audience: whole.audience,
@@ -106,18 +134,25 @@ function completionOf(whole: AuthoredModule): CompletionRule {
 
 function assessment(
   authored: NonNullable<AuthoredModule['assessment']>,
+  language: string,
   iris: Iris,
   questions: readonly Question[],
 ): Module['assessment'] {
   return {
     iri: iris.assessment,
-    title: authored.title ?? 'Final assessment',
+    title: authored.title ?? finalAssessment[language.split('-')[0] ?? ''] ?? finalAssessment.en,
     passingScore: authored['passing-score'] / 100,
     timeLimit: (authored['time-limit'] ?? 0) * 60 || null,
     tries: authored.tries === 'unlimited' ? null : authored.tries,
     questions,
   };
 }
+
+/** What an assessment without a title is called, by language. */
+const finalAssessment: Readonly<Record<string, string>> & { readonly en: string } = {
+  en: 'Final assessment',
+  es: 'Evaluación final',
+};
 
 function resolveLesson(lesson: LessonDefinition, iris: Iris, known: Known): Lesson {
   return {

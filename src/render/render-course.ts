@@ -1,12 +1,12 @@
 import type { Checked } from '../diagnostics.js';
 import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
-import { courseParts } from '../model/course-parts.js';
+import { courseParts, courseTexts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
 import { seal } from '../questions/pure-seal.js';
 import { veil } from '../questions/pure-veil.js';
 import { contentHtml, type Showing } from './content-html.js';
-import { questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
+import { languageFile, questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -33,7 +33,9 @@ export function renderCourse({
   restScripts,
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
-  if (!words.value) return { diagnostics: words.diagnostics };
+  const others = module.translations.map((one) => ({ one, own: loadWords(templates, one.language) }));
+  const unknown = [words, ...others.map(({ own }) => own)].flatMap(({ diagnostics }) => diagnostics);
+  if (!words.value || unknown.length > 0) return { diagnostics: unknown };
   const context = pageContext(module, words.value, engine);
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
@@ -44,8 +46,30 @@ export function renderCourse({
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],
     ['course.css', courseStyleSheet(templates)],
+    // The first language has such a file too: a learner may come back to it.
+    ...(others.length === 0 ? [] : [{ one: module, own: words }, ...others]).flatMap(({ one, own }) =>
+      own.value ? [languageFile({ ...inLanguage(one, own.value, engine, tidy), stamp: rest.stamp })] : [],
+    ),
   ] as const;
   return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
+}
+
+/** The whole course in one of its languages, without the frame that is in the document. */
+function inLanguage(module: Module, words: Words, engine: Engine, tidy: (html: string) => string) {
+  const context = pageContext(module, words, engine);
+  return {
+    language: module.language,
+    html: tidy(engine.render('course/whole', context)),
+    frame: { ...words.page, title: module.title, version: filled(words.page.version, module) },
+    words: { ...words.script, ...words.rest },
+    ...courseTexts(courseData(module)),
+  };
+}
+
+/** A language as it calls itself: `Español`. */
+function nameOfLanguage(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 /**
@@ -76,13 +100,21 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
     common: {
       words: words.page,
       language: module.language,
+      /** The language of official names and of titles of works, where the page speaks another. */
+      foreign: module.original === module.language ? '' : module.original,
       checks,
     },
   };
   for (const check of module.checks) checks[check.id] = safe(questionHtml(check, true, words, showing));
   const questions = module.assessment?.questions ?? [];
+  const languages = module.translations.length === 0 ? [] : [module, ...module.translations];
   return {
     module,
+    languages: languages.map(({ language: tag }) => ({
+      tag,
+      name: nameOfLanguage(tag),
+      isThis: tag === module.language,
+    })),
     words: words.page,
     script: words.script,
     policy,
@@ -143,6 +175,6 @@ function shown(view: unknown, show: (content: Question['text']) => object): unkn
   );
 }
 
-function filled(text: string | undefined, values: Readonly<Record<string, string | number>>): string {
-  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+function filled(text: string | undefined, values: object): string {
+  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(Reflect.get(values, name) ?? whole));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RestOfCourse } from '../model/course-parts.js';
+import type { CourseInLanguage, RestOfCourse } from '../model/course-parts.js';
 
 /** Name of the second file in a package; the learner's script asks for it (`runtime/rest-of-course.ts`). */
 export const restName = 'rest.js';
@@ -31,10 +31,18 @@ export function questionTypes({ questions }: RestOfCourse['course']): readonly s
   return [...new Set(Object.values(questions).map((question) => question.type))].sort();
 }
 
+/** The file of one language, with its name: a script as well, for the same reasons; it hands over its content as JSON. */
+export function languageFile(content: CourseInLanguage): readonly [name: string, text: string] {
+  return [`rest.${content.language}.js`, `cpmLanguage(${ascii(JSON.stringify(content))});\n`];
+}
+
 /** The HTML in a second file, for who judges a package: nobody else sees what it loads. Null when there is none. */
 export function htmlOfRest(text: string): string | null {
-  const json = /^cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);$/m.exec(text)?.[1];
-  return json === undefined ? null : (JSON.parse(json) as RestOfCourse).html;
+  const json = /^(?:cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);|cpmLanguage\((.*)\);)$/m
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean);
+  return json === undefined ? null : (JSON.parse(json) as Pick<RestOfCourse, 'html'>).html;
 }
 
 /** Without letters that a server's wrong charset could spoil. */

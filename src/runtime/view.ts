@@ -57,7 +57,7 @@ export interface RestCode {
   /** An answer as the parts of a SCORM interaction, by edition. */
   readonly interactions: InteractionElements;
   /** Draws into the sections that came along. */
-  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
+  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support' | 'offerTake' | 'wayBack'>;
 }
 
 export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;

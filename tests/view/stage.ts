@@ -91,7 +91,8 @@ export async function serveCourse(module: Module): Promise<Course> {
   });
   if (!rendered.value) throw new Error(JSON.stringify(rendered.diagnostics));
   const files = new Map<string, Uint8Array | string>([...rendered.value, ['course.js', await viewScript()]]);
-  for (const media of module.media) files.set(media.path, readFileSync(media.source));
+  for (const media of [module, ...module.translations].flatMap((one) => one.media))
+    files.set(media.path, readFileSync(media.source));
   let restIs: Parameters<Course['restIs']>[0] = () => 'served';
   let asked = 0;
   const server: Server = createServer(async (request, response) => {

@@ -11,10 +11,22 @@ const objective = z.strictObject({
 
 export const sourceSchema = z.strictObject({
   id: id({ description: 'Short name by which the text cites the source.', example: 'cpm-about' }),
-  title: text({ description: 'Title of the work or the web page.', example: 'About the Core Practice Model' }),
-  publisher: text({ description: 'Who published it.', example: 'Child and Family Policy Institute of California' }),
+  title: text({
+    translate: false,
+    description: 'Title of the work or the web page.',
+    example: 'About the Core Practice Model',
+  }),
+  publisher: text({
+    translate: false,
+    description: 'Who published it.',
+    example: 'Child and Family Policy Institute of California',
+  }),
   url: webAddress({ description: 'Where it can be read.', example: 'https://cpm.cfpic.org/about' }).optional(),
-  date: text({ description: 'When it was published, as precisely as known, in quotes.', example: '"2024"' }).optional(),
+  date: text({
+    translate: false,
+    description: 'When it was published, as precisely as known, in quotes.',
+    example: '"2024"',
+  }).optional(),
 });
 
 const assessment = z.strictObject({
@@ -44,6 +56,15 @@ export const moduleSchema = z.strictObject({
   title: text({ description: 'Name of the module, as learners and the LMS show it.', example: 'CPM foundations' }),
   version: version({ description: 'Semantic version of the text, in quotes.', example: '"1.0.0"' }),
   language: language({ description: 'Language of the text, as a BCP 47 tag.', example: 'en' }),
+  languages: z
+    .array(language({ description: 'Language of a translation, as a BCP 47 tag.', example: 'es' }))
+    .max(20)
+    .default([])
+    .meta({
+      description:
+        'Other languages in which the module is published: packages hold them too, and learners switch. Each must be translated as a whole (`cpm translate`).',
+      example: '[es]',
+    }),
   summary: text({
     description: 'One or two plain sentences; learners see them, and the catalogue of the LMS.',
     example: 'What the Core Practice Model is, who leads it, and how it came to be.',
@@ -54,11 +75,12 @@ export const moduleSchema = z.strictObject({
     example: '12',
   }),
   audience: z
-    .array(text({ description: 'A group of learners, in the plural.', example: 'social workers' }))
+    .array(text({ translate: false, description: 'A group of learners, in the plural.', example: 'social workers' }))
     .min(1)
     .max(20)
     .meta({ description: 'For whom the module is.', example: '[social workers, supervisors]' }),
   'practice-model': text({
+    translate: false,
     description:
       'Edition of the practice model that the module follows, in quotes; a file of `_practice-model/` has this name.',
     example: '"2016"',
@@ -77,7 +99,7 @@ export const moduleSchema = z.strictObject({
     example: 'pages-and-pass',
   }),
   contributors: z
-    .array(text({ description: 'A person or an organization.', example: 'CPM courseware project' }))
+    .array(text({ translate: false, description: 'A person or an organization.', example: 'CPM courseware project' }))
     .min(1)
     .max(50)
     .meta({ description: 'Who wrote the module.', example: '[CPM courseware project]' }),
