@@ -75,6 +75,24 @@ const blocks = (await readdir(at(blockFolder))).map((file) =>
     outdir: at('dist/runtime/blocks'),
   }),
 );
+// One script a question type: its behaviour, and what its form needs beyond plain fields, where it needs anything.
+const forms = 'src/runtime/view/rest/forms';
+const types = (await readdir(at('src/questions'), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+const questions = types.map(({ name }) =>
+  build({
+    ...browser,
+    charset: 'ascii',
+    globalName: 'question',
+    stdin: {
+      contents: existsSync(at(forms, `${name}.ts`))
+        ? `import { behaviour } from './src/questions/${name}/behaviour.js'; import { dress } from './${forms}/${name}.js'; export const part = { behaviour, dress };`
+        : `import { behaviour } from './src/questions/${name}/behaviour.js'; export const part = { behaviour };`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile: at(`dist/runtime/questions/${name}.js`),
+  }),
+);
 const player = build({
   ...browser,
   entryPoints: {
@@ -86,13 +104,13 @@ const player = build({
   },
   outdir: at('dist/player'),
 });
-const results = await Promise.all([node, ...runtimes, rest, ...blocks, player]);
+const results = await Promise.all([node, ...runtimes, rest, ...questions, ...blocks, player]);
 
 // Swept only now: a build that fails leaves the last one whole.
 const made = new Set(
   results.flatMap((result) => Object.keys(result.metafile.outputs).map((file) => path.resolve(file))),
 );
-for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/blocks', 'dist/player']) {
+for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/questions', 'dist/runtime/blocks', 'dist/player']) {
   for (const entry of await readdir(at(folder), { withFileTypes: true }))
     if (entry.isFile() && !made.has(at(folder, entry.name))) await rm(at(folder, entry.name));
 }

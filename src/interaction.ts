@@ -18,7 +18,25 @@ export type Interaction =
     }
   | { readonly type: 'true-false'; readonly response: boolean | null; readonly correct: readonly boolean[] }
   | { readonly type: 'fill-in'; readonly response: string; readonly correct: readonly string[] }
-  | { readonly type: 'numeric'; readonly response: number | null; readonly correct: readonly number[] };
+  | {
+      readonly type: 'numeric';
+      readonly response: number | null;
+      readonly correct: readonly (number | NumberRange)[];
+    }
+  /** A place on a scale: no right answer. '' before one is chosen. */
+  | { readonly type: 'likert'; readonly response: string; readonly correct: readonly [] }
+  /** What was decided at each step, in the order in which the learner came there. */
+  | {
+      readonly type: 'performance';
+      readonly response: readonly (readonly [step: string, decision: string])[];
+      readonly correct: readonly (readonly (readonly [step: string, decision: string])[])[];
+    };
+
+/** Numbers from `from` to `to`, both included; null has no bound. */
+export interface NumberRange {
+  readonly from: number | null;
+  readonly to: number | null;
+}
 
 /** Where an answer stands among all answers of an attempt. */
 export interface AnswerPlace {
@@ -44,6 +62,7 @@ export interface AnswerRecord {
   readonly interaction: Interaction | undefined;
   /** 0 to 1. */
   readonly score: number;
+  /** 0: no answer to this question is right or wrong. */
   readonly weight: number;
   /** Milliseconds since the epoch. */
   readonly at: number;

@@ -3,7 +3,7 @@ import { questionDefinitions } from '../questions/definitions.js';
 import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
-import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
+import { questionSchema, questionsFileSchema, unscoredSchema } from './schemas/question-schema.js';
 import { styleSchema } from './schemas/style-schema.js';
 
 /** A schema that an editor reads for one kind of file. */
@@ -55,26 +55,34 @@ function questions(): JsonSchema {
   const file = jsonSchemaOf(questionsFileSchema);
   const common = jsonSchemaOf(questionSchema);
   const properties = objectAt(common, 'properties');
-  const types = questionDefinitions.map(({ type, summary, schema }) => ({ type, summary, own: jsonSchemaOf(schema) }));
+  const unscored = objectAt(jsonSchemaOf(unscoredSchema), 'properties');
+  const types = questionDefinitions.map(({ type, summary, schema, isScored }) => ({
+    type,
+    summary,
+    shared: isScored ? properties : unscored,
+    own: jsonSchemaOf(schema),
+  }));
   const question = {
     ...common,
     // Fields of the types stand outside, where `additionalProperties: false` could not see them.
     additionalProperties: true,
     properties: {
       ...properties,
+      // Who has no right answer has one feedback for all: each type says its own below.
+      feedback: { description: objectAt(properties, 'feedback').description },
       type: {
         ...objectAt(properties, 'type'),
         enum: types.map(({ type }) => type),
         markdownEnumDescriptions: types.map(({ summary }) => summary),
       },
     },
-    allOf: types.map(({ type, own }) => ({
+    allOf: types.map(({ type, shared, own }) => ({
       if: { properties: { type: { const: type } }, required: ['type'] },
       // biome-ignore lint/suspicious/noThenProperty: the word is JSON Schema's
       then: {
-        properties: objectAt(own, 'properties'),
+        properties: { feedback: objectAt(shared, 'feedback'), ...objectAt(own, 'properties') },
         required: own.required ?? [],
-        propertyNames: { enum: [...Object.keys(properties), ...Object.keys(objectAt(own, 'properties'))] },
+        propertyNames: { enum: [...Object.keys(shared), ...Object.keys(objectAt(own, 'properties'))] },
       },
     })),
   };

@@ -97,6 +97,7 @@ export const faultCodes = {
   'question/not-placed': 'A knowledge check stands on no page.',
   'question/placed-twice': 'A knowledge check stands on more than one page.',
   'question/not-a-check': 'An assessment question is placed on a page.',
+  'question/none-scored': 'No question of the assessment has a right answer.',
   'question/nothing': 'A file of questions holds none.',
   'objective/not-measured': 'No question measures this objective (warning).',
 

@@ -151,7 +151,7 @@ Every question has these fields, and those of its type. Texts of questions are i
 
 ${fieldTable(questionSchema)}
 
-${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', one.example)}`).join('\n\n')}`;
+${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\nKey: ${one.key}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', one.example)}`).join('\n\n')}`;
 }
 
 const programmeExample = `programmes:

@@ -5,7 +5,7 @@ import type { PictureSize } from './picture-size.js';
 import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
-import type { QuestionFields } from './schemas/question-schema.js';
+import type { QuestionFields, UnscoredFields } from './schemas/question-schema.js';
 import type { TranslationRecord } from './translation/record.js';
 import type { TextPair } from './translation/text-pair.js';
 import type { Path } from './yaml/read-yaml.js';
@@ -91,8 +91,8 @@ export interface AuthoredQuestion {
   /** Null when the file does not say it rightly. */
   readonly use: 'assessment' | 'check' | null;
   /** The common fields; null when one of them is wrong. */
-  readonly whole: QuestionFields | null;
-  readonly parts: Partial<QuestionFields>;
+  readonly whole: QuestionFields | UnscoredFields | null;
+  readonly parts: Partial<QuestionFields> | Partial<UnscoredFields>;
   /** The fields of the type, ready for its `compile`; null when one is wrong or the type is unknown. */
   readonly body: Body | null;
   readonly places: Places;

@@ -4,7 +4,7 @@ import type { QuestionDefinition } from '../questions/definition.js';
 import { questionDefinitions } from '../questions/definitions.js';
 import { fault } from './fault.js';
 import type { AuthoredQuestion, Body } from './module-definition.js';
-import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
+import { questionSchema, questionsFileSchema, unscoredSchema } from './schemas/question-schema.js';
 import type { SourceText } from './source-text.js';
 import { suggest } from './suggest.js';
 import { checkShape, type Shape } from './yaml/check-shape.js';
@@ -60,13 +60,22 @@ function readQuestion(
   }
   const fields: Record<string, unknown> = { ...data };
   const definition = questionDefinitions.find((one) => one.type === fields.type);
+  const schema = definition?.isScored === false ? unscoredSchema : questionSchema;
   const isCommon = (key: string): boolean => key in questionSchema.shape;
   const own = Object.fromEntries(Object.entries(fields).filter(([key]) => !isCommon(key)));
   const typeFields = definition === undefined ? allTypeFields() : Object.keys(definition.schema.shape);
   // With an unknown type nobody knows which fields belong to it, so only misspelt common ones are told.
   const strange = Object.keys(own).filter((key) => !typeFields.includes(key));
   const common = Object.fromEntries(Object.entries(fields).filter(([key]) => isCommon(key) || strange.includes(key)));
-  const shape = checkShape(questionSchema, file, base, 'a question', common, report, typeFields);
+  const shape = checkShape<typeof questionSchema | typeof unscoredSchema>(
+    schema,
+    file,
+    base,
+    'a question',
+    common,
+    report,
+    typeFields,
+  );
   const misspeltType = typeof fields.type === 'string' && definition === undefined;
   if (misspeltType) {
     report(

@@ -149,6 +149,17 @@ function checkAssessment({ questions, parts, whole, places, gaps }: ModuleDefini
       ),
     ];
   }
+  const asked = questions.filter((question) => question.use === 'assessment');
+  if (first !== undefined && asked.every(({ body }) => body?.definition.isScored === false)) {
+    return [
+      fault(
+        'question/none-scored',
+        first.places.value(['type']),
+        'No question of the assessment has a right answer, so nobody could pass it.',
+        'add a question of another type, or write `use: check`',
+      ),
+    ];
+  }
   if (whole !== null && whole.assessment === undefined && first !== undefined && !gaps.has('module')) {
     return [
       fault(

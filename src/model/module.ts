@@ -66,6 +66,8 @@ export interface Assessment {
   readonly title: string;
   /** 0 to 1. */
   readonly passingScore: number;
+  /** Seconds for a try, which every learner may extend; null for no limit. */
+  readonly timeLimit: number | null;
   /** How many tries a learner has; null for no limit. */
   readonly tries: number | null;
   readonly questions: readonly Question[];
@@ -82,14 +84,32 @@ export interface Question {
   readonly item: string | null;
   /** Id of the page that teaches the answer. */
   readonly review: string | null;
+  /** 0 for a type without a right answer: it never counts. */
   readonly weight: number;
-  readonly feedback: { readonly right: readonly ContentNode[]; readonly wrong: readonly ContentNode[] };
+  readonly hints: readonly (readonly ContentNode[])[];
+  /** Seconds; null for no limit. */
+  readonly timeLimit: number | null;
+  readonly feedback: Feedback;
   readonly optionFeedback: readonly { readonly key: string; readonly content: readonly ContentNode[] }[];
   /** For the type's behaviour. */
   readonly data: unknown;
+  /** The right answer as the behaviour encodes it; for tests and for who prints answers, never in a package. */
+  readonly solution: string;
+  /** Other answers that are as right; for who prints answers. */
+  readonly alsoRight?: readonly string[];
   /** For the type's template. */
   readonly view: Readonly<Record<string, unknown>>;
   readonly components: QuestionComponents;
+}
+
+/** What the learner reads after answering. */
+export interface Feedback {
+  readonly right: readonly ContentNode[];
+  readonly wrong: readonly ContentNode[];
+  /** In the place of `wrong` when some of it is right; null for `wrong`. */
+  readonly partly: readonly ContentNode[] | null;
+  /** In the place of both from the second answer that is not right: one a time, the last stays. */
+  readonly again: readonly (readonly ContentNode[])[];
 }
 
 export interface Source {

@@ -38,9 +38,10 @@ export function resolveModule(
     language: definition.parts.language ?? 'en',
   };
   const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
+  const media = new Set(definition.media.map((file) => file.name));
   const questions = definition.questions.map((authored) => ({
     authored,
-    ...compileQuestion(authored, iris, (content) => resolveContent(content, known)),
+    ...compileQuestion(authored, iris, media, (content) => resolveContent(content, known)),
   }));
   const references: Reference[] = [
     ...definition.lessons.flatMap((lesson) => lesson.pages.flatMap((page) => page.references)),
@@ -79,7 +80,7 @@ export function resolveModule(
       checks: inOrderOfPages(of('check'), lessons),
       assessment:
         whole.assessment === undefined ? null : assessment(whole.assessment, whole.language, iris, of('assessment')),
-      media: usedMedia(definition),
+      media: usedMedia(definition, references),
     },
   };
 }
@@ -148,6 +149,7 @@ function assessment(
     iri: iris.assessment,
     title: authored.title ?? finalAssessment[language.split('-')[0] ?? ''] ?? finalAssessment.en,
     passingScore: authored['passing-score'] / 100,
+    timeLimit: (authored['time-limit'] ?? 0) * 60 || null,
     tries: authored.tries === 'unlimited' ? null : authored.tries,
     questions,
   };

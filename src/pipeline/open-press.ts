@@ -30,25 +30,25 @@ export interface PressParts extends Pick<Press, 'engine' | 'targets' | 'profile'
 
 export function openPress({ root, cwd, engine, targets, profile }: PressParts): Press {
   const at = (...parts: string[]) => path.join(root, ...parts);
-  const scripts = new Map<string, Uint8Array>();
+  const scripts = new Map<string, Buffer>();
   // Kept no longer than the module itself: a live workshop makes a new one at each save.
   const renders = new WeakMap<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
+  const runtime = (name: string): Buffer => {
+    const script = scripts.get(name) ?? builtScript(at('dist', 'runtime', `${name}.js`));
+    scripts.set(name, script);
+    return script;
+  };
   const restScripts: RestScripts = {
-    code: builtScript(at('dist', 'runtime', 'rest.js')).toString('utf8'),
-    block(name) {
-      const file = at('dist', 'runtime', 'blocks', `${name}.js`);
-      return existsSync(file) ? builtScript(file).toString('utf8') : null;
-    },
+    code: runtime('rest').toString('utf8'),
+    question: (type) => runtime(`questions/${type}`).toString('utf8'),
+    block: (name) =>
+      existsSync(at('dist', 'runtime', 'blocks', `${name}.js`)) ? runtime(`blocks/${name}`).toString('utf8') : null,
   };
   return {
     engine,
     targets,
     profile,
-    runtime(protocol) {
-      const script = scripts.get(protocol) ?? builtScript(at('dist', 'runtime', `${protocol}.js`));
-      scripts.set(protocol, script);
-      return script;
-    },
+    runtime,
     rendered(module) {
       const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restScripts }, cwd);
       renders.set(module, made);

@@ -11,10 +11,14 @@ export interface QuestionFault {
 
 /** What a type's `compile` may ask of the compiler. */
 export interface CompileContext {
-  /** The question's id: what fixed orders are made from, so that they stay when a text is reworded. */
+  /** The question's id: with its texts, what fixed orders are made from. */
   readonly questionId: string;
+  /** What the question's key is sealed with: its own in every module. */
+  readonly salt: string;
   /** Inline Markdown (emphasis, links, code) as content; faults in it are reported by the caller. */
   inline(text: string, path: readonly (string | number)[]): readonly ContentNode[];
+  /** An image of the module's media folder as its address in the package; what is wrong with it is reported by the caller. */
+  image(file: string, path: readonly (string | number)[]): string;
 }
 
 /**
@@ -25,6 +29,10 @@ export interface CompileContext {
 export interface CompiledBody {
   readonly data: unknown;
   readonly view: Readonly<Record<string, unknown>>;
+  /** The right answer as its behaviour encodes it; of a type that is not scored, one that is whole. */
+  readonly solution: string;
+  /** Other answers that are as right, encoded likewise: variants of a word. */
+  readonly alsoRight?: readonly string[];
   readonly optionFeedback: readonly { readonly key: string; readonly content: readonly ContentNode[] }[];
   readonly components: QuestionComponents;
   readonly faults: readonly QuestionFault[];
@@ -41,10 +49,13 @@ export interface QuestionComponents {
     | 'numeric'
     | 'long-fill-in'
     | 'likert'
+    | 'performance'
     | 'other';
   readonly choices?: readonly Component[];
   readonly source?: readonly Component[];
   readonly target?: readonly Component[];
+  readonly scale?: readonly Component[];
+  readonly steps?: readonly Component[];
 }
 
 export interface Component {
@@ -64,5 +75,12 @@ export interface QuestionDefinition<Schema extends z.ZodObject = z.ZodObject> {
   /** A whole question as an author writes it, for the manual. */
   readonly example: string;
   readonly schema: Schema;
+  /**
+   * False for a type that has no right answer or that the learner scores: it never counts in an assessment, and its
+   * author writes one feedback for all (`feedback: { any: ... }`).
+   */
+  readonly isScored: boolean;
+  /** How the right answer lies in the package, in one or two sentences for the manual (`docs/answers.md`). */
+  readonly key: string;
   compile(authored: z.infer<Schema>, context: CompileContext): CompiledBody;
 }

@@ -3,8 +3,10 @@ import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
 import { courseParts, courseTexts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
+import { seal } from '../questions/pure-seal.js';
+import { veil } from '../questions/pure-veil.js';
 import { contentHtml, type Showing, tagsIn } from './content-html.js';
-import { languageFile, type RestScripts, restFile, restName } from './rest-file.js';
+import { languageFile, questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -41,7 +43,7 @@ export function renderCourse({
   const [first = [], ...later] = module.lessons.map((lesson) => lesson.pages.flatMap((page) => page.content));
   const atOnce = tagsIn(first);
   const others = tagsIn(later.flat()).filter((tag) => !atOnce.includes(tag));
-  const styles = restStyleSheet(templates, others);
+  const styles = restStyleSheet(templates, { types: questionTypes(course), blocks: others });
   const rest = restFile(restScripts, [...atOnce, ...others], { html, styles, words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
@@ -132,6 +134,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
         later: l + p > 0,
       })),
     })),
+    limit: module.assessment?.timeLimit ?? null,
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
@@ -161,9 +164,18 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     isCheck,
     text: show(question.text),
     fields: safe(fields),
-    right: show(question.feedback.right),
+    right: veil(question.iri, contentHtml(question.feedback.right, showing)),
     wrong: show(question.feedback.wrong),
-    options: question.optionFeedback.map(({ key, content }) => ({ key, content: show(content) })),
+    partly: question.feedback.partly && show(question.feedback.partly),
+    again: question.feedback.again.map(show),
+    hints: question.hints.map(show),
+    limit: question.timeLimit,
+    options: question.optionFeedback
+      .map(({ key, content }) => ({
+        key: seal({ salt: question.iri }, key),
+        veiled: veil(`${question.iri}#${key}`, contentHtml(content, showing)),
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
   });
 }
 

@@ -8,6 +8,8 @@ export const restName = 'rest.js';
 export interface RestScripts {
   /** `runtime/rest.ts`: sets `rest`. */
   readonly code: string;
+  /** The part of a question type: sets `question`. */
+  readonly question: (type: string) => string;
   /** That of a block, which sets `block`; null for a block without one. */
   readonly block: (name: string) => string | null;
 }
@@ -16,21 +18,31 @@ export interface RestScripts {
  * The second file of a course, with the stamp by which its document knows it: a script, because scripts load from
  * wherever a document does, from a disk and behind an LMS's login too. It hands its code and its content, as JSON,
  * to the one function that the first script put there.
- * @param blocks names of the blocks that the course uses: the second file holds the scripts of these, and of no others
+ * It holds the scripts of the question types that the course asks, and of its blocks, and of no others.
+ * @param blocks names of the blocks that the course uses
  */
 export function restFile(
   scripts: RestScripts,
   blocks: readonly string[],
   content: Omit<RestOfCourse, 'stamp'>,
 ): { stamp: string; text: string } {
-  const dresses = blocks.flatMap((name) => {
-    const script = scripts.block(name);
-    return script === null ? [] : [`${script}\nrest.blocks.push(block.dress);`];
-  });
-  const code = [scripts.code, ...dresses].join('\n');
+  const code = [
+    scripts.code,
+    'const parts={questions:[],blocks:[]};',
+    ...questionTypes(content.course).map((type) => `${scripts.question(type)}\nparts.questions.push(question.part);`),
+    ...blocks.flatMap((name) => {
+      const script = scripts.block(name);
+      return script === null ? [] : [`${script}\nparts.blocks.push(block.dress);`];
+    }),
+  ].join('\n');
   const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
   const json = ascii(JSON.stringify({ stamp, ...content }));
-  return { stamp, text: `(()=>{${code}\ncpmRest(rest.code,${json})})();\n` };
+  return { stamp, text: `(()=>{${code}\ncpmRest(rest.code(parts),${json})})();\n` };
+}
+
+/** The question types that a course asks, each once. */
+export function questionTypes({ questions }: RestOfCourse['course']): readonly string[] {
+  return [...new Set(Object.values(questions).map((question) => question.type))].sort();
 }
 
 /** The file of one language, with its name: a script as well, for the same reasons; it hands over its content as JSON. */
@@ -40,7 +52,10 @@ export function languageFile(content: CourseInLanguage): readonly [name: string,
 
 /** The HTML in a second file, for who judges a package: nobody else sees what it loads. Null when there is none. */
 export function htmlOfRest(text: string): string | null {
-  const json = /^(?:cpmRest\(rest\.code,(.*)\)\}\)\(\);|cpmLanguage\((.*)\);)$/m.exec(text)?.slice(1).find(Boolean);
+  const json = /^(?:cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);|cpmLanguage\((.*)\);)$/m
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean);
   return json === undefined ? null : (JSON.parse(json) as Pick<RestOfCourse, 'html'>).html;
 }
 

@@ -9,12 +9,18 @@ export function courseStyleSheet(templates: string, blocks: readonly string[] = 
   return ['tokens', 'base', 'course', ...blockSheets(templates, blocks)].map((name) => sheet(templates, name)).join('');
 }
 
-/**
- * What questions and results need besides; it comes with them and stands after the first sheet.
- * @param blocks names of the blocks that only later lessons use
- */
-export function restStyleSheet(templates: string, blocks: readonly string[] = []): string {
-  return ['course-rest', ...blockSheets(templates, blocks)].map((name) => sheet(templates, name)).join('');
+/** What needs looks of its own behind the first page. */
+export interface LaterLooks {
+  /** Types of the questions: one that needs looks of its own has a sheet of its own, `css/questions/<type>.css`. */
+  readonly types: readonly string[];
+  /** Names of the blocks that only later lessons use; their sheets are `css/blocks/<name>.css`. */
+  readonly blocks: readonly string[];
+}
+
+/** What questions and results need besides; it comes with them and stands after the first sheet. */
+export function restStyleSheet(templates: string, { types, blocks }: LaterLooks): string {
+  const own = types.map((type) => `questions/${type}`).filter((name) => existsSync(sheetFile(templates, name)));
+  return ['course-rest', ...own, ...blockSheets(templates, blocks)].map((name) => sheet(templates, name)).join('');
 }
 
 /** The sheets of those blocks that have one. */
@@ -23,14 +29,18 @@ function blockSheets(templates: string, blocks: readonly string[]): string[] {
   return [...names]
     .sort()
     .map((name) => `blocks/${name}`)
-    .filter((name) => existsSync(path.join(templates, 'css', `${name}.css`)));
+    .filter((name) => existsSync(sheetFile(templates, name)));
 }
 
 /** Blocks that look alike share a sheet. */
 const sharedSheets: Readonly<Record<string, string>> = { plan: 'note', reflection: 'note', checklist: 'note' };
 
 function sheet(templates: string, name: string): string {
-  return minified(readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8'));
+  return minified(readFileSync(sheetFile(templates, name), 'utf8'));
+}
+
+function sheetFile(templates: string, name: string): string {
+  return path.join(templates, 'css', `${name}.css`);
 }
 
 /** CSS without comments and needless blanks. Texts in quotes stay as they are. */

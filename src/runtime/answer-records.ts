@@ -1,7 +1,10 @@
 import type { AnswerPlace, AnswerRecord } from '../interaction.js';
 import type { QuestionData } from '../model/course-data.js';
 import type { Action, AttemptState, Rules } from './attempt.js';
-import { scoreAnswer } from './attempt.js';
+import { isReported, reportedChecks, scoreAnswer } from './attempt.js';
+
+/** Tells of answers. */
+export type AnswerRecords = typeof answerRecords;
 
 /**
  * What a protocol and the record store are told about the answers that an action brought; empty for most actions.
@@ -31,15 +34,15 @@ export function answerRecords(
       scored: at.try !== null,
     };
   };
-  const questions = rules.course.assessment?.questions ?? [];
+  const questions = (rules.course.assessment?.questions ?? []).filter((q) => isReported(rules, q));
   const of = questions.length;
-  const checked = Object.keys(before.checks);
+  const checked = reportedChecks(rules, before);
   switch (action.type) {
     case 'check': {
       const known = checked.indexOf(action.question);
       const position = known < 0 ? checked.length : known;
       return rules.course.checks
-        .filter((q) => q.id === action.question)
+        .filter((q) => q.id === action.question && isReported(rules, q))
         .map((q) => record(q, action.answer, { position, of, try: null, blocks: before.blocks }));
     }
     case 'hand-in': {

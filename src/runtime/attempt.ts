@@ -138,6 +138,8 @@ export function scoreAnswers(
   let sum = 0;
   let weight = 0;
   for (const q of assessed(rules)) {
+    // Of a question without a right answer nothing is to be scored, reviewed or missed.
+    if (q.weight === 0) continue;
     const points = scoreAnswer(rules, q, answers[q.id] ?? '');
     byQuestion.set(q.id, points);
     sum += points * q.weight;
@@ -150,6 +152,17 @@ export function scoreAnswers(
 export function scoreAnswer(rules: Rules, question: QuestionData, answer: string): number {
   const behaviour = rules.behaviour(question.type);
   return behaviour.score(question.data, behaviour.decode(question.data, answer));
+}
+
+/** False for a type that keeps its answers private: nobody is told of them. */
+export function isReported(rules: Rules, question: QuestionData): boolean {
+  const behaviour = rules.behaviour(question.type);
+  return behaviour.interaction(question.data, behaviour.decode(question.data, '')) !== undefined;
+}
+
+/** Ids of the answered checks of which somebody is told, in the order of their first answers. */
+export function reportedChecks(rules: Rules, { checks }: Pick<AttemptState, 'checks'>): string[] {
+  return Object.keys(checks).filter((id) => rules.course.checks.some((q) => q.id === id && isReported(rules, q)));
 }
 
 /** Ids of all pages in order. */
@@ -207,7 +220,7 @@ function handIn(rules: Rules, state: AttemptState): AttemptState {
     lastAnswers: state.current,
     current: null,
     where: { screen: 'result' },
-    blocks: [...state.blocks, Object.keys(state.checks).length].slice(0, suspendedForm.keptBlocks),
+    blocks: [...state.blocks, reportedChecks(rules, state).length].slice(0, suspendedForm.keptBlocks),
   };
 }
 

@@ -35,6 +35,7 @@ export async function main(open: OpenSession): Promise<void> {
     uuid: makeUuid,
     courseIri: course.module.iri,
     iriBase: course.module.iriBase,
+    records: rest.records,
     interactions: rest.interactions,
     settings,
     log,

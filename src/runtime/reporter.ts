@@ -98,7 +98,7 @@ export function createReporter(parts: ReporterParts): Reporter {
       build.answered(moment(), {
         question,
         interaction: record.interaction,
-        score: record.score,
+        score: question.weight === 0 ? null : record.score,
         latencySeconds: record.latencySeconds,
         parentIri: (record.scored ? course.assessment?.iri : page?.iri) ?? course.module.iri,
         try: record.scored ? step.state.tries.length : null,

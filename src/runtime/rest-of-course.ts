@@ -8,6 +8,8 @@ import type { RestCode, View } from './view.js';
 export interface Rest {
   /** @throws before the rest is there: nothing is judged by half a question */
   readonly behaviour: Rules['behaviour'];
+  /** Nothing before the rest is there: nobody has answered anything then. */
+  readonly records: RestCode['records'];
   /** The parts of a SCORM interaction. @throws before the rest is there: nobody has answered anything then */
   readonly interactions: RestCode['interactions'];
   /** Asks for it; the view hears of its arrival, and of every time that it does not come. */
@@ -49,6 +51,7 @@ export function restOfCourse(window: Window, course: CourseData, stamp: string):
   };
   return {
     behaviour: (type) => arrived().behaviour(type),
+    records: (...given) => code?.records(...given) ?? [],
     interactions: {
       scorm12: (record) => arrived().interactions.scorm12(record),
       scorm2004: (record) => arrived().interactions.scorm2004(record),

@@ -1,18 +1,35 @@
-import { behaviourOf } from '../questions/behaviours.js';
 import { interactionElements } from '../scorm/interaction-elements.js';
+import { answerRecords } from './answer-records.js';
 import { createRestView } from './view/rest/create-rest-view.js';
 import type { DressBlock } from './view/rest/dress-block.js';
+import type { QuestionPart } from './view/rest/question-part.js';
 import type { RestCode } from './view.js';
 
-/** What the blocks of this course add to their pages; the second file puts it here, a script a block (`render/rest-file.ts`). */
-export const blocks: DressBlock[] = [];
+/** What belongs to this course alone; each is a built script of its own (`render/rest-file.ts`). */
+export interface CourseParts {
+  /** Of the question types that it asks. */
+  readonly questions: readonly QuestionPart[];
+  /** Of the blocks that it uses. */
+  readonly blocks: readonly DressBlock[];
+}
 
-/** The half of the learner's script in which no protocol differs and which no first page needs: questions, results, and how SCORM spells answers. */
-export const code: RestCode = {
-  behaviour: behaviourOf,
-  interactions: interactionElements,
-  createView: (stage) =>
-    createRestView(stage, () => {
-      for (const dress of blocks) dress(stage);
-    }),
-};
+/**
+ * The half of the learner's script in which no protocol differs and which no first page needs: questions, results,
+ * what is told of answers, and how SCORM spells them.
+ */
+export function code({ questions, blocks }: CourseParts): RestCode {
+  const byType = new Map(questions.map((part) => [part.behaviour.type, part]));
+  return {
+    behaviour(type) {
+      const part = byType.get(type);
+      if (!part) throw new Error(`No behaviour for questions of type ${type}`);
+      return part.behaviour;
+    },
+    records: answerRecords,
+    interactions: interactionElements,
+    createView: (stage) =>
+      createRestView({ ...stage, dress: (type) => byType.get(type)?.dress }, () => {
+        for (const dress of blocks) dress(stage);
+      }),
+  };
+}

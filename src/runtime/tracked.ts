@@ -1,5 +1,4 @@
 import type { AnswerRecord } from '../interaction.js';
-import { answerRecords } from './answer-records.js';
 import { type Action, type AttemptState, act, newAttempt, outcome, type Rules } from './attempt.js';
 import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
@@ -89,7 +88,7 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
     const before = state;
     const outcomeBefore = outcome(rules, before);
     const acted = act(rules, before, action);
-    const news = acted === before ? [] : answerRecords(rules, before, action, now(), watch.takeSeconds);
+    const news = acted === before ? [] : host.records(rules, before, action, now(), watch.takeSeconds);
     const after = outcome(rules, acted);
     if (acted !== before) {
       if (action.type !== 'keep') log.note('act', action.type, bookmark(acted));

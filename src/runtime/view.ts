@@ -1,5 +1,6 @@
 import type { RestOfCourse } from '../model/course-parts.js';
 import type { InteractionElements } from '../scorm/interaction-elements.js';
+import type { AnswerRecords } from './answer-records.js';
 import type { Action, AttemptState, Outcome, Rules } from './attempt.js';
 import type { UntrackedReason } from './lms/session.js';
 import type { Stage } from './view/stage.js';
@@ -51,6 +52,8 @@ export interface View {
 /** The script that comes with the rest (`rest.ts`). */
 export interface RestCode {
   readonly behaviour: Rules['behaviour'];
+  /** What is told of the answers that an action brought. */
+  readonly records: AnswerRecords;
   /** An answer as the parts of a SCORM interaction, by edition. */
   readonly interactions: InteractionElements;
   /** Draws into the sections that came along. */

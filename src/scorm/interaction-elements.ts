@@ -25,7 +25,7 @@ export const interactionElements = {
       ...patterns.map((pattern, n): Element => [`correct_responses.${n}.pattern`, pattern]),
       ['weighting', String(record.scored ? record.weight : 0)],
       ...(response === '' ? [] : [['student_response', response] satisfies Element]),
-      ['result', record.score >= 1 - 1e-9 ? 'correct' : 'wrong'],
+      ['result', record.weight === 0 ? 'neutral' : record.score >= 1 - 1e-9 ? 'correct' : 'wrong'],
       ['latency', spelledTime.span12(record.latencySeconds)],
     ];
   },
@@ -40,7 +40,7 @@ export const interactionElements = {
       ...[...new Set(patterns)].map((pattern, n): Element => [`correct_responses.${n}.pattern`, pattern]),
       ['weighting', String(record.scored ? record.weight : 0)],
       ...(response === '' ? [] : [['learner_response', response] satisfies Element]),
-      ['result', record.score >= 1 - 1e-9 ? 'correct' : 'incorrect'],
+      ['result', record.weight === 0 ? 'neutral' : record.score >= 1 - 1e-9 ? 'correct' : 'incorrect'],
       ['latency', spelledTime.span2004(record.latencySeconds)],
       ['description', cut(record.text, 250)],
     ];

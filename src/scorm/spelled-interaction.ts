@@ -1,4 +1,4 @@
-import type { Interaction } from '../interaction.js';
+import type { Interaction, NumberRange } from '../interaction.js';
 import { cut } from './cut.js';
 
 /** An answer in an edition's own spelling. `response` is '' when nothing was answered. */
@@ -15,13 +15,38 @@ interface Spelling {
   readonly yes: string;
   readonly no: string;
   readonly textLimit: number;
+  /** Between a step and what was done there; between steps. */
+  readonly step: string;
+  readonly steps: string;
+  /** The patterns of a range: none where the edition has no word for it. */
+  readonly range: (value: NumberRange) => readonly string[];
 }
 
 const spellings = {
   /** SCORM 1.2 RTE 3.4.4, CMIFeedback: `a,b`, `1.a,2.b`, `t`. */
-  scorm12: { between: ',', pair: '.', yes: 't', no: 'f', textLimit: 255 },
+  scorm12: {
+    between: ',',
+    pair: '.',
+    yes: 't',
+    no: 'f',
+    textLimit: 255,
+    /** CMIFeedback, performance: letters and digits only. */
+    step: '',
+    steps: '',
+    /** CMIFeedback, numeric: one number. */
+    range: ({ from, to }) => (from === null || from !== to ? [] : [String(from)]),
+  },
   /** SCORM 2004 RTE 4.2.9: `a[,]b`, `1[.]a[,]2[.]b`, `true`. */
-  scorm2004: { between: '[,]', pair: '[.]', yes: 'true', no: 'false', textLimit: 250 },
+  scorm2004: {
+    between: '[,]',
+    pair: '[.]',
+    yes: 'true',
+    no: 'false',
+    textLimit: 250,
+    step: '[.]',
+    steps: '[,]',
+    range: ({ from, to }) => [`${from ?? ''}[:]${to ?? ''}`],
+  },
 } as const satisfies Record<string, Spelling>;
 
 /** Spells an interaction for SCORM 1.2 or any edition of 2004; texts are cut to what the standard guarantees. */
@@ -52,12 +77,22 @@ export function spelledInteraction(version: keyof typeof spellings, interaction:
       return { type, response: text(interaction.response), patterns: interaction.correct.map(text) };
     }
     case 'numeric': {
-      const range = (value: number) => (version === 'scorm2004' ? `${value}[:]${value}` : String(value));
       return {
         type,
         response: interaction.response === null ? '' : String(interaction.response),
-        patterns: interaction.correct.map(range),
+        patterns: interaction.correct.flatMap((value) => spelling.range(bounds(value))),
       };
     }
+    case 'likert':
+      return { type, response: interaction.response, patterns: [] };
+    case 'performance': {
+      const list = (steps: readonly (readonly [string, string])[]) =>
+        steps.map((step) => step.join(spelling.step)).join(spelling.steps);
+      return { type, response: list(interaction.response), patterns: interaction.correct.map(list) };
+    }
   }
+}
+
+function bounds(value: number | NumberRange): NumberRange {
+  return typeof value === 'number' ? { from: value, to: value } : value;
 }

@@ -1,4 +1,4 @@
-import type { Interaction } from '../interaction.js';
+import type { Interaction, NumberRange } from '../interaction.js';
 
 /** Answer and key of one question in xAPI's spelling. */
 export interface XapiResponse {
@@ -23,8 +23,23 @@ export function xapiResponse(interaction: Interaction): XapiResponse {
     case 'fill-in':
       return spelled(interaction.response, interaction.correct, (text) => text);
     case 'numeric':
-      return spelled(interaction.response, interaction.correct, (value) => (value === null ? '' : String(value)));
+      return {
+        response: interaction.response === null ? undefined : String(interaction.response),
+        correct: interaction.correct.map(range),
+      };
+    case 'likert':
+      return spelled(interaction.response, interaction.correct, (id) => id);
+    case 'performance':
+      return spelled(interaction.response, interaction.correct, (steps) =>
+        steps.map(([step, decision]) => `${step}[.]${decision}`).join('[,]'),
+      );
   }
+}
+
+/** One number stands alone, a range as `min[:]max` with an open end left out. */
+function range(value: number | NumberRange): string {
+  if (typeof value === 'number') return String(value);
+  return value.from === value.to ? String(value.from) : `${value.from ?? ''}[:]${value.to ?? ''}`;
 }
 
 function spelled<Answer, Key extends Answer>(

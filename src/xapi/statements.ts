@@ -50,8 +50,8 @@ export interface Answered {
   };
   /** Undefined for a type that keeps answers private: the statement then has no response. */
   readonly interaction: Interaction | undefined;
-  /** 0 to 1. */
-  readonly score: number;
+  /** 0 to 1; null where no answer is right or wrong. */
+  readonly score: number | null;
   readonly latencySeconds: number;
   /** Activity id of the page or assessment that asked. */
   readonly parentIri: string;
@@ -66,6 +66,8 @@ export interface Components {
   readonly choices?: readonly Component[];
   readonly source?: readonly Component[];
   readonly target?: readonly Component[];
+  readonly scale?: readonly Component[];
+  readonly steps?: readonly Component[];
 }
 
 export interface Component {
@@ -118,11 +120,11 @@ export function statementBuilders(facts: StatementFacts): StatementBuilders {
       inner(moment, 'experienced', activity(facts, page.iri, activityTypes.lesson, page.title), facts.activityId),
     answered: (moment, answer) =>
       inner(moment, 'answered', questionActivity(facts, answer), answer.parentIri, {
-        ...(answer.withSuccess ? { success: answer.score >= 1 - 1e-9 } : {}),
+        ...(answer.withSuccess && answer.score !== null ? { success: answer.score >= 1 - 1e-9 } : {}),
         ...responseOf(answer.interaction),
         duration: isoDuration(answer.latencySeconds),
         extensions: {
-          [terms.answerScore]: rounded(answer.score),
+          ...(answer.score === null ? {} : { [terms.answerScore]: rounded(answer.score) }),
           ...(answer.try === null ? {} : { [terms.try]: answer.try }),
         },
       }),
@@ -195,7 +197,7 @@ function said({ course }: StatementFacts, key: string, text: string): object {
 function questionActivity(facts: StatementFacts, { question, interaction }: Answered): object {
   const { iri, title, text: asked, components } = question;
   const { interactionType } = components;
-  const list = (kind: 'choices' | 'source' | 'target') => {
+  const list = (kind: 'choices' | 'source' | 'target' | 'scale' | 'steps') => {
     const parts = components[kind];
     return (
       parts && { [kind]: parts.map(({ id, text }) => ({ id, description: said(facts, `${iri}#${kind}/${id}`, text) })) }
@@ -214,6 +216,8 @@ function questionActivity(facts: StatementFacts, { question, interaction }: Answ
       ...list('choices'),
       ...list('source'),
       ...list('target'),
+      ...list('scale'),
+      ...list('steps'),
     },
   };
 }

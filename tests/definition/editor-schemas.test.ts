@@ -53,7 +53,7 @@ describe("the editors' schemas", () => {
     'take the example of %s, and underline a field that it does not have',
     (_, example) => {
       expect(faultsOf('questions', question(example))).toEqual([]);
-      expect(faultsOf('questions', question(`${example.trimEnd()}\nanswer: 1\n`)).join()).toContain('propert');
+      expect(faultsOf('questions', question(`${example.trimEnd()}\nno-such-field: 1\n`)).join()).toContain('propert');
     },
   );
 

@@ -38,7 +38,12 @@ const moduleFile = (text: string) => faults(text, (source, report) => readModule
 const questions = (text: string) =>
   faults(text, (source, report) => {
     for (const question of readQuestions(source, report).questions) {
-      for (const d of compileQuestion(question, irisOf('https://example.org/', 'x'), (content) => content).diagnostics)
+      for (const d of compileQuestion(
+        question,
+        irisOf('https://example.org/', 'x'),
+        new Set(['levels.svg']),
+        (content) => content,
+      ).diagnostics)
         report(d);
     }
   });

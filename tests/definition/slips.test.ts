@@ -29,7 +29,7 @@ describe('one slip in a good module', () => {
         There is no question type "essay".
          29 |     type: essay
             |           ^^^^^
-        hint: write one of \`single-choice\`, \`multiple-choice\`, \`matching\`, \`sequencing\`, \`fill-in\`"
+        hint: write one of \`single-choice\`, \`multiple-choice\`, \`true-false\`, \`matching\`, \`categorize\`, \`sequencing\`, \`fill-in\`, \`numeric\`, \`hotspot\`, \`scenario\`, \`likert\`, \`long-text\`, or another of 13"
     `);
   });
 

@@ -156,7 +156,7 @@ describe('what is translated', () => {
         shown.push(JSON.stringify(at));
         return [text];
       };
-      one.compile(fields, { questionId: 'q', inline });
+      one.compile(fields, { questionId: 'q', salt: 'salt', image: (file) => file, inline });
       for (const at of shown) expect(known).toContain(at);
     },
   );

@@ -54,9 +54,9 @@ export async function answerAll(course: Frame, module: Module, isRight: boolean)
 async function answer(course: Frame, question: Question, isRight: boolean): Promise<void> {
   const form = course.locator('main section:not([hidden]) form');
   const behaviour = behaviourOf(question.type);
-  const pattern = behaviour.interaction(question.data, behaviour.decode(question.data, ''));
+  const pattern = behaviour.interaction(question.data, behaviour.decode(question.data, question.solution));
   if (!pattern) throw new Error(`No pattern for ${question.id}`);
-  const right = pattern.correct[0];
+  const right = pattern.response;
   switch (pattern.type) {
     case 'choice': {
       const ids = Array.isArray(right) ? right.map(String) : [];
@@ -92,6 +92,8 @@ async function answer(course: Frame, question: Question, isRight: boolean): Prom
       return;
     case 'true-false':
     case 'numeric':
+    case 'likert':
+    case 'performance':
       throw new Error(`No question of the training is ${pattern.type}`);
   }
 }

@@ -70,25 +70,25 @@ async function checkRightly(keys: Keyboard, check: Question): Promise<void> {
 
 async function answerRightly(keys: Keyboard, asked: Question): Promise<void> {
   const behaviour = behaviourOf(asked.type);
-  const right = behaviour.interaction(asked.data, behaviour.decode(asked.data, ''));
+  const right = behaviour.interaction(asked.data, behaviour.decode(asked.data, asked.solution));
   if (!right) throw new Error(`${asked.id} is private`);
   const { choices, source, target } = asked.components;
   const textOf = (list: typeof choices, id: string) => list?.find((one) => one.id === id)?.text ?? id;
   switch (right.type) {
     case 'choice':
-      for (const id of right.correct[0] ?? []) await choose(keys, asked.type, textOf(choices, id));
+      for (const id of right.response) await choose(keys, asked.type, textOf(choices, id));
       return;
     case 'matching':
       await keys.tabTo('radio', /./);
-      for (const [i, [, to]] of (right.correct[0] ?? []).entries()) {
+      for (const [i, [, to]] of right.response.entries()) {
         if (i > 0) await keys.press('Tab');
         await arrowTo(keys, new RegExp(`: ${escaped(textOf(target, to))}$`));
       }
-      expect(source?.length).toBe(right.correct[0]?.length);
+      expect(source?.length).toBe(right.response.length);
       return;
     case 'sequencing': {
       // The earliest step moves up until its button says that it is at the end of the list.
-      const wanted = (right.correct[0] ?? []).map((id) => textOf(choices, id));
+      const wanted = right.response.map((id) => textOf(choices, id));
       for (const step of [...wanted].reverse()) {
         await keys.tabTo('button', new RegExp(`^Move up: ${escaped(step)}`));
         for (let presses = 0; presses < wanted.length; presses++) await keys.press('Enter');
@@ -97,10 +97,12 @@ async function answerRightly(keys: Keyboard, asked: Question): Promise<void> {
     }
     case 'fill-in':
       await keys.tabTo('textbox', /./);
-      await keys.type(right.correct[0] ?? '');
+      await keys.type(right.response);
       return;
     case 'true-false':
     case 'numeric':
+    case 'likert':
+    case 'performance':
       throw new Error(`No question of the training is ${right.type}`);
   }
 }

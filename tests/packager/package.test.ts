@@ -130,7 +130,7 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
   it('refuses the same of the pages in its second file', async () => {
     const html = '<script src="https://cdn.example.org/x.js"></script><img src="media/gone.png" alt="">';
     const rest = (text: string) =>
-      restFile({ code: 'var rest={};', block: () => null }, [], {
+      restFile({ code: 'var rest={};', question: () => '', block: () => null }, [], {
         html: text,
         styles: '',
         words: {},

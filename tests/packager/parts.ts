@@ -54,6 +54,7 @@ export const module: Module = {
     iri: `${iriBase}modules/clear-words/assessment`,
     title: 'What you know now',
     passingScore: 0.8,
+    timeLimit: null,
     tries: 3,
     questions: [],
   },

@@ -5,12 +5,13 @@ import { buildPackage } from '../../src/packager/build-package.js';
 import { checkSizes } from '../../src/packager/check-sizes.js';
 import { closingLimits, packageSizes } from '../../src/packager/package-sizes.js';
 import { suspendedForm } from '../../src/suspended-form.js';
+import { sealedData } from '../questions/sealed-data.js';
 import { module, opened, partsFor, targetNamed } from './parts.js';
 
 function question(n: number, type: 'fill-in' | 'single-choice', words = 'What fits?'): Question {
   const data = {
-    'fill-in': { answers: ['trust'], caseSensitive: false },
-    'single-choice': { options: ['a', 'b', 'c'], right: 'a' },
+    'fill-in': sealedData.words(['trust']),
+    'single-choice': sealedData.one(['a', 'b', 'c'], 'a'),
   };
   return {
     id: `question-${n}`,
@@ -22,9 +23,12 @@ function question(n: number, type: 'fill-in' | 'single-choice', words = 'What fi
     item: null,
     review: null,
     weight: 1,
-    feedback: { right: [], wrong: [] },
+    hints: [],
+    timeLimit: null,
+    feedback: { right: [], wrong: [], partly: null, again: [] },
     optionFeedback: [],
     data: data[type],
+    solution: '',
     view: {},
     components: { interactionType: type === 'fill-in' ? 'fill-in' : 'choice' },
   };

@@ -10,7 +10,12 @@ function faults(type: string, fields: object, questionId = 'q-1'): readonly Ques
 function compile(type: string, fields: object, questionId = 'q-1') {
   const definition = questionDefinitions.find((one) => one.type === type);
   if (!definition) throw new Error(type);
-  return definition.compile(definition.schema.parse(fields), { questionId, inline: (text) => [text] });
+  return definition.compile(definition.schema.parse(fields), {
+    questionId,
+    salt: 'salt',
+    inline: (text) => [text],
+    image: (file) => file,
+  });
 }
 
 describe('a question at fault is told by its place, what is wrong and what to write', () => {
@@ -59,6 +64,73 @@ describe('a question at fault is told by its place, what is wrong and what to wr
     expect(faults('fill-in', { answers: ['CAPP', 'capp'], 'case-sensitive': true })).toEqual([]);
   });
 
+  it('without a number that is right, with two kinds of it, or with a range of none', () => {
+    expect(faults('numeric', {})).toMatchObject([{ code: 'question/no-number', path: [] }]);
+    expect(faults('numeric', { answer: 3, to: 4 })).toMatchObject([
+      { code: 'question/number-and-range', path: ['to'] },
+    ]);
+    expect(faults('numeric', { from: 5, to: 3 })).toMatchObject([
+      { code: 'question/empty-range', path: ['to'], hint: 'write `from: 3` and `to: 5`.' },
+    ]);
+    expect(faults('numeric', { from: 5, tolerance: 1 })).toMatchObject([
+      { code: 'question/no-number', path: ['tolerance'] },
+    ]);
+  });
+
+  it('with too few or too many items to sort, or one in two categories', () => {
+    const sorts = (...lists: string[][]) => ({ categories: lists.map((items, n) => ({ name: `Group ${n}`, items })) });
+    expect(faults('categorize', sorts(['x'], ['y']))).toMatchObject([{ code: 'question/number-of-items' }]);
+    expect(faults('categorize', sorts([...'abcde'], [...'fghij']))).toMatchObject([
+      { code: 'question/number-of-items', path: ['categories'] },
+    ]);
+    expect(faults('categorize', sorts(['x', 'y'], ['X']))).toMatchObject([
+      { code: 'question/duplicate-item', path: ['categories', 1, 'items', 0] },
+    ]);
+  });
+
+  it('with spots that are all wrong, outside the image, or one upon another', () => {
+    const spot = (name: string, x: number, more: object = {}) => ({ name, x, y: 0, width: 30, height: 30, ...more });
+    const image = { image: 'media/levels.svg', alt: 'Steps' };
+    expect(faults('hotspot', { ...image, spots: [spot('A', 0), spot('B', 40)] })).toMatchObject([
+      { code: 'question/no-correct-option', path: ['spots'] },
+    ]);
+    expect(
+      faults('hotspot', { ...image, spots: [spot('A', 0, { correct: true }), spot('B', 80), spot('C', 20)] }),
+    ).toMatchObject([
+      { code: 'question/spot-outside', path: ['spots', 1, 'width'], hint: 'write `width: 20` or less.' },
+      { code: 'question/spots-overlap', path: ['spots', 2, 'x'] },
+    ]);
+  });
+
+  it('with ways of a case that lead nowhere, back, or past a step', () => {
+    const to = (...steps: string[]) =>
+      steps.map((step, n) => ({ text: `Way ${n}`, outcome: 'Something comes of it.', to: step }));
+    const step = (id: string, ...ways: string[]) => ({
+      id,
+      story: 'Something happens.',
+      ...(ways.length > 0 ? { decisions: to(...ways) } : { end: true }),
+    });
+    const codes = (...steps: object[]) => faults('scenario', { steps }).map(({ code, path }) => [code, path.join('.')]);
+    expect(codes(step('a', 'b', 'c'), step('b', 'c', 'c'), step('c'))).toEqual([]);
+    expect(codes(step('a', 'b', 'x'), step('b'))).toEqual([['question/unknown-step', 'steps.0.decisions.1.to']]);
+    expect(codes(step('a', 'b', 'b'), step('b'), step('c'))).toEqual([['question/step-not-reached', 'steps.2.id']]);
+    expect(codes(step('a', 'b', 'c'), step('b', 'a', 'c'), step('c'))).toEqual([
+      ['question/step-leads-back', 'steps.1.decisions.0.to'],
+    ]);
+    expect(codes(step('a'), step('b'))).toContainEqual(['question/no-decision', 'steps.0']);
+    const stuck = { id: 'b', story: 'Nobody knows how to go on.' };
+    expect(codes(step('a', 'b', 'b'), stuck)).toEqual([['question/dead-end', 'steps.1.id']]);
+    expect(codes(step('a', 'b', 'c'), { ...step('b', 'c', 'c'), end: true }, step('c'))).toEqual([
+      ['question/dead-end', 'steps.1.end'],
+    ]);
+  });
+
+  it('with the same place twice on a scale', () => {
+    expect(faults('likert', { scale: ['Yes', 'No', 'yes'] })).toMatchObject([
+      { code: 'question/duplicate-place', path: ['scale', 2] },
+    ]);
+  });
+
   it('with a misspelt key in an option', () => {
     const definition = questionDefinitions.find((one) => one.type === 'single-choice');
     expect(definition?.schema.safeParse({ options: [{ text: 'A', corect: true }, { text: 'B' }] }).success).toBe(false);
@@ -69,7 +141,7 @@ describe('orders of their own', () => {
   const steps = ['One', 'Two', 'Three', 'Four'];
   const ids = Array.from({ length: 200 }, (_, n) => `q-${n}`);
 
-  it('are the same in every build, and follow from the id alone', () => {
+  it('are the same in every build and language, and follow from the id alone', () => {
     expect(compile('sequencing', { steps }, 'q-9').data).toEqual(
       compile('sequencing', { steps: steps.map((s) => `${s}!`) }, 'q-9').data,
     );
@@ -77,8 +149,10 @@ describe('orders of their own', () => {
 
   it('never put a step at its right place', () => {
     for (const id of ids) {
-      const { shown, steps: right } = compile('sequencing', { steps }, id).data as { shown: string[]; steps: string[] };
-      expect([...shown].sort()).toEqual(right);
+      const { data, solution } = compile('sequencing', { steps }, id);
+      const { shown } = data as { shown: string[] };
+      const right = [...solution];
+      expect([...right].sort()).toEqual(shown);
       for (const [place, step] of shown.entries()) expect(step).not.toBe(right[place]);
     }
   });
@@ -86,10 +160,10 @@ describe('orders of their own', () => {
   it('never show targets beside their own sources, line by line', () => {
     const pairs = ['x', 'y', 'z'].map((target, n) => ({ source: String(n), target }));
     const seen = ids.map((id) => {
-      const { targets } = compile('matching', { pairs }, id).view as { targets: { id: string }[] };
-      return targets.map((target) => target.id).join('');
+      const { targets } = compile('matching', { pairs }, id).view as { targets: { content: string[] }[] };
+      return targets.map((target) => target.content.join('')).join('');
     });
-    expect(seen).not.toContain('abc');
+    expect(seen).not.toContain('xyz');
     expect(new Set(seen).size).toBe(5);
   });
 });

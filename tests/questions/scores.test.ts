@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { behaviour as categorize } from '../../src/questions/categorize/behaviour.js';
 import { behaviour as fillIn } from '../../src/questions/fill-in/behaviour.js';
 import { behaviour as matching } from '../../src/questions/matching/behaviour.js';
 import { behaviour as multiple } from '../../src/questions/multiple-choice/behaviour.js';
+import { behaviour as numeric } from '../../src/questions/numeric/behaviour.js';
+import { behaviour as scenario } from '../../src/questions/scenario/behaviour.js';
 import { behaviour as sequencing } from '../../src/questions/sequencing/behaviour.js';
+import { sealedData } from './sealed-data.js';
 
 describe('multiple choice', () => {
-  const data = { options: ['a', 'b', 'c', 'd'], right: ['a', 'c'] };
+  const data = sealedData.picks(['a', 'b', 'c', 'd'], ['a', 'c']);
   it.each([
     ['ac', 1],
     ['a', 0.5],
@@ -19,7 +23,7 @@ describe('multiple choice', () => {
 });
 
 describe('matching', () => {
-  const data = { sources: ['1', '2', '3'], targets: ['a', 'b', 'c'] };
+  const data = sealedData.pairs(['1a', '2b', '3c']);
   it('gives the share of right lines', () => {
     expect(matching.score(data, matching.decode(data, '1a2c3b'))).toBeCloseTo(1 / 3);
     expect(matching.score(data, matching.decode(data, '2b'))).toBeCloseTo(1 / 3);
@@ -35,7 +39,7 @@ describe('matching', () => {
 });
 
 describe('sequencing', () => {
-  const data = { steps: ['a', 'b', 'c', 'd'], shown: ['c', 'a', 'd', 'b'] };
+  const data = sealedData.order(['a', 'b', 'c', 'd'], ['c', 'a', 'd', 'b']);
   it('gives the share of steps at their right place', () => {
     expect(sequencing.score(data, sequencing.decode(data, 'abdc'))).toBe(0.5);
   });
@@ -48,7 +52,7 @@ describe('sequencing', () => {
 });
 
 describe('fill-in', () => {
-  const data = { answers: ['Safety Organized Practice', 'don’t know'], caseSensitive: false };
+  const data = sealedData.words(['safety organized practice', "don't know"]);
   const score = (text: string): number => fillIn.score(data, fillIn.read(data, new Map([['answer', [text]]])));
   it.each([
     'Safety Organized Practice',
@@ -62,7 +66,7 @@ describe('fill-in', () => {
     expect(score(text)).toBe(0);
   });
   it('minds capitals where the author asks for it', () => {
-    const strict = { answers: ['CAPP'], caseSensitive: true };
+    const strict = sealedData.words(['CAPP'], true);
     expect(fillIn.score(strict, 'capp')).toBe(0);
     expect(fillIn.score(strict, 'CAPP')).toBe(1);
   });
@@ -71,5 +75,115 @@ describe('fill-in', () => {
     expect(response).toBe('Niño\'s "plan" 100% _ok_ 漢字 🙂');
     expect(fillIn.decode(data, fillIn.encode(data, response))).toBe(response);
     expect(fillIn.decode(data, '%E0%A4')).toBe('');
+  });
+});
+
+describe('fill-in with slips of the keyboard allowed', () => {
+  const data = { answers: ['Safety Organized Practice', 'visit 12'], caseSensitive: false, slips: 2 };
+  it.each(['safety organised practice', 'saftey organized pratcice', 'Safety Orgnaized Practise'])(
+    'accepts "%s"',
+    (text) => {
+      expect(fillIn.score(data, text)).toBe(1);
+    },
+  );
+  // Two slips in "safety" are more than one in four letters; numbers and short words are never a slip.
+  it.each(['saefyt organized practice', 'safety practice', 'visit 13', 'safety organized practice plan'])(
+    'does not accept "%s"',
+    (text) => {
+      expect(fillIn.score(data, text)).toBe(0);
+    },
+  );
+  it('is exact in a word of three letters', () => {
+    expect(fillIn.score({ answers: ['CFT'], caseSensitive: false, slips: 2 }, 'CFP')).toBe(0);
+  });
+});
+
+describe('where only the whole answer counts', () => {
+  it('earns nothing in part', () => {
+    const lines = { ...sealedData.pairs(['1a', '2b', '3c']), whole: true } as const;
+    expect(matching.score(lines, matching.decode(lines, '1a2b'))).toBe(0);
+    expect(matching.score(lines, matching.decode(lines, '1a2b3c'))).toBe(1);
+    const picks = { ...sealedData.picks(['a', 'b', 'c'], ['a', 'c']), whole: true } as const;
+    expect([multiple.score(picks, ['a']), multiple.score(picks, ['a', 'c'])]).toEqual([0, 1]);
+    const steps = { ...sealedData.order(['a', 'b', 'c'], ['c', 'b', 'a']), whole: true } as const;
+    expect([sequencing.score(steps, ['a', 'c', 'b']), sequencing.score(steps, ['a', 'b', 'c'])]).toEqual([0, 1]);
+  });
+});
+
+describe('numeric', () => {
+  const data = { from: 2.5, to: 3.5, near: 0.5 };
+  it.each([
+    ['2.5', 1],
+    ['2,5', 1],
+    [' 3 days ', 1],
+    ['3.50', 1],
+    ['2', 0.5],
+    ['4', 0.5],
+    ['1.9', 0],
+    ['-3', 0],
+  ])('takes "%s" for %s points', (text, points) => {
+    expect(numeric.score(data, numeric.read(data, new Map([['answer', [text]]])))).toBe(points);
+  });
+  it.each([
+    ['1,200', 1200],
+    ['1,200.5', 1200.5],
+    ['$ 40', 40],
+    ['12 %', 12],
+    ['\u22127', -7],
+    ['.5', 0.5],
+  ])('reads "%s" as %s', (text, value) => {
+    expect(numeric.decode(data, text)).toBe(value);
+  });
+  it.each(['', 'three', '1e5', '1.2.3', '12,34,5', '9999999999', 'Infinity'])('reads "%s" as no number', (text) => {
+    expect(numeric.decode(data, text)).toBeNull();
+  });
+  it('knows no hair between what is written and what is meant', () => {
+    expect(numeric.score({ from: 0.3, to: 0.3 }, 0.1 + 0.2)).toBe(1);
+  });
+  it('accepts every number above a bound without an upper one', () => {
+    expect([numeric.score({ from: 3, to: null }, 900), numeric.score({ from: 3, to: null }, 2)]).toEqual([1, 0]);
+  });
+});
+
+describe('categorize', () => {
+  const { sources: items, targets, ...sealed } = sealedData.pairs(['1a', '2b', '3b', '4a']);
+  const data = { ...sealed, items, categories: [...new Set(targets)] };
+  it('gives the share of items in their category', () => {
+    expect(categorize.score(data, categorize.decode(data, '1a2b3a4b'))).toBe(0.5);
+    expect(categorize.score(data, categorize.decode(data, '1a2b3b4a'))).toBe(1);
+  });
+});
+
+describe('a scenario', () => {
+  // 1: a (2 points) to 2, b to 3. 2: a to 3, b (1 point) to 3. 3: the end.
+  const data = sealedData.walk(
+    [
+      [
+        { points: 2, next: 1 },
+        { points: 0, next: 2 },
+      ],
+      [
+        { points: 0, next: 2 },
+        { points: 1, next: 2 },
+      ],
+      [],
+    ],
+    3,
+  );
+  it('earns the points of its path over those of the best one', () => {
+    expect(['ab', 'aa', 'b', ''].map((path) => scenario.score(data, path))).toEqual([1, 2 / 3, 0, 0]);
+  });
+  it('is complete at an end of the case, and not before', () => {
+    expect(['a', 'aa', 'b'].map((path) => scenario.isComplete(data, path))).toEqual([false, true, true]);
+  });
+  it('takes as much of a path as the case has', () => {
+    expect(['abbb', 'ca', 'axb'].map((path) => scenario.decode(data, path))).toEqual(['ab', '', 'a']);
+  });
+  it('is reported step by step', () => {
+    expect(scenario.interaction(data, 'b')).toEqual({
+      type: 'performance',
+      response: [['1', 'b']],
+      correct: [],
+    });
   });
 });

@@ -16,7 +16,11 @@ function dataOf(page: string): CourseStart {
   return JSON.parse(/id="course-data">(.*?)<\/script>/.exec(page)?.[1] ?? '') as CourseStart;
 }
 
-const restScripts = { code: 'var rest={code:"the code",blocks:[]};', block: () => null };
+const restScripts = {
+  code: 'var rest={code:(parts)=>`the code of ${parts.questions.join()}`};',
+  block: () => null,
+  question: (type: string) => `var question={part:"${type}"};`,
+};
 function filesOf(module: Module): ReadonlyMap<string, string> {
   const { value, diagnostics } = renderCourse({ module, engine, templates, restScripts });
   expect(diagnostics).toEqual([]);
@@ -154,7 +158,17 @@ describe('the document of a course', () => {
     const outside = whole.replace(/<template[\s\S]*?<\/template>/g, '');
     expect(outside).not.toContain('Right because');
     expect(outside).not.toContain('Emerging means seldom seen');
-    expect(values('data-feedback-for')).toEqual(['c', 'b', 'c', 'b']);
+    // Nor whoever looks into the file: not the text, and not to which option one belongs.
+    expect(whole).not.toContain('Right because');
+    expect(whole).not.toContain('Emerging means seldom seen');
+    expect(values('data-feedback-for').length).toBe(4);
+    for (const key of values('data-feedback-for')) expect(key).toMatch(/^[\da-f]{12}$/);
+  });
+
+  it('holds no answer that is to be typed, in none of its files', () => {
+    const answers = ['Safety Organized Practice', 'safety organized practice', '"SOP"', '"sop"'];
+    for (const [name, text] of filesOf(sampleModule()))
+      for (const answer of answers) expect(text.includes(answer), `${answer} in ${name}`).toBe(false);
   });
 
   it('opens a link that leads out in a window of its own, and says so', () => {
@@ -217,9 +231,15 @@ describe('the rest of a course', () => {
     const text = filesOf(sampleModule({ language: 'es' })).get('rest.js') ?? '';
     expect(text).toMatch(/^[\x20-\x7e\n]*$/);
     const { code, content } = restOf(sampleModule({ language: 'es' }));
-    expect(code).toBe('the code');
+    expect(code).toBe('the code of fill-in,matching,multiple-choice,sequencing,single-choice');
     expect(content.words.tryAgain).toBe('Intentarlo otra vez');
     expect(Reflect.get(globalThis, 'rest')).toBeUndefined();
+  });
+
+  it('carries the scripts of the question types that the course asks, and of no other', () => {
+    const module = sampleModule({ assessed: false });
+    const one = { ...module, checks: module.checks.filter((check) => check.type === 'matching') };
+    expect(restOf(one).code).toBe('the code of matching');
   });
 
   it('carries texts as texts, whatever stands in them', () => {

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { questionDefinitions } from '../../src/questions/definitions.js';
 import { courseStyleSheet, minified, restStyleSheet } from '../../src/render/style-sheet.js';
 
 const templates = path.join(new URL('../../', import.meta.url).pathname, 'templates');
+const types = questionDefinitions.map((one) => one.type);
+const ofTypes = readdirSync(path.join(templates, 'css/questions')).map((file) => path.basename(file, '.css'));
 const css = (name: string): string => readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8');
 
 const blockSheets = readdirSync(path.join(templates, 'css/blocks')).map((name) => `blocks/${name.replace('.css', '')}`);
@@ -72,7 +75,13 @@ describe.each([
 
 describe('the style sheet', () => {
   it('uses no color that is not a token, but for print, the logo and systems with colors of their own', () => {
-    const outside = ['base', 'course', 'course-rest', ...blockSheets].flatMap((name) =>
+    const outside = [
+      'base',
+      'course',
+      'course-rest',
+      ...blockSheets,
+      ...ofTypes.map((type) => `questions/${type}`),
+    ].flatMap((name) =>
       css(name)
         .split('\n')
         .filter((line) => /#[0-9a-f]{3,6}\b/i.test(line))
@@ -93,13 +102,22 @@ describe('the style sheet', () => {
   });
 
   it('loads nothing from outside', () => {
-    expect(courseStyleSheet(templates) + restStyleSheet(templates)).not.toMatch(/@import|url\(/);
+    expect(courseStyleSheet(templates) + restStyleSheet(templates, { types, blocks: [] })).not.toMatch(/@import|url\(/);
   });
 
-  it('is at most 8 kB, compressed', () => {
-    expect(gzipSync(courseStyleSheet(templates) + restStyleSheet(templates), { level: 9 }).length).toBeLessThanOrEqual(
-      8_000,
-    );
+  it('is at most 8 kB, compressed, with every question type in it', () => {
+    const whole = courseStyleSheet(templates) + restStyleSheet(templates, { types, blocks: [] });
+    expect(gzipSync(whole, { level: 9 }).length).toBeLessThanOrEqual(8_000);
+  });
+
+  it('holds the looks of those question types that the course asks, and of no others', () => {
+    for (const type of ofTypes) expect(types).toContain(type);
+    const [none, matching] = [
+      restStyleSheet(templates, { types: [], blocks: [] }),
+      restStyleSheet(templates, { types: ['matching'], blocks: [] }),
+    ];
+    expect(matching).toBe(`${none}${minified(css('questions/matching'))}`);
+    expect(none).not.toContain('.pick');
   });
 
   it('loses blanks and comments, and nothing that means something', () => {

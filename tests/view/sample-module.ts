@@ -1,4 +1,5 @@
 import type { ContentElement, ContentNode } from '../../src/content.js';
+import { irisOf } from '../../src/iris.js';
 import type { Module, Page, Question } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 
@@ -57,6 +58,7 @@ export function sampleModule(options: { language?: string; tries?: number | null
           iri: `${base}assessment`,
           title: 'Final assessment',
           passingScore: 0.8,
+          timeLimit: null,
           tries,
           questions: [
             single('q-one'),
@@ -162,18 +164,26 @@ function page(id: string, title: string, content: readonly ContentNode[]): Page 
 function question(type: string, id: string, title: string, text: string, objective: string, fields: object): Question {
   const definition = questionDefinitions.find((one) => one.type === type);
   if (!definition) throw new Error(`No type ${type}`);
-  const compiled = definition.compile(definition.schema.parse(fields), { questionId: id, inline: (words) => [words] });
+  const compiled = definition.compile(definition.schema.parse(fields), {
+    questionId: id,
+    salt: 'salt',
+    inline: (words) => [words],
+    image: (file) => file,
+  });
   return {
     id,
-    iri: `${base}questions/${id}`,
+    iri: irisOf(base, 'sample').question(id),
     type,
     title,
     text: [text],
     objective,
     item: null,
     review: objective === 'words' ? 'clear-words' : 'three-levels',
-    weight: 1,
-    feedback: { right: [`Right because ${id}.`], wrong: [`Look again, says ${id}.`] },
+    weight: definition.isScored ? 1 : 0,
+    hints: [],
+    timeLimit: null,
+    feedback: { right: [`Right because ${id}.`], wrong: [`Look again, says ${id}.`], partly: null, again: [] },
+    solution: compiled.solution,
     optionFeedback: compiled.optionFeedback,
     data: compiled.data,
     view: compiled.view,

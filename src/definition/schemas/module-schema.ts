@@ -49,6 +49,11 @@ const assessment = z.strictObject({
     .min(1)
     .max(100)
     .meta({ description: 'Percent of the points that a learner needs to pass.', example: '80' }),
+  'time-limit': z.int().min(1).max(240).optional().meta({
+    description:
+      'Minutes for a try. The learner sees what is left, may take more time as often as wanted, and may turn the limit off (WCAG 2.2.1); what was answered stays. Left out: no limit.',
+    example: '30',
+  }),
   tries: z.union([z.int().min(1).max(99), z.literal('unlimited')]).meta({
     description: 'How often a learner may take the assessment.',
     must: 'a whole number from 1 to 99, or `unlimited`',

@@ -19,6 +19,22 @@ const feedback = z.strictObject({
     description: 'Where to look and why; never the bare answer. Inline Markdown.',
     example: 'Where to look, and why.',
   }),
+  partly: text({
+    description: 'For an answer that is right in part, in the place of `wrong`. Inline Markdown.',
+    example: 'Two of the three are there. Which is missing?',
+  }).optional(),
+  again: z
+    .array(
+      text({
+        description:
+          'What stands in the place of `wrong` from the second answer that is not right; the last one stays.',
+        example: 'Look at the second paragraph of the page.',
+      }),
+    )
+    .min(1)
+    .max(4)
+    .optional()
+    .meta({ description: 'Texts for knowledge checks: one an attempt, from the second answer that is not right.' }),
 });
 
 /** What every question has, whatever its type. */
@@ -58,7 +74,31 @@ export const questionSchema = z.strictObject({
     example: 'one-framework',
   }).optional(),
   weight: z.number().positive().max(100).default(1).meta({ description: 'Points of the question.', example: '1' }),
+  hints: z
+    .array(text({ description: 'One hint; inline Markdown.', example: 'Think of who is in the room.' }))
+    .min(1)
+    .max(3)
+    .optional()
+    .meta({ description: 'Hints that the learner may open one by one. They cost no points.' }),
+  'time-limit': z.number().int().min(20).max(3600).optional().meta({
+    description:
+      'Seconds for this question, from 20. The learner is asked first, may take more time as often as wanted, and may turn the limit off (WCAG 2.2.1).',
+    example: '60',
+  }),
   feedback: feedback.meta({ description: 'What the learner reads after answering.' }),
 });
 
+/** The same for types without a right answer: nothing to weigh, and one feedback for all. */
+export const unscoredSchema = questionSchema.omit({ weight: true }).extend({
+  feedback: z
+    .strictObject({
+      any: text({
+        description: 'What everybody reads after answering. Inline Markdown.',
+        example: 'Thank you. Bring your answer to supervision.',
+      }),
+    })
+    .meta({ description: 'What the learner reads after answering.' }),
+});
+
+export type UnscoredFields = z.infer<typeof unscoredSchema>;
 export type QuestionFields = z.infer<typeof questionSchema>;

@@ -12,7 +12,12 @@ export function judgeQuestion(yaml: string): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const { questions } = readQuestions(sourceText('question.yaml', yaml), (one) => void found.push(one));
   for (const authored of questions) {
-    const compiled = compileQuestion(authored, irisOf('https://example.org/', 'import'), (content) => content);
+    const compiled = compileQuestion(
+      authored,
+      irisOf('https://example.org/', 'import'),
+      new Set(),
+      (content) => content,
+    );
     found.push(...compiled.diagnostics);
   }
   return found.filter(({ severity }) => severity === 'error');

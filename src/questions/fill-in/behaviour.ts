@@ -1,8 +1,16 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Salted, seal } from '../pure-seal.js';
+import { slipsBetween } from './pure-slips.js';
 
-/** What is accepted, as authored. */
-export interface FillInData {
-  readonly answers: readonly string[];
+/** What is accepted: sealed, in the form that is compared; or open, where slips are allowed, which no seal can tell. */
+export type FillInData = Compared &
+  (
+    | (Salted & { readonly right: readonly string[] })
+    /** `slips`: how many slips of the keyboard each word may hold. */
+    | { readonly answers: readonly string[]; readonly slips: number }
+  );
+
+interface Compared {
   readonly caseSensitive: boolean;
 }
 
@@ -16,12 +24,11 @@ export const behaviour: Behaviour<FillInData, string> = {
   write: (_data, response) => new Map([['answer', response === '' ? [] : [response]]]),
   isAnswered: (_data, response) => response !== '',
   isComplete: (_data, response) => response !== '',
-  score: (data, response) =>
-    response !== '' && data.answers.some((answer) => comparable(data, answer) === comparable(data, response)) ? 1 : 0,
+  score: (data, response) => (response !== '' && isAccepted(data, comparable(data, response)) ? 1 : 0),
   encode: (_data, response) => escaped(response),
   decode: (_data, text) => unescaped(text),
   longest: () => escaped('\u20ac'.repeat(longestAnswer)),
-  interaction: (data, response) => ({ type: 'fill-in', response, correct: data.answers }),
+  interaction: (data, response) => ({ type: 'fill-in', response, correct: 'answers' in data ? data.answers : [] }),
   feedbackKeys: () => [],
 };
 
@@ -41,12 +48,30 @@ export function tidy(text: string): string {
 }
 
 /** The text as it is compared: straight quotes and hyphens, lower case unless the question minds it. */
-export function comparable(data: Pick<FillInData, 'caseSensitive'>, text: string): string {
+export function comparable(data: Compared, text: string): string {
   const plain = tidy(text)
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[‐‑–—]/g, '-');
   return data.caseSensitive ? plain : plain.toLowerCase();
+}
+
+function isAccepted(data: FillInData, response: string): boolean {
+  if ('right' in data) return data.right.includes(seal(data, response));
+  return data.answers.some((answer) => isSame(data.slips, comparable(data, answer), response));
+}
+
+/** The same words, each with no more slips than allowed. Words under four letters and numbers must be exact. */
+function isSame(slips: number, answer: string, response: string): boolean {
+  const [expected, given] = [answer.split(' '), response.split(' ')];
+  return (
+    expected.length === given.length &&
+    expected.every((word, place) => {
+      const other = given[place] ?? '';
+      const exact = word.length < 4 || /\d/.test(word + other);
+      return exact ? word === other : slipsBetween(word, other) <= Math.min(slips, Math.floor(word.length / 4));
+    })
+  );
 }
 
 // encodeURIComponent leaves !~*'() as they are, and a blank costs three characters: '_' stands for it.

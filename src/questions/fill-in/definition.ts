@@ -1,22 +1,33 @@
 import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
-import { comparable, longestAnswer, tidy } from './behaviour.js';
+import { sealAll } from '../pure-seal.js';
+import { behaviour, comparable, type FillInData, longestAnswer, tidy } from './behaviour.js';
 
 const schema = z.object({
   answers: z
     .array(z.string().trim().min(1).max(longestAnswer).meta({ translate: false }))
     .min(1)
-    .max(5)
+    .max(10)
     .describe(
-      '1 to 5 accepted answers. Blanks around and double blanks make no difference. They count in every language of the module.',
+      '1 to 10 accepted answers: the word and its variants. Blanks around and double blanks make no difference. They count in every language of the module.',
     ),
   'case-sensitive': z.boolean().default(false).describe('`true` when capitals matter.'),
+  'spelling-slips': z
+    .number()
+    .int()
+    .min(0)
+    .max(2)
+    .default(0)
+    .describe(
+      'Slips of the keyboard that a word may hold: at most one in four letters. Short words must be exact. With slips allowed the answers lie open in the package.',
+    ),
 });
 
 /** A word or short phrase to type. */
 export const definition: QuestionDefinition<typeof schema> = {
   type: 'fill-in',
-  summary: 'A word or short phrase to type; capitals and extra blanks make no difference.',
+  summary:
+    'A word or short phrase to type; capitals and extra blanks make no difference, and slips of the keyboard where you allow them.',
   example: `id: q-sop
 type: fill-in
 title: Tools of the model
@@ -29,15 +40,23 @@ feedback:
 answers:
   - Safety Organized Practice
   - Safety-Organized Practice
+spelling-slips: 1
 `,
   schema,
-  compile(authored) {
+  isScored: true,
+  key: 'Sealed: the package holds a hash of each accepted answer. With `spelling-slips` the answers lie open, for a hash can tell no slip.',
+  compile(authored, { salt }) {
     const answers = authored.answers.map(tidy);
-    const data = { answers, caseSensitive: authored['case-sensitive'] };
-    const forms = answers.map((answer) => comparable(data, answer));
+    const slips = authored['spelling-slips'];
+    const compared = { caseSensitive: authored['case-sensitive'] };
+    const forms = answers.map((answer) => comparable(compared, answer));
+    const data: FillInData =
+      slips > 0 ? { ...compared, answers, slips } : { ...compared, salt, right: sealAll({ salt }, forms) };
     return {
       data,
-      view: { longest: longestAnswer, exact: data.caseSensitive },
+      view: { longest: longestAnswer, exact: compared.caseSensitive },
+      solution: behaviour.encode(data, answers[0] ?? ''),
+      alsoRight: answers.slice(1).map((answer) => behaviour.encode(data, answer)),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },
       faults: forms.flatMap((form, position) => {

@@ -1,50 +1,26 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Credit, credited } from '../pure-credit.js';
+import { longestPairs, type Pair, pairFields, pairsIn, pairsOf, shareOfPairs } from '../pure-pairs.js';
+import type { Salted } from '../pure-seal.js';
 
-/**
- * Ids by authored position: sources 1, 2, 3 ..., targets a, b, c ...; the target at the source's own position is right.
- */
-export interface MatchingData {
+/** Ids in the order shown: sources 1, 2, 3 ..., targets a, b, c ...; `right` holds the pairs that belong together, sealed. */
+export interface MatchingData extends Credit, Salted {
   readonly sources: readonly string[];
   readonly targets: readonly string[];
+  readonly right: readonly string[];
 }
-
-/** A chosen target for a source. */
-type Line = readonly [source: string, target: string];
 
 /** A target for each source. The response is the lines that have one, in the order of the sources. */
-export const behaviour: Behaviour<MatchingData, readonly Line[]> = {
+export const behaviour: Behaviour<MatchingData, readonly Pair[]> = {
   type: 'matching',
-  read: (data, fields) => lines(data, (source) => fields.get(`line-${source}`)?.[0]),
-  write: (data, response) =>
-    new Map(
-      data.sources.map((source) => [
-        `line-${source}`,
-        response.filter(([from]) => from === source).map(([, to]) => to),
-      ]),
-    ),
+  read: ({ sources, targets }, fields) => pairsOf(sources, targets, (source) => fields.get(`line-${source}`)?.[0]),
+  write: ({ sources }, response) => pairFields(sources, response),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (data, response) => response.length === data.sources.length,
-  score: (data, response) => {
-    const right = key(data);
-    return response.filter(([from, to]) => right.some(([s, t]) => s === from && t === to)).length / right.length;
-  },
+  score: (data, response) => credited(data, shareOfPairs(data, response)),
   encode: (_data, response) => response.flat().join(''),
-  decode: (data, text) => lines(data, (source) => text.charAt(text.indexOf(source) + 1 || text.length)),
-  longest: (data) => key(data).flat().join(''),
-  interaction: (data, response) => ({ type: 'matching', response, correct: [key(data)] }),
+  decode: ({ sources, targets }, text) => pairsIn(sources, targets, text),
+  longest: ({ sources, targets }) => longestPairs(sources, targets),
+  interaction: (_data, response) => ({ type: 'matching', response, correct: [] }),
   feedbackKeys: (_data, response) => response.map((line) => line.join('')),
 };
-
-function lines(data: MatchingData, chosen: (source: string) => string | undefined): Line[] {
-  return data.sources.flatMap((source) => {
-    const target = data.targets.find((id) => id === chosen(source));
-    return target === undefined ? [] : [[source, target] as const];
-  });
-}
-
-function key(data: MatchingData): Line[] {
-  return data.sources.flatMap((source, position) => {
-    const target = data.targets[position];
-    return target === undefined ? [] : [[source, target] as const];
-  });
-}

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { plainText } from '../../content.js';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
-import { orderOfItsOwn } from '../order-from-id.js';
+import { orderOfItsOwn } from '../order-of-its-own.js';
 import { letterAt } from '../pure-letters.js';
+import { sealAll } from '../pure-seal.js';
 import { sameTextFaults } from '../same-text.js';
 
 const pair = z.strictObject({
@@ -12,6 +14,7 @@ const pair = z.strictObject({
 
 const schema = z.object({
   pairs: z.array(pair).min(3).max(6).describe('3 to 6 pairs that belong together.'),
+  credit,
 });
 
 /** Two columns that belong together. */
@@ -37,19 +40,31 @@ pairs:
     target: Seldom
 `,
   schema,
-  compile({ pairs }, context) {
+  isScored: true,
+  key: 'Sealed: the package holds a hash of each right pair.',
+  compile({ pairs, credit }, context) {
     const sources = pairs.map((pair, position) => ({
       id: String(position + 1),
       content: context.inline(pair.source, ['pairs', position, 'source']),
     }));
-    const targets = pairs.map((pair, position) => ({
-      id: letterAt(position),
-      content: context.inline(pair.target, ['pairs', position, 'target']),
+    // By the place where it is shown, not by its source's: an id says nothing of what it belongs to.
+    const order = orderOfItsOwn(pairs.length, context.questionId);
+    const targets = order.map((position, place) => ({
+      id: letterAt(place),
+      content: context.inline(pairs[position]?.target ?? '', ['pairs', position, 'target']),
     }));
-    const shown = orderOfItsOwn(pairs.length, context.questionId).flatMap((position) => targets[position] ?? []);
+    const right = sources.map(({ id }, position) => id + letterAt(order.indexOf(position)));
+    const salted = { salt: context.salt };
     return {
-      data: { sources: sources.map((part) => part.id), targets: targets.map((part) => part.id) },
-      view: { sources, targets: shown },
+      data: {
+        ...salted,
+        sources: sources.map((part) => part.id),
+        targets: targets.map((part) => part.id),
+        right: sealAll(salted, right),
+        ...creditData(credit),
+      },
+      view: { sources, targets },
+      solution: right.join(''),
       optionFeedback: [],
       components: {
         interactionType: 'matching',

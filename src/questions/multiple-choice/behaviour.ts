@@ -1,10 +1,10 @@
 import type { Behaviour } from '../behaviour.js';
 import { lettersIn } from '../pure-letters.js';
+import { type Picks, scoreOfPicks } from '../pure-picks.js';
 
-/** Ids of the options in authored order, and of the right ones. */
-export interface MultipleChoiceData {
+/** Ids of the options in authored order; the right ones sealed. */
+export interface MultipleChoiceData extends Picks {
   readonly options: readonly string[];
-  readonly right: readonly string[];
 }
 
 /** Any number of options. The response is the ids chosen, in authored order. */
@@ -14,14 +14,10 @@ export const behaviour: Behaviour<MultipleChoiceData, readonly string[]> = {
   write: (_data, response) => new Map([['answer', response]]),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (_data, response) => response.length > 0,
-  /** Right picks minus wrong picks over the number of right options, never under 0: choosing all earns little. */
-  score: (data, response) => {
-    const right = response.filter((id) => data.right.includes(id)).length;
-    return Math.max(0, (2 * right - response.length) / data.right.length);
-  },
+  score: scoreOfPicks,
   encode: (_data, response) => response.join(''),
   decode: (data, text) => lettersIn(text, data.options),
   longest: (data) => data.options.join(''),
-  interaction: (data, response) => ({ type: 'choice', response, correct: [data.right] }),
+  interaction: (_data, response) => ({ type: 'choice', response, correct: [] }),
   feedbackKeys: (_data, response) => response,
 };

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
 import { compileOptions, option } from '../options.js';
+import { sealAll } from '../pure-seal.js';
 
 const schema = z.object({
   options: z.array(option).min(3).max(8).describe('3 to 8 answers, at least one with `correct: true`.'),
+  credit,
 });
 
 /** Any number of right answers. */
@@ -28,11 +31,15 @@ options:
   - text: She waits with her reply until she is asked a second time.
 `,
   schema,
-  compile({ options }, context) {
+  isScored: true,
+  key: 'Sealed: the package holds a hash of each right option, and so says how many there are.',
+  compile({ options, credit }, context) {
+    const salted = { salt: context.salt };
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
-      data: { options: ids, right },
+      data: { ...salted, options: ids, right: sealAll(salted, right), ...creditData(credit) },
       view,
+      solution: right.join(''),
       optionFeedback,
       components: { interactionType: 'choice', choices },
       faults,

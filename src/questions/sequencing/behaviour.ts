@@ -1,9 +1,11 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Credit, credited } from '../pure-credit.js';
+import { type Salted, seal } from '../pure-seal.js';
 
-/** Ids of the steps: `steps` in the right order, `shown` in the order the form starts with. */
-export interface SequencingData {
-  readonly steps: readonly string[];
+/** Ids of the steps in the order the form starts with; `right` holds each place from 1 with its step, sealed. */
+export interface SequencingData extends Credit, Salted {
   readonly shown: readonly string[];
+  readonly right: readonly string[];
 }
 
 /**
@@ -16,17 +18,21 @@ export const behaviour: Behaviour<SequencingData, readonly string[]> = {
   write: (data, response) => new Map([['step', response.length === 0 ? data.shown : response]]),
   isAnswered: (_data, response) => response.length > 0,
   isComplete: (_data, response) => response.length > 0,
-  score: (data, response) => response.filter((id, place) => id === data.steps[place]).length / data.steps.length,
+  score: (data, response) =>
+    credited(
+      data,
+      response.filter((id, place) => data.right.includes(seal(data, `${place + 1}${id}`))).length / data.right.length,
+    ),
   encode: (_data, response) => response.join(''),
   decode: (data, text) => whole(data, [...text]),
-  longest: (data) => data.steps.join(''),
-  interaction: (data, response) => ({ type: 'sequencing', response, correct: [data.steps] }),
+  longest: (data) => [...data.shown].reverse().join(''),
+  interaction: (_data, response) => ({ type: 'sequencing', response, correct: [] }),
   feedbackKeys: () => [],
 };
 
 /** The order when it holds every step once and was changed, else the empty answer. */
 function whole(data: SequencingData, order: readonly string[]): readonly string[] {
-  const complete = order.length === data.steps.length && data.steps.every((id) => order.includes(id));
+  const complete = order.length === data.shown.length && data.shown.every((id) => order.includes(id));
   const changed = order.some((id, place) => id !== data.shown[place]);
   return complete && changed ? order : [];
 }

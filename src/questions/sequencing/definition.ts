@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { plainText } from '../../content.js';
+import { credit, creditData } from '../credit.js';
 import type { QuestionDefinition } from '../definition.js';
-import { orderWithNothingInPlace } from '../order-from-id.js';
+import { orderWithNothingInPlace } from '../order-of-its-own.js';
 import { letterAt } from '../pure-letters.js';
+import { sealAll } from '../pure-seal.js';
 import { sameTextFaults } from '../same-text.js';
 
 const schema = z.object({
@@ -11,6 +13,7 @@ const schema = z.object({
     .min(3)
     .max(6)
     .describe('3 to 6 steps in the right order; the learner sees them in another. Inline Markdown.'),
+  credit,
 });
 
 /** Steps in order. */
@@ -32,21 +35,33 @@ steps:
   - An updated brochure describes the new edition
 `,
   schema,
-  compile({ steps }, context) {
-    const parts = steps.map((text, position) => ({
-      id: letterAt(position),
-      content: context.inline(text, ['steps', position]),
+  isScored: true,
+  key: 'Sealed: the package holds a hash of each step with its place.',
+  compile({ steps, credit }, context) {
+    // By the place where it is shown, not by its right one: an id says nothing of where a step belongs.
+    const order = orderWithNothingInPlace(steps.length, context.questionId);
+    const shown = order.map((position, place) => ({
+      id: letterAt(place),
+      content: context.inline(steps[position] ?? '', ['steps', position]),
     }));
-    const shown = orderWithNothingInPlace(steps.length, context.questionId).flatMap(
-      (position) => parts[position] ?? [],
-    );
+    const right = steps.map((_, position) => letterAt(order.indexOf(position)));
+    const salted = { salt: context.salt };
     return {
-      data: { steps: parts.map((part) => part.id), shown: shown.map((part) => part.id) },
+      data: {
+        ...salted,
+        shown: shown.map((part) => part.id),
+        right: sealAll(
+          salted,
+          right.map((id, place) => `${place + 1}${id}`),
+        ),
+        ...creditData(credit),
+      },
       view: { steps: shown },
+      solution: right.join(''),
       optionFeedback: [],
       components: {
         interactionType: 'sequencing',
-        choices: parts.map(({ id, content }) => ({ id, text: plainText(content) })),
+        choices: shown.map(({ id, content }) => ({ id, text: plainText(content) })),
       },
       faults: sameTextFaults(steps, (position) => ['steps', position], 'step'),
     };

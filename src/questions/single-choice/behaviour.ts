@@ -1,7 +1,8 @@
 import type { Behaviour } from '../behaviour.js';
+import { type Salted, seal } from '../pure-seal.js';
 
-/** Ids of the options in authored order, and of the right one. */
-export interface SingleChoiceData {
+/** Ids of the options in authored order; the right one sealed. */
+export interface SingleChoiceData extends Salted {
   readonly options: readonly string[];
   readonly right: string;
 }
@@ -13,15 +14,11 @@ export const behaviour: Behaviour<SingleChoiceData, string> = {
   write: (_data, response) => new Map([['answer', response === '' ? [] : [response]]]),
   isAnswered: (_data, response) => response !== '',
   isComplete: (_data, response) => response !== '',
-  score: (data, response) => (response === data.right ? 1 : 0),
+  score: (data, response) => (seal(data, response) === data.right ? 1 : 0),
   encode: (_data, response) => response,
   decode: (data, text) => known(data, text),
   longest: (data) => data.options[0] ?? '',
-  interaction: (data, response) => ({
-    type: 'choice',
-    response: response === '' ? [] : [response],
-    correct: [[data.right]],
-  }),
+  interaction: (_data, response) => ({ type: 'choice', response: response === '' ? [] : [response], correct: [] }),
   feedbackKeys: (_data, response) => (response === '' ? [] : [response]),
 };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { QuestionDefinition, QuestionFault } from '../definition.js';
 import { compileOptions, option } from '../options.js';
+import { seal } from '../pure-seal.js';
 
 const schema = z.object({
   options: z.array(option).min(2).max(8).describe('2 to 8 answers, exactly one with `correct: true`.'),
@@ -26,11 +27,15 @@ options:
     feedback: An abbreviation is clear only to who knows it.
 `,
   schema,
+  isScored: true,
+  key: 'Sealed: the package holds a hash of the right option.',
   compile({ options }, context) {
+    const salted = { salt: context.salt };
     const { ids, right, view, optionFeedback, choices, faults } = compileOptions(options, context);
     return {
-      data: { options: ids, right: right[0] ?? '' },
+      data: { ...salted, options: ids, right: seal(salted, right[0] ?? '') },
       view,
+      solution: right[0] ?? '',
       optionFeedback,
       components: { interactionType: 'choice', choices },
       faults: [...faults, ...secondRight(options)],

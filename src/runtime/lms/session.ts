@@ -1,5 +1,6 @@
 import type { AnswerRecord } from '../../interaction.js';
 import type { InteractionElements } from '../../scorm/interaction-elements.js';
+import type { AnswerRecords } from '../answer-records.js';
 import type { Outcome } from '../attempt.js';
 import type { Settings } from '../course-element.js';
 import type { LastingFetch } from '../queue/lasting-fetch.js';
@@ -20,6 +21,8 @@ export interface Host {
   readonly courseIri: string;
   /** What all our identifiers start with; ends in '/'. */
   readonly iriBase: string;
+  /** What is told of the answers that an action brought; comes with the rest of the course. */
+  readonly records: AnswerRecords;
   /** An answer as the parts of a SCORM interaction; comes with the rest of the course. */
   readonly interactions: InteractionElements;
   readonly settings: Settings;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { CourseData } from '../../../src/model/course-data.js';
 import { courseParts } from '../../../src/model/course-parts.js';
+import { questionDefinitions } from '../../../src/questions/definitions.js';
 import { type RestScripts, restFile } from '../../../src/render/rest-file.js';
 
 const runtime = path.resolve(fileURLToPath(import.meta.url), '../../../../src/runtime');
@@ -35,11 +36,11 @@ export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Pr
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The scripts of the second file, as the build makes them: one for all courses, one a block that does something. */
+/** The scripts of the second file, as the build makes them: one for all courses, one a question type, one a block that does something. */
 export async function restScripts(): Promise<RestScripts> {
-  const bundle = (file: string, globalName: string): Promise<string> =>
+  const bundle = (globalName: string, contents: string): Promise<string> =>
     build({
-      entryPoints: [path.join(runtime, file)],
+      stdin: { contents, resolveDir: runtime, loader: 'ts' },
       bundle: true,
       format: 'iife',
       globalName,
@@ -47,15 +48,26 @@ export async function restScripts(): Promise<RestScripts> {
       minify: true,
       write: false,
     }).then((result) => result.outputFiles[0]?.text ?? '');
-  const folder = 'view/rest/blocks';
-  const blocks = readdirSync(path.join(runtime, folder)).map(
+  const forms = readdirSync(path.join(runtime, 'view/rest/forms'));
+  const parts = questionDefinitions.map(async ({ type }): Promise<readonly [string, string]> => {
+    const behaviour = `import { behaviour } from '../questions/${type}/behaviour.js';`;
+    const made = forms.includes(`${type}.ts`)
+      ? `${behaviour} import { dress } from './view/rest/forms/${type}.js'; export const part = { behaviour, dress };`
+      : `${behaviour} export const part = { behaviour };`;
+    return [type, await bundle('question', made)];
+  });
+  const blockParts = readdirSync(path.join(runtime, 'view/rest/blocks')).map(
     async (file): Promise<readonly [string, string]> => [
       file.replace(/\.ts$/, ''),
-      await bundle(`${folder}/${file}`, 'block'),
+      await bundle('block', `export { dress } from './view/rest/blocks/${file.replace(/\.ts$/, '.js')}';`),
     ],
   );
-  const [code, made] = await Promise.all([bundle('rest.ts', 'rest'), Promise.all(blocks).then((all) => new Map(all))]);
-  return { code, block: (name) => made.get(name) ?? null };
+  const [code, questions, blocks] = await Promise.all([
+    bundle('rest', "export { code } from './rest.js';"),
+    Promise.all(parts).then((all) => new Map(all)),
+    Promise.all(blockParts).then((all) => new Map(all)),
+  ]);
+  return { code, question: (type) => questions.get(type) ?? '', block: (name) => blocks.get(name) ?? null };
 }
 
 /** A course without looks: its data as JSON for the document, and its second file. */

@@ -1,6 +1,7 @@
 import type { CourseData, QuestionData } from '../../../src/model/course-data.js';
 import { behaviourOf } from '../../../src/questions/behaviours.js';
 import type { Rules } from '../../../src/runtime/attempt.js';
+import { sealedData } from '../../questions/sealed-data.js';
 
 const base = 'https://example.org/cpm/';
 const iri = `${base}modules/sample`;
@@ -47,7 +48,7 @@ export const sampleCourse: CourseData = {
     },
   ],
   objectives: [{ id: 'first-objective', text: 'Name the first thing' }],
-  checks: [question('k1', 'single-choice', 'choice', { options: ['a', 'b', 'c'], right: 'b' })],
+  checks: [question('k1', 'single-choice', 'choice', sealedData.one(['a', 'b', 'c'], 'b'))],
   assessment: {
     iri: `${iri}/assessment`,
     title: 'Final assessment',
@@ -55,11 +56,11 @@ export const sampleCourse: CourseData = {
     tries: 3,
     seconds: 225,
     questions: [
-      question('q-one', 'single-choice', 'choice', { options: ['a', 'b', 'c'], right: 'a' }),
-      question('q-many', 'multiple-choice', 'choice', { options: ['a', 'b', 'c', 'd'], right: ['a', 'c'] }),
-      question('q-match', 'matching', 'matching', { sources: ['1', '2', '3'], targets: ['a', 'b', 'c'] }),
-      question('q-order', 'sequencing', 'sequencing', { steps: ['a', 'b', 'c'], shown: ['b', 'c', 'a'] }),
-      question('q-word', 'fill-in', 'fill-in', { answers: ['trust'], caseSensitive: false }),
+      question('q-one', 'single-choice', 'choice', sealedData.one(['a', 'b', 'c'], 'a')),
+      question('q-many', 'multiple-choice', 'choice', sealedData.picks(['a', 'b', 'c', 'd'], ['a', 'c'])),
+      question('q-match', 'matching', 'matching', sealedData.pairs(['1a', '2b', '3c'])),
+      question('q-order', 'sequencing', 'sequencing', sealedData.order(['a', 'b', 'c'], ['b', 'c', 'a'])),
+      question('q-word', 'fill-in', 'fill-in', sealedData.words(['trust'])),
     ],
   },
 };

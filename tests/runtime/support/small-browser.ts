@@ -1,3 +1,4 @@
+import { answerRecords } from '../../../src/runtime/answer-records.js';
 import type { Action, AttemptState, Outcome, Rules } from '../../../src/runtime/attempt.js';
 import type { Settings } from '../../../src/runtime/course-element.js';
 import type { Host, OpenSession } from '../../../src/runtime/lms/session.js';
@@ -75,6 +76,7 @@ export async function launch(open: OpenSession, rules: Rules, browser: SmallBrow
     settings: { target: 'test', keptTries: 3, failing: 'incomplete', untested: 'completed', ...browser.settings },
     log,
     iriBase: 'https://example.org/cpm/',
+    records: answerRecords,
     interactions: interactionElements,
     net: createLastingFetch(loggedFetch(window, log)),
   };

@@ -5,6 +5,7 @@ import { minutes } from '../outline.js';
 import { placeOf } from '../place.js';
 import type { Stage } from '../stage.js';
 import { createQuestionForm, type QuestionForm } from './question-form.js';
+import type { RestStage } from './question-part.js';
 
 /** The page before the questions: what is asked for, and the button that starts a try. */
 export function createAssessment(stage: Stage): (scene: Scene) => void {
@@ -21,6 +22,7 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     slot(section, 'facts').replaceChildren(
       fact(document, words.say('questions'), String(questions.length)),
       fact(document, words.say('timeNeeded'), words.say('aboutMinutes', { n: minutes(seconds) })),
+      ...limitFact(stage, section),
       fact(document, words.say('passingScore'), words.percent(rules.passingScore)),
       fact(document, words.say('tries'), triesText(stage, scene)),
     );
@@ -38,6 +40,12 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
   };
 }
 
+/** How long a try may take, and that nobody has to hurry. */
+function limitFact({ document, words }: Stage, { dataset }: HTMLElement): DocumentFragment[] {
+  if (dataset.limit === undefined) return [];
+  return [fact(document, words.say('tryLimit'), words.say('limitMinutes', { n: Number(dataset.limit) / 60 }))];
+}
+
 /** How many tries there are and how many are left. */
 function triesText({ words }: Stage, { rules, outcome }: Scene): string {
   const of = rules.course.assessment?.tries ?? null;
@@ -53,7 +61,7 @@ function introOf({ state, outcome }: Scene): string {
 }
 
 /** The forms of the questions: every change is kept at once, so that nothing is lost when the window closes. */
-export function createAnswers(stage: Stage): (scene: Scene) => void {
+export function createAnswers(stage: RestStage): (scene: Scene) => void {
   const forms = (stage.course.assessment?.questions ?? []).map((question, i) => {
     const form = find<HTMLFormElement>(stage.document, `[data-place="/question/${i + 1}"] form`);
     const fields: QuestionForm = createQuestionForm(stage, form, question, () =>

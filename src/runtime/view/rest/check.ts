@@ -2,17 +2,19 @@ import type { QuestionData } from '../../../model/course-data.js';
 import { scoreAnswer } from '../../attempt.js';
 import type { Scene } from '../../view.js';
 import { all, fill, find, part, setIcon, slot, tag } from '../dom.js';
-import type { Stage } from '../stage.js';
 import { feedbackOf } from './feedback.js';
 import { createQuestionForm } from './question-form.js';
+import type { RestStage } from './question-part.js';
 
 /** A knowledge check: one button whose words change, so that focus is never lost; feedback where the eye already is. */
-export function createCheck(stage: Stage, form: HTMLFormElement, question: QuestionData): (scene: Scene) => void {
+export function createCheck(stage: RestStage, form: HTMLFormElement, question: QuestionData): (scene: Scene) => void {
   const { document, words } = stage;
   const box = find(form, '.feedback');
   const button = find(form, '[type=submit]');
   /** True while feedback stands for the answer in the form. */
   let judged = false;
+  /** Answers in this window that were not right. */
+  let missed = 0;
   /** The answer of the attempt that the form shows. */
   let shown = '';
 
@@ -40,13 +42,22 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
     const score = scoreAnswer(stage.rules(), question, answer);
     const right = score === 1;
     const keys = behaviour.feedbackKeys(question.data, behaviour.decode(question.data, answer));
-    const head = words.say(right ? 'fits' : score > 0 ? 'fitsInPart' : 'notYet');
-    tell(right ? 'good' : 'again', head, feedbackOf(form, keys, right ? 'right' : 'wrong'));
+    // Without a right answer nothing is judged: what was said is taken note of.
+    const isScored = question.weight > 0;
+    const head = words.say(!isScored ? 'noted' : right ? 'fits' : score > 0 ? 'fitsInPart' : 'notYet');
+    if (isScored && !right) missed += 1;
+    const verdict = { verdict: right ? 'right' : score > 0 ? 'partly' : 'wrong', missed } as const;
+    tell(right || !isScored ? 'good' : 'again', head, feedbackOf(form, question, keys, verdict));
     for (const input of all<HTMLInputElement>(form, '.opt :checked')) {
       // Among several choices some may be right: the sign then takes no side.
-      const tone = right ? 'good' : input.type === 'radio' ? 'again' : '';
+      const tone = !isScored ? '' : right ? 'good' : input.type === 'radio' ? 'again' : '';
       input.parentElement?.append(
-        tag(document, tone, right ? 'check' : 'again', words.say(right ? 'yourAnswerFits' : 'yourAnswer')),
+        tag(
+          document,
+          tone,
+          right || !isScored ? 'check' : 'again',
+          words.say(right && isScored ? 'yourAnswerFits' : 'yourAnswer'),
+        ),
       );
     }
     button.textContent = words.say('tryAgain');
@@ -56,8 +67,12 @@ export function createCheck(stage: Stage, form: HTMLFormElement, question: Quest
 
   form.addEventListener('submit', () => {
     if (judged) {
+      fields.again();
       clear();
-      (form.querySelector<HTMLElement>(':checked') ?? find(form, 'input:not([type=hidden]), [data-move]')).focus();
+      all<HTMLElement>(form, 'input:not([type=hidden]), select, textarea, [data-move]')
+        .sort((a, b) => Number(b.matches(':checked')) - Number(a.matches(':checked')))
+        .find((field) => field.checkVisibility())
+        ?.focus();
       return;
     }
     const answer = fields.read();

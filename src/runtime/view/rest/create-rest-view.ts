@@ -1,30 +1,34 @@
-import type { RestCode, SavedSign, View } from '../../view.js';
+import type { SavedSign, View } from '../../view.js';
 import { all } from '../dom.js';
-import type { Stage } from '../stage.js';
 import { createAnswers, createAssessment } from './assessment.js';
 import { createCheck } from './check.js';
 import { createFinished } from './finished.js';
 import { createHandIn } from './hand-in.js';
 import { createLanguages } from './languages.js';
+import { createTryLimit } from './limit-try.js';
 import { offerTake } from './offer-take.js';
+import type { RestStage } from './question-part.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
 import { showSupport } from './support.js';
 import { showWayBack } from './way-back.js';
 
+/** What is drawn behind the first page. */
+type RestView = Pick<View, 'show' | 'saved' | 'support' | 'wayBack' | 'offerTake'>;
+
 /**
  * Everything behind the first page, in the language that the learner chose: made anew when that changes.
- * @param dress gives the blocks of the pages what HTML has no word for
+ * @param dressBlocks gives the blocks of the pages what HTML has no word for
  */
-export function createRestView(stage: Stage, dress: () => void): ReturnType<RestCode['createView']> {
-  dress();
+export function createRestView(stage: RestStage, dressBlocks: () => void): RestView {
+  dressBlocks();
   let screens = createScreens(stage);
   let sign: SavedSign | null = null;
   let report: (() => string) | null = null;
   /** What takes the attempt from another window, while that is offered. */
   let taking: (() => void) | null = null;
   const languages = createLanguages(stage, () => {
-    dress();
+    dressBlocks();
     screens = createScreens(stage);
     if (sign) screens.saved(sign);
     if (report) screens.support(report);
@@ -56,7 +60,7 @@ export function createRestView(stage: Stage, dress: () => void): ReturnType<Rest
 }
 
 /** The screens of the assessment, and the questions of all pages: over sections that are in the document by now. */
-const createScreens = (stage: Stage): Pick<View, 'show' | 'saved' | 'support'> => {
+function createScreens(stage: RestStage): Pick<View, 'show' | 'saved' | 'support'> {
   const { document, course } = stage;
   const checks = course.checks.flatMap((question) =>
     all<HTMLFormElement>(document, `form[data-question="${question.id}"]`).map((form) =>
@@ -67,7 +71,9 @@ const createScreens = (stage: Stage): Pick<View, 'show' | 'saved' | 'support'> =
   const parts = [
     createFinished(stage),
     ...checks,
-    ...(course.assessment ? [createAssessment(stage), createAnswers(stage), createHandIn(stage)] : []),
+    ...(course.assessment
+      ? [createAssessment(stage), createAnswers(stage), createHandIn(stage), createTryLimit(stage)]
+      : []),
     ...(result ? [result.show] : []),
   ];
   return {
@@ -80,4 +86,4 @@ const createScreens = (stage: Stage): Pick<View, 'show' | 'saved' | 'support'> =
     },
     support: (text) => showSupport(stage, text),
   };
-};
+}

@@ -1,41 +1,42 @@
 import type { QuestionData } from '../../../model/course-data.js';
 import { all } from '../dom.js';
-import type { Stage } from '../stage.js';
-import { arrange, createOrdering } from './ordering.js';
-import { showPairs } from './pairs.js';
+import { limitTime } from './limit-time.js';
+import type { RestStage } from './question-part.js';
 
-/** A question's form as an encoded answer. It knows no question type: what a form can do, its template says by attributes. */
+/** A question's form as an encoded answer. It knows no question type: what is more than plain fields, its type's part adds. */
 export interface QuestionForm {
   /** The answer as it stands, encoded; '' when there is none. */
   read(): string;
   /** Shows an encoded answer. */
   write(answer: string): void;
+  /** Begins again, where the type asks for it. */
+  again(): void;
   /** True when every part has an answer. */
   isComplete(): boolean;
 }
 
 /** @param changed called after every change by the learner */
 export function createQuestionForm(
-  stage: Stage,
+  stage: RestStage,
   form: HTMLFormElement,
   question: QuestionData,
   changed: () => void,
 ): QuestionForm {
   const behaviour = stage.rules().behaviour(question.type);
   const { data } = question;
-  const lists = all(form, '[data-order]');
+  const dress = stage.dress(question.type)?.(stage, form, question);
 
   const response = (): unknown => behaviour.read(data, fieldsOf(form));
   const adorn = (): void => {
-    const picked = form.querySelectorAll(':checked').length;
+    const picked = form.querySelectorAll(':checked:not([value=""])').length;
     for (const count of all(form, '[data-count]')) {
       const { count: key = '', of = '' } = count.dataset;
       count.textContent = stage.words.say(key, { n: picked, of: Number(of) });
     }
-    for (const pairs of all(form, '[data-pairs]')) showPairs(stage.words, pairs);
+    dress?.changed?.();
   };
 
-  for (const list of lists) createOrdering(stage, list);
+  if (form.dataset.limit) limitTime(stage, form, Number(form.dataset.limit));
   form.addEventListener('input', () => {
     adorn();
     changed();
@@ -45,15 +46,16 @@ export function createQuestionForm(
 
   return {
     read: () => behaviour.encode(data, response()),
+    again: () => dress?.again?.(),
     isComplete: () => behaviour.isComplete(data, response()),
     write(answer) {
       const fields = behaviour.write(data, behaviour.decode(data, answer));
-      for (const input of all<HTMLInputElement>(form, 'input')) {
+      for (const input of all<HTMLInputElement | HTMLSelectElement>(form, 'input, select')) {
         const values = fields.get(input.name) ?? [];
-        if (input.type === 'text') input.value = values[0] ?? '';
+        if (!('checked' in input) || input.type === 'text') input.value = values[0] ?? '';
         else if (input.type !== 'hidden') input.checked = values.includes(input.value);
       }
-      for (const list of lists) arrange(list, fields);
+      dress?.write?.(fields);
       adorn();
     },
   };
@@ -63,7 +65,8 @@ export function createQuestionForm(
 function fieldsOf(form: HTMLFormElement): Map<string, string[]> {
   const fields = new Map<string, string[]>();
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
+    // Of a list without a choice nothing is chosen.
+    if (typeof value === 'string' && value !== '') fields.set(name, [...(fields.get(name) ?? []), value]);
   }
   return fields;
 }

@@ -15,7 +15,7 @@ export interface ReviewPage extends Spot {
 /** The pages that teach what was not all right, in the order of the module. */
 export function reviewPages(course: CourseData, scores: Scores): ReviewPage[] {
   const missed = (course.assessment?.questions ?? []).flatMap((question, i) =>
-    scores.get(question.id) === 1 ? [] : [{ page: question.review, number: i + 1 }],
+    isMissed(question, scores) ? [{ page: question.review, number: i + 1 }] : [],
   );
   return spots(course).flatMap((spot) => {
     const questions = missed.filter(({ page }) => page === spot.id).map(({ number }) => number);
@@ -42,7 +42,9 @@ export function reviewFacts({ document, words }: Stage, pages: readonly ReviewPa
 /** A line an objective that was asked about: how many of its questions were right. */
 export function objectiveFacts({ document, course, words }: Stage, scores: Scores): DocumentFragment[] {
   return course.objectives.flatMap(({ id, text }) => {
-    const asked = (course.assessment?.questions ?? []).filter((question) => question.objective === id);
+    const asked = (course.assessment?.questions ?? []).filter(
+      (question) => question.objective === id && scores.has(question.id),
+    );
     if (asked.length === 0) return [];
     const right = asked.filter((question) => scores.get(question.id) === 1).length;
     const sign =
@@ -57,7 +59,7 @@ export function objectiveFacts({ document, course, words }: Stage, scores: Score
 export function missedQuestions(stage: Stage, state: AttemptState, scores: Scores): HTMLElement[] {
   const { document, course, words } = stage;
   return (course.assessment?.questions ?? []).flatMap((question, i) => {
-    if (scores.get(question.id) === 1) return [];
+    if (!isMissed(question, scores)) return [];
     const behaviour = stage.rules().behaviour(question.type);
     const answer = behaviour.decode(question.data, state.lastAnswers[question.id] ?? '');
     const title = document.createElement('p');
@@ -67,7 +69,15 @@ export function missedQuestions(stage: Stage, state: AttemptState, scores: Score
     const form = find(document, `[data-place="/question/${i + 1}"] form`);
     const text = document.createElement('div');
     text.className = 'flow';
-    text.append(title, ...feedbackOf(form, behaviour.feedbackKeys(question.data, answer), 'right'));
+    text.append(
+      title,
+      ...feedbackOf(form, question, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }),
+    );
     return [text];
   });
+}
+
+/** A question that is not scored cannot be missed. */
+function isMissed({ id }: { readonly id: string }, scores: Scores): boolean {
+  return scores.has(id) && scores.get(id) !== 1;
 }

@@ -1,6 +1,6 @@
 /**
- * An order of `count` things (2 or more) that is not the authored one: positions as authored, in the order to show.
- * The same question id gives the same order in every build, on every machine.
+ * An order of things (2 or more) that is not the authored one: positions as authored, in the order to show.
+ * The same question id gives the same order in every build, on every machine and in every language of the module.
  */
 export function orderOfItsOwn(count: number, questionId: string): number[] {
   const order = positions(count);

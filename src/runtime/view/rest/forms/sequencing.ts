@@ -1,12 +1,14 @@
-import type { Fields } from '../../../questions/behaviour.js';
-import { all, find } from '../dom.js';
-import type { Stage } from '../stage.js';
+import type { Fields } from '../../../../questions/behaviour.js';
+import { all, find } from '../../dom.js';
+import type { Stage } from '../../stage.js';
+import type { DressForm } from '../question-part.js';
 
 /**
  * Lines that are put in order: by their buttons first; a grip to drag, by mouse or finger, is an extra
  * (WCAG 2.5.7). Focus stays on the button; the ends are `aria-disabled`, so that it is never lost.
  */
-export function createOrdering(stage: Stage, list: HTMLElement): void {
+export const dress: DressForm = (stage, form) => {
+  const list = find(form, '.order');
   list.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-move]') : null;
     const line = button?.closest('li');
@@ -24,10 +26,11 @@ export function createOrdering(stage: Stage, list: HTMLElement): void {
   });
   drag(list, (line) => moved(stage, list, line));
   markEnds(list);
-}
+  return { write: (fields) => arrange(list, fields) };
+};
 
 /** Puts the lines in the order of the field's values. */
-export function arrange(list: HTMLElement, fields: Fields): void {
+function arrange(list: HTMLElement, fields: Fields): void {
   const order = [...fields.values()].flat();
   const place = (line: Element): number => order.indexOf(find<HTMLInputElement>(line, 'input').value);
   list.append(...[...list.children].sort((a, b) => place(a) - place(b)));
