@@ -135,6 +135,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       })),
     })),
     limit: module.assessment?.timeLimit ?? null,
+    feedback: [...module.checks, ...questions].map((question) => feedbackContext(question, showing)),
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
@@ -164,19 +165,27 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     isCheck,
     text: show(question.text),
     fields: safe(fields),
-    right: veil(question.iri, contentHtml(question.feedback.right, showing)),
-    wrong: show(question.feedback.wrong),
-    partly: question.feedback.partly && show(question.feedback.partly),
-    again: question.feedback.again.map(show),
     hints: question.hints.map(show),
     limit: question.timeLimit,
-    options: question.optionFeedback
+  });
+}
+
+/** What an answer to a question earns; its template is `course/feedback`. */
+function feedbackContext({ id, iri, feedback, optionFeedback }: Question, showing: Showing): object {
+  const show = (content: Question['text']): object => safe(contentHtml(content, showing));
+  return {
+    id,
+    right: veil(iri, contentHtml(feedback.right, showing)),
+    wrong: show(feedback.wrong),
+    partly: feedback.partly && show(feedback.partly),
+    again: feedback.again.map(show),
+    options: optionFeedback
       .map(({ key, content }) => ({
-        key: seal({ salt: question.iri }, key),
-        veiled: veil(`${question.iri}#${key}`, contentHtml(content, showing)),
+        key: seal({ salt: iri }, key),
+        veiled: veil(`${iri}#${key}`, contentHtml(content, showing)),
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
-  });
+  };
 }
 
 /** A question's view for its template: whatever it calls `content` is a content tree, and becomes HTML. */

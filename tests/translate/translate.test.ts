@@ -234,7 +234,7 @@ describe('cpm translate', () => {
     const { run, out } = await bench();
     const { code, out: said } = await run('export', id, '--to', 'vi', '--out', out('vi.xlf'));
     expect(code).toBe(0);
-    expect(said).toContain('(251 new, 0 changed');
+    expect(said).toContain('(265 new, 0 changed');
     const text = await readFile(out('vi.xlf'), 'utf8');
     expect(text).toContain('trgLang="vi"');
     expect(text).not.toContain('<target>');

@@ -1,6 +1,6 @@
 import type { CourseData } from '../../../model/course-data.js';
 import type { AttemptState } from '../../attempt.js';
-import { fact, find, link, soft, tag } from '../dom.js';
+import { fact, link, soft, tag } from '../dom.js';
 import { minutes, type Spot, spots } from '../outline.js';
 import type { Stage } from '../stage.js';
 import { feedbackOf } from './feedback.js';
@@ -66,12 +66,11 @@ export function missedQuestions(stage: Stage, state: AttemptState, scores: Score
     const strong = document.createElement('strong');
     strong.textContent = words.say('questionTitle', { n: i + 1, title: question.title });
     title.append(strong);
-    const form = find(document, `[data-place="/question/${i + 1}"] form`);
     const text = document.createElement('div');
     text.className = 'flow';
     text.append(
       title,
-      ...feedbackOf(form, question, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }),
+      ...feedbackOf(document, question, behaviour.feedbackKeys(question.data, answer), { verdict: 'right' }),
     );
     return [text];
   });
