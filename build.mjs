@@ -64,6 +64,17 @@ const rest = build({
   entryPoints: { rest: at('src/runtime/rest.ts') },
   outdir: at('dist/runtime'),
 });
+// One script a block that does something, for the packages that use it.
+const blockFolder = 'src/runtime/view/rest/blocks';
+const blocks = (await readdir(at(blockFolder))).map((file) =>
+  build({
+    ...browser,
+    charset: 'ascii',
+    globalName: 'block',
+    entryPoints: [at(blockFolder, file)],
+    outdir: at('dist/runtime/blocks'),
+  }),
+);
 // One script a question type: its behaviour, and what its form needs beyond plain fields, where it needs anything.
 const forms = 'src/runtime/view/rest/forms';
 const types = (await readdir(at('src/questions'), { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -84,16 +95,22 @@ const questions = types.map(({ name }) =>
 );
 const player = build({
   ...browser,
-  entryPoints: { player: at('src/player/main.ts'), panel: at('src/player/panel.ts') },
+  entryPoints: {
+    player: at('src/player/main.ts'),
+    panel: at('src/player/panel.ts'),
+    live: at('src/player/live.ts'),
+    manual: at('src/player/manual.ts'),
+    'manual-sample': at('src/player/manual-sample.ts'),
+  },
   outdir: at('dist/player'),
 });
-const results = await Promise.all([node, ...runtimes, rest, ...questions, player]);
+const results = await Promise.all([node, ...runtimes, rest, ...questions, ...blocks, player]);
 
 // Swept only now: a build that fails leaves the last one whole.
 const made = new Set(
   results.flatMap((result) => Object.keys(result.metafile.outputs).map((file) => path.resolve(file))),
 );
-for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/questions', 'dist/player']) {
+for (const folder of ['dist/bin', 'dist/runtime', 'dist/runtime/questions', 'dist/runtime/blocks', 'dist/player']) {
   for (const entry of await readdir(at(folder), { withFileTypes: true }))
     if (entry.isFile() && !made.has(at(folder, entry.name))) await rm(at(folder, entry.name));
 }

@@ -17,10 +17,17 @@ const rooms = {
   scorm: [[], []],
   xapi: [[], []],
   questions: [[], ['zod']],
-  definition: [['questions'], ['zod', 'yaml', '@markdoc/markdoc', 'node:fs', 'node:path', 'node:util']],
+  definition: [
+    ['questions'],
+    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
+  ],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
+  translate: [
+    ['definition', 'verify'],
+    ['csv-parse', 'csv-stringify', 'libxml2-wasm', 'yaml', 'node:*'],
+  ],
   exchange: [
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
@@ -69,6 +76,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
+  live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [
@@ -76,11 +84,13 @@ const rooms = {
       'verify',
       'pipeline',
       'authoring',
+      'translate',
       'coverage',
       'model',
       'exchange',
       'storyboard',
       'server',
+      'live',
       'lrs',
       'packager',
       'definition',

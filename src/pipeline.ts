@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
+import type { Readings } from './definition/readings.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
@@ -14,10 +15,13 @@ import { openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { modulesOf, type Workshop } from './pipeline/folders.js';
+import { checkKept, type FaultsOfModule } from './pipeline/kept/check-kept.js';
 import { openPress, type Press } from './pipeline/open-press.js';
 import { checkQuality } from './quality/check-quality.js';
 import { written } from './quality/written.js';
 
+export { Readings } from './definition/readings.js';
+export type { Target } from './packager/targets.js';
 export type { Workshop } from './pipeline/folders.js';
 
 /**
@@ -73,6 +77,46 @@ export function engineOf(workshop: Workshop): Engine {
 
 /** Loads and resolves modules, and finds every fault in each. Faults that all share (curriculum, practice model) come once, with the first. */
 export async function checkModules(workshop: Workshop, ids: readonly string[]): Promise<readonly CheckedModule[]> {
+  const checks = await openChecks(workshop);
+  const checked: CheckedModule[] = [];
+  for (const id of ids) {
+    const one = await checks.module(id);
+    checked.push(
+      checked.length > 0 ? one : { ...one, diagnostics: [...checks.shared.diagnostics, ...one.diagnostics] },
+    );
+  }
+  return checked;
+}
+
+/** The faults that `checkModules` finds; what was found before in the same files is not looked for again. */
+export async function checkFaults(workshop: Workshop, ids: readonly string[]): Promise<readonly FaultsOfModule[]> {
+  let opened: Promise<Checks> | undefined;
+  const checks = () => {
+    opened ??= openChecks(workshop);
+    return opened;
+  };
+  return checkKept(workshop, ids, {
+    shared: async () => (await checks()).shared,
+    module: async (id) => (await checks()).module(id),
+  });
+}
+
+/** What all modules share, read once, and the way to check modules against it one by one. */
+export interface Checks {
+  readonly shared: Pick<CheckedModule, 'diagnostics' | 'sources'>;
+  /** One module; its diagnostics are its own alone. `readings` holds what was read of it before. */
+  module(id: string, readings?: Readings): Promise<CheckedModule>;
+}
+
+export async function openChecks(workshop: Workshop): Promise<Checks> {
+  const shared = await sharedOf(workshop);
+  return { shared, module: (id, readings) => checkOne(workshop, shared, id, readings) };
+}
+
+/** What all modules share, with its faults. */
+type Shared = Awaited<ReturnType<typeof sharedOf>>;
+
+async function sharedOf(workshop: Workshop) {
   const folder = modulesOf(workshop);
   const [curriculum, editions, style] = await Promise.all([
     loadCurriculum(folder),
@@ -80,31 +124,28 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     loadStyle(folder),
   ]);
   const models = resolvePracticeModels(editions.value ?? []);
-  const shared = [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics];
-  const checked: CheckedModule[] = [];
-  for (const id of ids) {
-    const loaded = await loadModule(folder, id);
-    const resolved =
-      loaded.value && curriculum.value
-        ? resolveModule(loaded.value, curriculum.value, models.value)
-        : { diagnostics: [] };
-    const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style.value ?? null)) : [];
-    const diagnostics = [
-      ...(checked.length === 0 ? shared : []),
-      ...loaded.diagnostics,
-      ...resolved.diagnostics,
-      ...advice,
-    ];
-    const sources = new Map([...curriculum.sources, ...editions.sources, ...style.sources, ...loaded.sources]);
-    checked.push({
-      id,
-      diagnostics,
-      sharedFaults: shared.filter(({ severity }) => severity === 'error'),
-      sources,
-      ...(resolved.value && !hasErrors([...shared, ...diagnostics]) ? { module: resolved.value } : {}),
-    });
-  }
-  return checked;
+  return {
+    curriculum: curriculum.value,
+    models: models.value,
+    style: style.value ?? null,
+    diagnostics: [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics],
+    sources: new Map([...curriculum.sources, ...editions.sources, ...style.sources]),
+  };
+}
+
+async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<CheckedModule> {
+  const { curriculum, models, style } = shared;
+  const loaded = await loadModule(modulesOf(workshop), id, { readings });
+  const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
+  const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style)) : [];
+  const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics, ...advice];
+  return {
+    id,
+    diagnostics,
+    sharedFaults: shared.diagnostics.filter(({ severity }) => severity === 'error'),
+    sources: new Map([...shared.sources, ...loaded.sources]),
+    ...(resolved.value && !hasErrors([...shared.diagnostics, ...diagnostics]) ? { module: resolved.value } : {}),
+  };
 }
 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */
@@ -141,6 +182,8 @@ export interface BuildOrder {
   readonly profile?: LmsProfile;
   /** Where packages without a launch door of their own report to; nowhere when left out. */
   readonly collector?: Collector;
+  /** False for packages of this run alone: nobody waits for the disk. */
+  readonly lasting?: boolean;
 }
 
 /**
@@ -152,7 +195,7 @@ export async function buildPackages(
   order: BuildOrder,
   out: string,
 ): Promise<Checked<readonly PackageFile[]>> {
-  const { modules, programmes = [], material = modules, profile = press.profile, collector } = order;
+  const { modules, programmes = [], material = modules, profile = press.profile, collector, lasting } = order;
   const diagnostics: Diagnostic[] = [];
   const built: (BuiltPackage & Pick<PackageFile, 'module' | 'course' | 'version' | 'target'>)[] = [];
   const rendered = async (module: Module | undefined) => {
@@ -182,7 +225,7 @@ export async function buildPackages(
     }
   }
   if (hasErrors(diagnostics)) return { diagnostics: once(diagnostics) };
-  const written = await writePackages(out, built).catch((cause: unknown) => {
+  const written = await writePackages(out, built, lasting).catch((cause: unknown) => {
     throw new FolderRefused(out, cause);
   });
   const value = written.flatMap((file, i) => {

@@ -4,6 +4,7 @@ import type { Collector } from '../packager/collector.js';
 import type { Target } from '../packager/targets.js';
 import { windowNote } from '../packager/window-note.js';
 import type { CheckedProgrammes } from '../pipeline/check-programmes.js';
+import { inLanguages } from '../pipeline/in-languages.js';
 import {
   buildPackages,
   type CheckedModule,
@@ -36,6 +37,7 @@ export interface BuildOptions {
   readonly profile?: string;
   readonly collector?: string;
   readonly key?: string;
+  readonly languages?: string;
   readonly out?: string;
   readonly modules?: string;
   readonly format: Format;
@@ -48,7 +50,9 @@ export async function build(io: Io, ids: readonly string[], options: BuildOption
   const { profile: asked } = options;
   const [profile] = asked === undefined ? [] : pick('LMS profile', [asked], lmsProfilesOf(workshop));
   const collector = collectorOf(options);
-  const material = await wanted(io, workshop, ids, words(options.course));
+  const languages = words(options.languages === undefined ? undefined : [options.languages]);
+  const found = await wanted(io, workshop, ids, words(options.course));
+  const material = languages === undefined ? found : only(found, languages);
   refuseEmptyOrder(material, chosen);
 
   const out = path.resolve(io.cwd, options.out ?? path.join(workshop.root, 'dist', 'packages'));
@@ -94,6 +98,18 @@ async function wanted(
   if (faulty(all).length > 0 || (everything && hasErrors(found?.diagnostics ?? [])))
     throw new StopError(`${summary(all, counts)} Nothing was written.`, exitCodes.content);
   return { single: everything ? all : all.filter(({ id }) => ids.includes(id)), programmes, all };
+}
+
+/** What was asked for in these languages alone. A module that is not published in them can't be built so. */
+function only(found: Wanted, languages: readonly string[]): Wanted {
+  const { modules, lacking } = inLanguages(found.all, languages);
+  if (lacking.length > 0)
+    throw new StopError(
+      `${lacking.join('\n')}\nhint: name modules that have the language, or translate the others and write \`languages:\` in module.yaml.`,
+      exitCodes.usage,
+    );
+  const of = (all: readonly CheckedModule[]) => all.flatMap((one) => modules.get(one) ?? []);
+  return { ...found, single: of(found.single), all: of(found.all) };
 }
 
 /** The programmes of these ids. One that is there, but at fault, ends the command with its faults. */

@@ -1,6 +1,6 @@
-import { codeFrame, inReadingOrder } from '../diagnostics.js';
+import { codeFrame, type Diagnostic, inReadingOrder } from '../diagnostics.js';
 import type { CheckedModule } from '../pipeline.js';
-import type { BuiltModule, BuiltPackage } from '../server/catalogue.js';
+import type { BuiltModule, BuiltPackage, ShownFault } from '../server/catalogue.js';
 
 /** A module with its packages or faults, as the server's page shows it. */
 export function builtModule(
@@ -9,7 +9,7 @@ export function builtModule(
 ): BuiltModule {
   // What all modules share is told once, with the first; here each says why it was not built.
   const all = new Set([...sharedFaults, ...diagnostics]);
-  const errors = inReadingOrder([...all]).filter((d) => d.severity === 'error');
+  const errors = [...all].filter((d) => d.severity === 'error');
   return {
     id,
     title: module?.title ?? id,
@@ -21,14 +21,19 @@ export function builtModule(
     questions: (module?.checks.length ?? 0) + (module?.assessment?.questions.length ?? 0),
     objectives: module?.objectives.map((o) => o.text) ?? [],
     packages,
-    faults: errors.map((d) => {
-      const source = sources.get(d.file);
-      return {
-        place: `${d.file}:${d.line}:${d.column}`,
-        message: d.message,
-        hint: d.hint,
-        frame: source === undefined ? '' : codeFrame(d, source).join('\n'),
-      };
-    }),
+    faults: shownFaults(errors, sources),
   };
+}
+
+/** Diagnostics as pages show them, in reading order. */
+export function shownFaults(diagnostics: readonly Diagnostic[], sources: CheckedModule['sources']): ShownFault[] {
+  return inReadingOrder(diagnostics).map((d) => {
+    const source = sources.get(d.file);
+    return {
+      place: `${d.file}:${d.line}:${d.column}`,
+      message: d.message,
+      hint: d.hint,
+      frame: source === undefined ? '' : codeFrame(d, source).join('\n'),
+    };
+  });
 }

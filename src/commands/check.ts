@@ -1,16 +1,18 @@
 import { hasErrors, inReadingOrder } from '../diagnostics.js';
+import { checkFaults, checkModules } from '../pipeline.js';
 import type { Format, Io } from './io.js';
-import { checkNamed, faulty, printDiagnostics, programmesOf, summary, workshopOf } from './modules.js';
+import { faulty, named, printDiagnostics, programmesOf, summary, workshopOf } from './modules.js';
 import { exitCodes } from './stop.js';
 
 /** `cpm check`: every fault in the modules named, or in all of them and the programmes; exit 1 when there is an error. */
 export async function check(
   io: Io,
   ids: readonly string[],
-  options: { modules?: string; format: Format },
+  options: { modules?: string; fresh?: boolean; format: Format },
 ): Promise<void> {
   const workshop = workshopOf(io, options.modules);
-  const modules = await checkNamed(io, workshop, ids);
+  const asked = await named(io, workshop, ids);
+  const modules = await (options.fresh ? checkModules : checkFaults)(workshop, asked);
   const courses = ids.length === 0 ? await programmesOf(io, workshop) : null;
   if (options.format === 'json') {
     const report = modules.map((m) => ({ module: m.id, diagnostics: inReadingOrder(m.diagnostics) }));

@@ -3,9 +3,19 @@ import path from 'node:path';
 import { type CoverageWish, coverageOf } from '../coverage/coverage.js';
 import { coveragePage } from '../coverage/coverage-page.js';
 import { coverageText } from '../coverage/coverage-text.js';
+import type { CheckedProgrammes } from '../pipeline/check-programmes.js';
 import { engineOf, practiceModelsOf, type Workshop } from '../pipeline.js';
 import type { Io } from './io.js';
-import { checkNamed, display, faulty, notKnown, printDiagnostics, summary, workshopOf } from './modules.js';
+import {
+  checkNamed,
+  display,
+  faulty,
+  notKnown,
+  printDiagnostics,
+  programmesOf,
+  summary,
+  workshopOf,
+} from './modules.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
@@ -13,6 +23,7 @@ export interface CoverageOptions {
   readonly modules?: string;
   readonly edition?: string;
   readonly audience?: string;
+  readonly programme?: string;
   readonly format: 'text' | 'json' | 'html';
   readonly out?: string;
 }
@@ -20,7 +31,12 @@ export interface CoverageOptions {
 /** `cpm coverage`: what of the practice model, and which objectives, are taught and assessed where; gaps are warnings, exit 0. */
 export async function coverage(io: Io, ids: readonly string[], options: CoverageOptions): Promise<void> {
   const workshop = workshopOf(io, options.modules);
-  const checked = await checkNamed(io, workshop, ids);
+  const programme = await programmeNamed(io, workshop, options.programme);
+  const checked = await checkNamed(
+    io,
+    workshop,
+    ids.length > 0 ? ids : (programme?.steps ?? []).map((step) => step.module),
+  );
   if (faulty(checked).length > 0) {
     io.err(summary(checked, printDiagnostics(io, checked)));
     throw new StopError('The modules at fault cannot be laid over the practice model.', exitCodes.content);
@@ -36,6 +52,7 @@ export async function coverage(io: Io, ids: readonly string[], options: Coverage
   const wish: CoverageWish = {
     ...(edition === undefined ? {} : { edition }),
     ...(audience === undefined ? {} : { audience }),
+    ...(programme === undefined ? {} : { programme }),
   };
   const found = coverageOf(modules, models, wish);
   const forms = {
@@ -46,6 +63,21 @@ export async function coverage(io: Io, ids: readonly string[], options: Coverage
   const text = forms[options.format]();
   if (options.out === undefined) io.out(text);
   else write(io, path.resolve(io.cwd, options.out), text);
+}
+
+/** Undefined when none is asked for. One that is there, but at fault, ends the command with its faults. */
+async function programmeNamed(
+  io: Io,
+  workshop: Workshop,
+  id: string | undefined,
+): Promise<CheckedProgrammes['programmes'][number] | undefined> {
+  if (id === undefined) return undefined;
+  const found = await programmesOf(io, workshop);
+  const programme = found.programmes.find((one) => one.id === id);
+  if (programme) return programme;
+  if (!found.ids.includes(id)) throw new StopError(notKnown('programme', id, found.ids), exitCodes.usage);
+  printDiagnostics(io, [found]);
+  throw new StopError(`The programme ${id} is at fault.`, exitCodes.content);
 }
 
 function write(io: Io, file: string, text: string): void {

@@ -19,15 +19,20 @@ export function workshopOf(io: Io, modules: string | undefined): Workshop {
   };
 }
 
-/**
- * Loads and checks the modules named (none: all).
- * An unknown id is wrong use (exit 2), a modules folder that is not there the environment (exit 74).
- */
+/** Loads and checks the modules named (none: all), as `named` has them. */
 export async function checkNamed(
   io: Io,
   workshop: Workshop,
   ids: readonly string[],
 ): Promise<readonly CheckedModule[]> {
+  return checkModules(workshop, await named(io, workshop, ids));
+}
+
+/**
+ * The ids of the modules named (none: all).
+ * An unknown id is wrong use (exit 2), a modules folder that is not there the environment (exit 74).
+ */
+export async function named(io: Io, workshop: Workshop, ids: readonly string[]): Promise<readonly string[]> {
   const known = await moduleIds(workshop).catch(noFolder(io, workshop));
   const unknown = ids.filter((id) => !known.includes(id));
   if (unknown.length > 0)
@@ -35,7 +40,7 @@ export async function checkNamed(
   if (known.length === 0) {
     throw new StopError(`No modules in ${display(io, workshop.modulesFolder)}.`, exitCodes.content);
   }
-  return checkModules(workshop, ids.length > 0 ? [...new Set(ids)] : known);
+  return ids.length > 0 ? [...new Set(ids)] : known;
 }
 
 /** The programmes of the curriculum, checked. A modules folder that is not there is the environment's fault (exit 74). */
@@ -72,7 +77,7 @@ export function printDiagnostics(
 
 /** "2 faults and 1 warning in 3 modules and 2 programmes." */
 export function summary(
-  modules: readonly CheckedModule[],
+  modules: readonly Pick<CheckedModule, 'diagnostics'>[],
   counts: { errors: number; warnings: number },
   programmes = 0,
 ): string {
@@ -85,7 +90,7 @@ export function summary(
   return `${parts.filter(Boolean).join(' and ')} ${where}.`;
 }
 
-export function faulty(modules: readonly CheckedModule[]): readonly CheckedModule[] {
+export function faulty<One extends Pick<CheckedModule, 'diagnostics'>>(modules: readonly One[]): readonly One[] {
   return modules.filter((m) => hasErrors(m.diagnostics));
 }
 

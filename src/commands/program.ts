@@ -5,12 +5,14 @@ import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
+import type { DevOptions } from './dev.js';
 import { addExportVerbs } from './export-verbs.js';
 import { addImportVerbs } from './import-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
+import { addTranslateVerbs } from './translate-verbs.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -39,9 +41,10 @@ export function createProgram(io: Io): Command {
 
   verb(program, 'check', 'report every fault in the modules: place, what is wrong, what to write')
     .argument('[module...]', 'ids of modules (none: all)')
+    .option('--fresh', 'look at every file, also at those in which nothing changed since the last check')
     .addOption(modulesOption())
     .addOption(formatOption())
-    .action(async (ids: string[], options: { modules?: string; format: Format }) =>
+    .action(async (ids: string[], options: { modules?: string; fresh?: boolean; format: Format }) =>
       (await import('./check.js')).check(io, ids, options),
     );
 
@@ -56,6 +59,10 @@ export function createProgram(io: Io): Command {
     .option('--profile <lms>', 'make the packages for one LMS; see cpm targets')
     .option('--collector <url>', 'where SCORM and web packages report to besides (with --key)')
     .option('--key <id:secret>', 'package key for the collector; it ends up in the packages, readable')
+    .option(
+      '--languages <list>',
+      'languages of the packages, the first one shown first: es or es,en (none: all that a module is published in)',
+    )
     .option('--out <dir>', 'folder for the packages (default: dist/packages of the clone)')
     .addOption(modulesOption())
     .addOption(formatOption())
@@ -65,6 +72,15 @@ export function createProgram(io: Io): Command {
       return (await import('./build.js')).build(io, ids, options);
     });
 
+  addTranslateVerbs(verb(program, 'translate', 'bring a module into another language: export, import, accept'), io);
+
+  verb(program, 'dev', 'show a module in the browser while you write it: it follows each save, and tells every fault')
+    .argument('[module]', 'id of a module (none: the list of all)')
+    .option('--target <id>', 'what to build it for; see cpm targets', 'scorm12')
+    .option('--port <n>', 'port of the pages (default: 4000, or a free one)')
+    .addOption(modulesOption())
+    .action(async (id: string | undefined, options: DevOptions) => (await import('./dev.js')).dev(io, id, options));
+
   verb(program, 'targets', 'list the standards a module can be packaged for, and the LMSs it can be made for')
     .addOption(formatOption())
     .action(async (options: { format: Format }) => (await import('./targets.js')).targets(io, options));
@@ -73,6 +89,7 @@ export function createProgram(io: Io): Command {
     .argument('[module...]', 'ids of modules (none: all)')
     .option('--edition <edition>', 'one edition of the practice model (none: those that the modules speak of)')
     .option('--audience <audience>', 'modules for this audience only')
+    .option('--programme <programme>', 'modules of this programme only, in its order')
     .addOption(
       new Option('--format <form>', 'text for people, html for a page, json for programs')
         .choices(['text', 'html', 'json'])
@@ -115,7 +132,8 @@ export function createProgram(io: Io): Command {
 
   verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
     .option('--check', 'write nothing; fail when the file is not up to date')
-    .action(async (options: { check?: boolean }) => (await import('./manual.js')).manual(io, options));
+    .option('--html <dir>', 'write the manual as a page instead, with every example as learners see it')
+    .action(async (options: { check?: boolean; html?: string }) => (await import('./manual.js')).manual(io, options));
   return program;
 }
 

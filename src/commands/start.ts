@@ -23,6 +23,7 @@ import type { Io } from './io.js';
 import { createLog } from './log.js';
 import { cantWrite, checkNamed, display, plural, printDiagnostics, programmesOf, workshopOf } from './modules.js';
 import { reason } from './reason.js';
+import { servedManual } from './served-manual.js';
 import type { GivenOptions } from './start-options.js';
 import { type StartSettings, startSettings } from './start-settings.js';
 import { exitCodes, StopError } from './stop.js';
@@ -128,10 +129,12 @@ async function open(
       ...settings,
       ...parts,
       engine: engineOf(workshop),
+      manual: () => servedManual(workshop),
       assets: {
         styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
         panel: at('dist/player/panel.js'),
         player: at('dist/player/player.js'),
+        live: at('dist/player/live.js'),
       },
       records: {
         ...settings,
@@ -194,7 +197,7 @@ function greet(io: Io, servers: Servers, { publicUrl }: StartSettings): void {
     ? `Packages play at ${servers.contentOrigin}.`
     : 'Packages are for download only (--public-content-url lets them play).';
   io.out(
-    `\nReady: ${servers.origin}/\n${plays} Ctrl+C stops. After changing a module, start again.${
+    `\nReady: ${servers.origin}/\n${plays} Ctrl+C stops. After changing a module, start again; npx cpm dev shows each change as you save.${
       publicUrl
         ? `\nListening on port ${servers.port}. Credentials are made with: npx cpm credentials add --label NAME --scope all`
         : ''

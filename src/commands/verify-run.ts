@@ -66,6 +66,7 @@ function openServers(io: Io, dataFolder: string, catalogue: Catalogue) {
       styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
       panel: at('dist/player/panel.js'),
       player: at('dist/player/player.js'),
+      live: at('dist/player/live.js'),
     },
     stopLimit: 2000,
     onError: (error) => io.err(`note: the stand-in LMS met an error: ${reason(error)}`),

@@ -1,6 +1,7 @@
 import type { ContentNode } from '../content.js';
 import type { Module, Question } from '../model/module.js';
 import type { PracticeModels } from '../model/practice-model.js';
+import type { Programme } from '../model/programme.js';
 
 /** Where the practice model and the objectives are taught and assessed. Plain data. */
 export interface Coverage {
@@ -63,6 +64,8 @@ export interface Gap {
 export interface CoverageWish {
   readonly edition?: string;
   readonly audience?: string;
+  /** Modules of a programme only, in its order. */
+  readonly programme?: Programme;
 }
 
 /**
@@ -70,8 +73,11 @@ export interface CoverageWish {
  * Of editions that were not asked for by name, only those that one of the modules speaks of are laid out.
  */
 export function coverageOf(modules: readonly Module[], models: PracticeModels, wish: CoverageWish = {}): Coverage {
-  const { edition, audience } = wish;
-  const chosen = modules.filter((module) => audience === undefined || module.audience.includes(audience));
+  const { edition, audience, programme } = wish;
+  const inProgramme = programme?.steps.flatMap((step) => modules.find(({ id }) => id === step.module) ?? []);
+  const chosen = (inProgramme ?? modules).filter(
+    (module) => audience === undefined || module.audience.includes(audience),
+  );
   const taught = placesBy(chosen.flatMap(taughtIn));
   const assessed = placesBy(
     chosen.flatMap((module) =>

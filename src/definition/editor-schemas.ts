@@ -25,7 +25,12 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 export function editorSchemas(): readonly EditorSchema[] {
   return [
     described('module', ['modules/*/module.yaml'], 'A module', jsonSchemaOf(moduleSchema)),
-    described('questions', ['modules/*/questions/*.yaml'], 'A file of questions', questions()),
+    described(
+      'questions',
+      ['modules/*/questions/*.yaml', '!modules/*/questions/*.*.yaml'],
+      'A file of questions',
+      questions(),
+    ),
     described('curriculum', ['modules/curriculum.yaml'], 'What all modules share', jsonSchemaOf(curriculumSchema)),
     described(
       'practice-model',
@@ -98,6 +103,7 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
       const { must, example } = jsonSchema;
       delete jsonSchema.must;
       delete jsonSchema.example;
+      delete jsonSchema.translate;
       if (typeof must === 'string') jsonSchema.errorMessage = `must be ${must}`;
       if (typeof example === 'string' && typeof jsonSchema.description === 'string')
         jsonSchema.description = `${jsonSchema.description} Example: ${example}`;

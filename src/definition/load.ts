@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
+import { checkMedia } from './check-media.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, listFolder, topOf } from './files.js';
@@ -17,10 +19,13 @@ import { readLessons } from './read-lessons.js';
 import { type ModuleFile, readModuleFile } from './read-module-file.js';
 import { readQuestions } from './read-questions.js';
 import { Reader } from './reader.js';
+import type { Readings } from './readings.js';
 import { type Curriculum, curriculumSchema } from './schemas/curriculum-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
 import { type Style, styleSchema } from './schemas/style-schema.js';
 import { idPattern } from './schemas/words.js';
+import { languageOfName } from './translation/language-of-name.js';
+import { loadTranslations, translatedEntries } from './translation/load-translations.js';
 import { checkShape } from './yaml/check-shape.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
 import { readYaml } from './yaml/read-yaml.js';
@@ -35,13 +40,26 @@ export async function listModules(modules: Folder): Promise<readonly string[]> {
   return entries.filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('_')).map((entry) => entry.name);
 }
 
+/** What loading a module may be told besides. */
+interface LoadOptions {
+  /** Those of translations that are wanted even where nothing is translated yet. */
+  readonly languages?: readonly string[] | undefined;
+  /** What was read of this module before. */
+  readonly readings?: Readings | undefined;
+}
+
 /**
  * One module's text, checked in syntax and shape; every fault at once. The value is there even with faults, as
  * far as it could be read, so that meaning can be checked in the same go; absent only without a module.yaml.
  * @param modules the folder of all modules, with the path that diagnostics show for it
  */
-export async function loadModule(modules: Folder, id: string): Promise<Loaded<ModuleDefinition>> {
-  const reader = new Reader(inside(modules, id));
+export async function loadModule(
+  modules: Folder,
+  id: string,
+  options: LoadOptions = {},
+): Promise<Loaded<ModuleDefinition>> {
+  const { languages = [], readings } = options;
+  const reader = new Reader(inside(modules, id), readings);
   if (!idPattern.test(id) || id.length > 60) {
     reader.report(
       fault(
@@ -61,10 +79,11 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
   const folders = await moduleFolders(reader);
   const { media, names } = await readMedia(reader, folders.media);
   const lessons = await readLessons(reader, folders.lessons, names);
+  await checkMedia(reader, folders.media, lessons.lessons);
   const questions = await readQuestionFiles(reader, folders.questions);
   const gaps = new Set<Gap>([...file.gaps, ...lessons.gaps, ...questions.gaps]);
   const { whole, parts, places }: ModuleFile = file;
-  return reader.result({
+  const source: ModuleDefinition = {
     id,
     whole,
     parts,
@@ -73,7 +92,17 @@ export async function loadModule(modules: Folder, id: string): Promise<Loaded<Mo
     questions: questions.questions,
     media,
     gaps,
-  });
+    original: null,
+    translations: [],
+  };
+  const files = {
+    root: await translatedEntries(reader, reader.root),
+    lessons: await translatedEntries(reader, folders.lessons),
+    questions: await translatedEntries(reader, folders.questions),
+  };
+  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages };
+  const translations = await loadTranslations(reader, source, files, read);
+  return reader.result({ ...source, translations });
 }
 
 /** curriculum.yaml: what all modules share. */
@@ -148,7 +177,14 @@ async function readMedia(reader: Reader, folder: Folder): Promise<{ media: Media
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
   return {
-    media: await Promise.all(files.map(async ({ name, path }) => ({ name, path, size: await pictureSize(path) }))),
+    media: await Promise.all(
+      files.map(async ({ name, path }) => ({
+        name,
+        path,
+        size: await pictureSize(path),
+        bytes: (await stat(path)).size,
+      })),
+    ),
     names: new Set(
       entries.filter((entry) => entry.kind === 'file' || entry.kind === 'outside').map((entry) => entry.name),
     ),
@@ -158,18 +194,22 @@ async function readMedia(reader: Reader, folder: Folder): Promise<{ media: Media
 async function readQuestionFiles(
   reader: Reader,
   folder: Folder,
-): Promise<{ questions: AuthoredQuestion[]; gaps: Gap[] }> {
+): Promise<{ questions: AuthoredQuestion[]; gaps: Gap[]; byName: Map<string, readonly AuthoredQuestion[]> }> {
   const questions: AuthoredQuestion[] = [];
+  const byName = new Map<string, readonly AuthoredQuestion[]>();
   let isWhole = true;
   for (const entry of await reader.list(folder)) {
+    if (languageOfName(entry.name) !== null) continue;
     if (!isNamed(reader, entry, '.yaml')) {
       if (isLost(entry, '.yaml')) isWhole = false;
       continue;
     }
     const source = await reader.read(entry);
-    const read = source && readQuestions(source, reader.report);
+    const read = source && reader.readings.of(source, '', reader.report, (report) => readQuestions(source, report));
     if (!read?.isWhole) isWhole = false;
-    if (read) questions.push(...read.questions);
+    if (!read) continue;
+    questions.push(...read.questions);
+    byName.set(entry.name, read.questions);
   }
-  return { questions, gaps: isWhole ? [] : ['questions'] };
+  return { questions, gaps: isWhole ? [] : ['questions'], byName };
 }

@@ -42,7 +42,7 @@ ${Object.entries(firstModule)
 | \`module.yaml\` | title, version, objectives, assessment, sources |
 | \`lessons/01-<lesson-id>.md\` | the text, one file a lesson, in the order of the numbers; the number is no part of the id |
 | \`questions/*.yaml\` | knowledge checks and the final assessment (optional) |
-| \`media/*\` | images, films, captions; file names of letters, digits, hyphens and points. Only what a page shows is packaged |
+| \`media/*\` | images, films, recordings, captions, documents; file names of letters, digits, hyphens and points. Only what a page shows is packaged |
 | \`README*\`, \`_*\` | notes to authors; the compiler passes them over |
 
 All files are UTF-8. In YAML, a text that looks like a number needs quotes: \`version: 1.10\` is read as 1.1, \`version: "1.10.0"\` as it stands.
@@ -90,14 +90,29 @@ function blockPart(): string {
 A block is a tag, \`{% name attribute="value" %}\`, with its text, and \`{% /name %}\`; a block without text ends with \`/%}\`.
 Each tag stands on a line of its own, except those that stand inside a sentence.
 
-${[...blocks.values()].map(blockEntry).join('\n\n')}`;
+${[...blocks.values()]
+  .filter((block) => block.partOf === undefined)
+  .map(blockEntry)
+  .join('\n\n')}`;
 }
 
 function blockEntry(block: Block): string {
-  const attributes = Object.entries(block.attributes).map(attributeEntry);
-  return [`### ${block.name}`, block.summary, attributes.join('\n'), bodyRule(block), fenced('md', block.example)]
+  const own = blocks.get(block.parts?.name ?? '');
+  const part = own?.partOf === block.name ? [`\`${own.name}\`: ${own.summary}`, attributeList(own), bodyRule(own)] : [];
+  return [
+    `### ${block.name}`,
+    block.summary,
+    attributeList(block),
+    bodyRule(block),
+    ...part,
+    fenced('md', block.example),
+  ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function attributeList(block: Block): string {
+  return Object.entries(block.attributes).map(attributeEntry).join('\n');
 }
 
 function attributeEntry([name, about]: readonly [string, BlockAttribute]): string {
@@ -113,10 +128,14 @@ function bodyRule(block: Block): string {
   switch (block.body) {
     case 'none':
       return where;
+    case 'list':
+      return `Holds one list, each line beginning with \`- \`; no list inside a list. ${where}`.trim();
+    case 'parts':
+      return `Holds ${block.parts?.least} to ${block.parts?.most} \`${block.parts?.name}\` and nothing else. ${where}`.trim();
     case 'text':
       return `Holds text, lists and tables. ${where}`.trim();
     case 'text-and-media':
-      return `Holds text, lists, tables, \`figure\` and \`video\`. ${where}`.trim();
+      return `Holds text, lists, tables, \`figure\`, \`video\`, \`audio\`, \`document\` and \`quote\`. ${where}`.trim();
   }
 }
 

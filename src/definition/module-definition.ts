@@ -6,6 +6,8 @@ import type { AuthoredModule } from './schemas/module-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
 import type { QuestionFields, UnscoredFields } from './schemas/question-schema.js';
+import type { TranslationRecord } from './translation/record.js';
+import type { TextPair } from './translation/text-pair.js';
 import type { Path } from './yaml/read-yaml.js';
 
 /** What was read, what is wrong with it, and the texts of the files, for code frames. */
@@ -28,9 +30,26 @@ export interface ModuleDefinition {
   readonly media: readonly MediaFile[];
   /** What could not be read whole: faults that only follow from these are not worth a word. */
   readonly gaps: ReadonlySet<Gap>;
+  /** The language that this was translated from; null for the source itself. */
+  readonly original: string | null;
+  /** The module in other languages. */
+  readonly translations: readonly TranslationDefinition[];
 }
 
-export type Gap = 'objectives' | 'sources' | 'lessons' | 'questions' | 'module';
+/** A module in another language. */
+export interface TranslationDefinition {
+  /** BCP 47. */
+  readonly language: string;
+  /** True when `languages:` declares it: then it goes into packages. */
+  readonly isPublished: boolean;
+  /** Every text with its translation. */
+  readonly pairs: readonly TextPair[];
+  readonly record: TranslationRecord;
+  /** Null when something of it is missing. */
+  readonly definition: ModuleDefinition | null;
+}
+
+export type Gap = 'objectives' | 'sources' | 'glossary' | 'lessons' | 'questions' | 'module';
 
 /** Where the parts of a YAML block stand; paths begin at the block. */
 export interface Places {
@@ -57,9 +76,12 @@ export interface PageDefinition {
   readonly references: readonly Reference[];
 }
 
-/** A name in the text that must lead somewhere. */
+/**
+ * A name in the text that must lead somewhere. A `note` leads nowhere: it is the name under which a learner's private
+ * words are kept; `glossary` is the list of all terms, and names none.
+ */
 export interface Reference {
-  readonly kind: 'item' | 'source' | 'page' | 'question' | 'media';
+  readonly kind: 'item' | 'source' | 'page' | 'question' | 'media' | 'term' | 'note' | 'glossary';
   readonly target: string;
   readonly place: Place;
 }
@@ -88,6 +110,7 @@ export interface MediaFile {
   readonly path: string;
   /** See `pictureSize`. */
   readonly size: PictureSize | null;
+  readonly bytes: number;
 }
 
 /** One edition of the practice model, with its places. */

@@ -3,6 +3,7 @@ import { isAside } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, topOf } from './files.js';
 import type { Reader } from './reader.js';
+import { languageOfName } from './translation/language-of-name.js';
 
 export interface ModuleFolders {
   readonly lessons: Folder;
@@ -23,7 +24,14 @@ export async function moduleFolders(reader: Reader): Promise<ModuleFolders> {
   const entries = await reader.list(reader.root);
   const missing = Object.keys(folders).filter((name) => !entries.some((entry) => entry.name === name));
   for (const entry of entries) {
-    if (entry.name in folders || entry.name === 'module.yaml' || isAside(entry) || entry.kind === 'outside') continue;
+    if (
+      entry.name in folders ||
+      entry.name === 'module.yaml' ||
+      isTranslation(entry.name) ||
+      isAside(entry) ||
+      entry.kind === 'outside'
+    )
+      continue;
     const meant = didYouMean(entry.name, missing);
     const hint =
       meant === undefined
@@ -36,4 +44,9 @@ export async function moduleFolders(reader: Reader): Promise<ModuleFolders> {
     if (meant === 'lessons' || meant === 'questions' || meant === 'media') folders[meant] = entry;
   }
   return folders;
+}
+
+/** `module.es.yaml`, and the record of what was translated from what. */
+function isTranslation(name: string): boolean {
+  return ['module.yaml', 'translated.yaml'].includes(languageOfName(name)?.source ?? '');
 }

@@ -4,16 +4,23 @@ import { type Folder, topOf } from './files.js';
 import { readLesson } from './markdown/read-lesson.js';
 import type { Gap, LessonDefinition } from './module-definition.js';
 import type { Reader } from './reader.js';
+import type { SourceText } from './source-text.js';
+import { languageOfName } from './translation/language-of-name.js';
 
 /** The lessons of a module in the order of their numbers. @param media names of the files in the media folder */
 export async function readLessons(
   reader: Reader,
   folder: Folder,
   media: ReadonlySet<string>,
-): Promise<{ lessons: LessonDefinition[]; gaps: Gap[] }> {
+): Promise<{
+  lessons: LessonDefinition[];
+  gaps: Gap[];
+  byName: Map<string, { lesson: LessonDefinition; text: SourceText }>;
+}> {
   const lessons: LessonDefinition[] = [];
+  const byName = new Map<string, { lesson: LessonDefinition; text: SourceText }>();
   const gaps: Gap[] = [];
-  const listed = await reader.list(folder);
+  const listed = (await reader.list(folder)).filter((entry) => languageOfName(entry.name) === null);
   const entries = listed.filter((entry) => isNamed(reader, entry, '.md'));
   if (listed.some((entry) => isLost(entry, '.md'))) {
     gaps.push('lessons');
@@ -45,12 +52,15 @@ export async function readLessons(
     if (source === null || id === undefined) isWhole = false;
     if (source === null) continue;
     const before = reader.diagnostics.length;
-    const lesson = readLesson(id ?? entry.name, source, media, reader.report);
+    const lesson = reader.readings.of(source, [...media].join('/'), reader.report, (report) =>
+      readLesson(id ?? entry.name, source, media, report),
+    );
     lessons.push(lesson);
+    byName.set(entry.name, { lesson, text: source });
     if (lesson.pages.some((page) => page.id === '')) isWhole = false;
     if (reader.diagnostics.slice(before).some((found) => !leavesTextWhole.has(found.code))) isWhole = false;
   }
-  return { lessons, gaps: isWhole ? gaps : [...gaps, 'lessons'] };
+  return { lessons, gaps: isWhole ? gaps : [...gaps, 'lessons'], byName };
 }
 
 /** `9-` comes before `10-`, as an author means it; names without a number last. */
@@ -62,6 +72,7 @@ function byNumber(a: string, b: string): number {
 /** Faults of a lesson after which its pages, checks and words are still all there. */
 const leavesTextWhole: ReadonlySet<string> = new Set<FaultCode>([
   'image/no-alt',
+  'vignette/not-attested',
   'image/title',
   'media/missing',
   'media/path',

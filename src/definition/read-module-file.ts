@@ -15,7 +15,7 @@ export function readModuleFile(source: SourceText, report: (d: Diagnostic) => vo
     whole: null,
     parts: {},
     places: placesAtTop(source.file),
-    gaps: ['module', 'objectives', 'sources'],
+    gaps: ['module', 'objectives', 'sources', 'glossary'],
   };
   const file = readYaml(source, report);
   if (file === null) return nothing;
@@ -35,5 +35,6 @@ export function readModuleFile(source: SourceText, report: (d: Diagnostic) => vo
   const gaps: Gap[] = whole === null ? ['module'] : [];
   if (parts.objectives === undefined) gaps.push('objectives');
   if (parts.sources === undefined) gaps.push('sources');
+  if (parts.glossary === undefined) gaps.push('glossary');
   return { whole, parts, places: placesBelow(file, []), gaps };
 }

@@ -1,13 +1,18 @@
 import { type Diagnostic, inReadingOrder } from '../diagnostics.js';
 import { type Entry, type Folder, listFolder, readText } from './files.js';
 import type { Loaded } from './module-definition.js';
+import { Readings } from './readings.js';
 import type { SourceText } from './source-text.js';
 
 /** Reads files of one folder and keeps what was found wrong, and the texts. */
 export class Reader {
   readonly diagnostics: Diagnostic[] = [];
   readonly sources = new Map<string, string>();
-  constructor(readonly root: Folder) {}
+  constructor(
+    readonly root: Folder,
+    /** What was read before; nothing when left out. */
+    readonly readings = new Readings(),
+  ) {}
 
   readonly report = (found: Diagnostic): void => {
     this.diagnostics.push(found);

@@ -18,6 +18,20 @@ export function checkReferences(references: readonly Reference[], world: World):
 const checkers: Readonly<Record<Reference['kind'], (reference: Reference, world: World) => Diagnostic[]>> = {
   // The definition room saw the folder already.
   media: () => [],
+  // Held to each other in `check-rules.ts`.
+  note: () => [],
+  term({ target, place }, { definition }) {
+    const terms = new Set((definition.parts.glossary ?? []).map((term) => term.id));
+    if (terms.has(target) || definition.gaps.has('glossary')) return [];
+    const hint = suggest(target, terms, 'add it under `glossary:` in module.yaml');
+    return [fault('reference/term', place, `There is no term "${target}" in the glossary of module.yaml.`, hint)];
+  },
+  glossary({ place }, { definition }) {
+    const { glossary } = definition.parts;
+    if (glossary === undefined || glossary.length > 0) return [];
+    const hint = 'write terms under `glossary:` in module.yaml, or delete the block';
+    return [fault('glossary/none', place, 'This module explains no terms, so there is nothing to list.', hint)];
+  },
   item: ({ target, place }, world) => checkItem(target, place, world),
   page: ({ target, place }, { definition }) => unknownPage(target, place, pageIds(definition), definition),
   source({ target, place }, { definition }) {

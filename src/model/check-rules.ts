@@ -38,6 +38,19 @@ export function checkIds({ lessons, questions, parts, places }: ModuleDefinition
       })),
     ),
     ...repeatedIds(
+      (parts.glossary ?? []).map(({ id }, index) => ({
+        id,
+        place: places.value(['glossary', index, 'id']),
+        what: 'term',
+      })),
+    ),
+    ...repeatedIds(
+      lessons
+        .flatMap((lesson) => lesson.pages.flatMap((page) => page.references))
+        .filter(({ kind }) => kind === 'note')
+        .map(({ target, place }) => ({ id: target, place, what: 'reflection, plan or checklist', hint: otherNote })),
+    ),
+    ...repeatedIds(
       (parts.sources ?? []).map(({ id }, index) => ({
         id,
         place: places.value(['sources', index, 'id']),
@@ -45,6 +58,33 @@ export function checkIds({ lessons, questions, parts, places }: ModuleDefinition
       })),
     ),
   ];
+}
+
+const otherNote = "give one of the two another `id`: each keeps the learner's words under its own";
+
+/** Terms that are explained must be listed somewhere, for who comes back to look one up; and they name their sources. */
+export function checkGlossary(
+  { parts, places, gaps }: ModuleDefinition,
+  references: readonly Reference[],
+): Diagnostic[] {
+  const { glossary = [], sources = [] } = parts;
+  const found: Diagnostic[] = [];
+  for (const [index, { source }] of glossary.entries()) {
+    if (source === undefined || gaps.has('sources') || sources.some(({ id }) => id === source)) continue;
+    const hint = suggest(
+      source,
+      sources.map(({ id }) => id),
+      'add it under `sources:`',
+    );
+    const place = places.value(['glossary', index, 'source']);
+    found.push(fault('reference/source', place, `There is no source "${source}" in module.yaml.`, hint));
+  }
+  if (glossary.length > 0 && !gaps.has('lessons') && !references.some(({ kind }) => kind === 'glossary')) {
+    const message = 'The module explains terms, but no page lists them.';
+    const hint = 'end the last lesson with a page `## Words of this module` that holds `{% glossary /%}`';
+    found.push(fault('glossary/not-listed', places.key(['glossary']), message, hint, 'warning'));
+  }
+  return found;
 }
 
 /** Knowledge checks stand on one page each; objectives are measured; the assessment has questions. */

@@ -4,10 +4,16 @@ import type { Assessment, Question } from './module.js';
 
 const seconds = { minute: 60, hour: 3600, day: 86_400 } as const;
 
+/** What an assessment without a title is called, by language. */
+const finalAssessment: Readonly<Record<string, string>> & { readonly en: string } = {
+  en: 'Final assessment',
+  es: 'Evaluación final',
+};
+
 /** An assessment that the rules found no fault in. */
 export function compileAssessment(
   authored: AuthoredAssessment,
-  iri: string,
+  { iri, language }: { readonly iri: string; readonly language: string },
   objectives: readonly string[],
   questions: readonly Question[],
 ): Assessment {
@@ -16,7 +22,7 @@ export function compileAssessment(
   const draw = authored.draw && groupsOf(authored.draw, objectives, questions);
   return {
     iri,
-    title: authored.title ?? 'Final assessment',
+    title: authored.title ?? finalAssessment[language.split('-')[0] ?? ''] ?? finalAssessment.en,
     passingScore: kind === undefined ? (authored['passing-score'] ?? 100) / 100 : null,
     timeLimit: (authored['time-limit'] ?? 0) * 60 || null,
     tries: tries === 'unlimited' ? null : tries,

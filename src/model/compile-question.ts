@@ -89,6 +89,7 @@ export function compileQuestion(
     optionFeedback: compiled.optionFeedback,
     data: compiled.data,
     solution: compiled.solution,
+    alsoRight: compiled.alsoRight ?? [],
     view: compiled.view,
     components: compiled.components,
   };

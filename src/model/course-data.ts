@@ -17,6 +17,8 @@ export interface CourseData {
     readonly version: string;
     readonly title: string;
     readonly language: string;
+    /** In a module of several languages: what statements name, in all of them. */
+    readonly names?: NamesByLanguage | undefined;
   };
   readonly completion: CompletionRule;
   readonly lessons: readonly {
@@ -58,6 +60,12 @@ export interface QuestionData {
   readonly data: unknown;
 }
 
+/**
+ * Texts by language, by the activity that they name (its IRI); `<IRI>#text` is a question's text, `<IRI>#choices/a` the
+ * text of one of its components.
+ */
+export type NamesByLanguage = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Reading speed and time a question behind every minute count (words a minute, seconds a question). */
 export const pace = { wordsAMinute: 150, secondsAQuestion: 45 } as const;
 
@@ -72,6 +80,7 @@ export function courseData(module: Module): CourseData {
       version: module.version,
       title: module.title,
       language: module.language,
+      ...(module.translations.length > 0 ? { names: namesByLanguage([module, ...module.translations]) } : {}),
     },
     completion: module.completion,
     lessons: module.lessons.map((lesson) => ({
@@ -97,4 +106,23 @@ export function courseData(module: Module): CourseData {
 function questionData(question: Question): QuestionData {
   const { id, iri, type, title, objective, item, review, weight, components, data } = question;
   return { id, iri, type, title, text: plainText(question.text), objective, item, review, weight, components, data };
+}
+
+function namesByLanguage(modules: readonly Module[]): NamesByLanguage {
+  const names: Record<string, Record<string, string>> = {};
+  for (const module of modules) {
+    const add = (key: string, text: string): void => {
+      names[key] = { ...names[key], [module.language]: text };
+    };
+    add(module.iri, module.title);
+    for (const page of module.lessons.flatMap((lesson) => lesson.pages)) add(page.iri, page.title);
+    if (module.assessment) add(module.assessment.iri, module.assessment.title);
+    for (const { iri, title, text, components } of [...module.checks, ...(module.assessment?.questions ?? [])]) {
+      add(iri, title);
+      add(`${iri}#text`, plainText(text));
+      for (const kind of ['choices', 'source', 'target'] as const)
+        for (const part of components[kind] ?? []) add(`${iri}#${kind}/${part.id}`, part.text);
+    }
+  }
+  return names;
 }

@@ -28,6 +28,8 @@ export interface AssessmentStart extends Omit<AssessmentData, 'iri' | 'questions
 /** What of the course data is wanted once a question is answered, and not before. */
 export interface CourseRest {
   readonly objectives: CourseData['objectives'];
+  /** Those of all activities; the document has those of the module and its first page, which statements name before the rest is there. */
+  readonly names?: CourseData['module']['names'];
   /** Checks and questions of the assessment, by id. */
   readonly questions: Readonly<Record<string, Omit<QuestionData, 'id' | 'iri'>>>;
 }
@@ -48,11 +50,15 @@ export interface RestOfCourse {
 /** Course data in the two parts in which it travels; the page joins them again (`runtime/course-element.ts`). */
 export function courseParts(course: CourseData): { start: Omit<CourseStart, 'stamp'>; rest: CourseRest } {
   const { format, module, completion, lessons, checks, assessment } = course;
-  const { id, iriBase, version, title, language } = module;
+  const { id, iri, iriBase, version, title, language, names } = module;
+  const early = [iri, ...(lessons[0]?.pages ?? []).slice(0, 1).map((page) => page.iri)];
+  const namesNow = names && {
+    names: Object.fromEntries(early.map((one) => [one, without(language, names[one] ?? {})])),
+  };
   return {
     start: {
       format,
-      module: { id, iriBase, version, title, language },
+      module: { id, iriBase, version, title, language, ...namesNow },
       completion,
       lessons: lessons.map((lesson) => ({
         id: lesson.id,
@@ -64,6 +70,7 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
     },
     rest: {
       objectives: course.objectives,
+      ...(names ? { names } : {}),
       questions: Object.fromEntries(
         [...checks, ...(assessment?.questions ?? [])].map(({ id: question, iri: _, ...more }) => [question, more]),
       ),
@@ -74,4 +81,51 @@ export function courseParts(course: CourseData): { start: Omit<CourseStart, 'sta
 /** Its activity id follows from the module's. */
 function startOf({ iri: _, questions, ...rules }: AssessmentData): AssessmentStart {
   return { ...rules, questions: questions.map((question) => question.id) };
+}
+
+/** Names in the other languages: that of the document's own stands there already. */
+function without(language: string, names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).filter(([tag]) => tag !== language));
+}
+
+/** The course in another of its languages: the content of the file that comes when a learner chooses it. */
+export interface CourseInLanguage {
+  /** Of the rest that it was built with. */
+  readonly stamp: string;
+  readonly language: string;
+  /** All sections, and what scripts put into them. */
+  readonly html: string;
+  /** Words of the page's frame, by `data-say`. */
+  readonly frame: Readonly<Record<string, string>>;
+  readonly words: RestOfCourse['words'];
+  /** Texts of the course data, at their places. */
+  readonly course: {
+    readonly module: Pick<CourseData['module'], 'title' | 'language'>;
+    readonly lessons: readonly {
+      readonly title: string;
+      readonly pages: readonly Pick<CourseData['lessons'][number]['pages'][number], 'title'>[];
+    }[];
+    readonly objectives: CourseData['objectives'];
+    readonly assessment: Pick<NonNullable<CourseData['assessment']>, 'title'> | null;
+  };
+  readonly questions: Readonly<Record<string, Pick<QuestionData, 'title' | 'text' | 'components'>>>;
+}
+
+/** The texts of course data: what differs from language to language. */
+export function courseTexts(course: CourseData): Pick<CourseInLanguage, 'course' | 'questions'> {
+  const { module, lessons, objectives, checks, assessment } = course;
+  return {
+    course: {
+      module: { title: module.title, language: module.language },
+      lessons: lessons.map(({ title, pages }) => ({ title, pages: pages.map((page) => ({ title: page.title })) })),
+      objectives,
+      assessment: assessment && { title: assessment.title },
+    },
+    questions: Object.fromEntries(
+      [...checks, ...(assessment?.questions ?? [])].map(({ id, title, text, components }) => [
+        id,
+        { title, text, components },
+      ]),
+    ),
+  };
 }

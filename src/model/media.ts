@@ -5,7 +5,7 @@ import type { Media } from './module.js';
 export function usedMedia(definition: ModuleDefinition, references: readonly Reference[]): Media[] {
   const used = new Set(references.flatMap((one) => (one.kind === 'media' ? [one.target] : [])));
   return definition.media
-    .map(({ name, path, size }) => ({ source: path, path: `media/${name}`, size }))
+    .map(({ name, path, size, bytes }) => ({ source: path, path: `media/${name}`, size, bytes }))
     .filter((media) => used.has(media.path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -13,6 +13,10 @@ export interface Module {
   readonly version: string;
   /** BCP 47. */
   readonly language: string;
+  /** The language of what is not translated: official names, titles of sources. */
+  readonly original: string;
+  /** The same module in the other languages in which it is published: the same ids, rules and keys. */
+  readonly translations: readonly Module[];
   readonly summary: string;
   /** Whole minutes a learner needs, as declared and checked. */
   readonly minutes: number;
@@ -115,6 +119,8 @@ export interface Question {
   readonly data: unknown;
   /** The right answer as the behaviour encodes it; for tests and for who prints answers, never in a package. */
   readonly solution: string;
+  /** Other answers that are as right; for who prints answers. */
+  readonly alsoRight?: readonly string[];
   /** For the type's template. */
   readonly view: Readonly<Record<string, unknown>>;
   readonly components: QuestionComponents;
@@ -146,4 +152,6 @@ export interface Media {
   readonly path: string;
   /** Of a picture, so that the page keeps its place until it is there; null for all else. */
   readonly size: { readonly width: number; readonly height: number } | null;
+  /** How much there is to load. */
+  readonly bytes: number;
 }

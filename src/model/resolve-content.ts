@@ -5,11 +5,16 @@ import type { Item } from './practice-model.js';
 export interface Known {
   readonly items: ReadonlyMap<string, Item>;
   readonly sources: ReadonlyMap<string, ContentElement['attributes']>;
+  /** `{word, meaning, source, url}` by id. */
+  readonly terms: ReadonlyMap<string, ContentElement['attributes']>;
+  /** BCP 47: its alphabet orders the glossary. */
+  readonly language: string;
 }
 
 /**
- * Content with `behavior` and `source` filled in: `behavior {item, name, edition, url, source}`,
- * `source {title, publisher, url, date}`; '' where there is nothing. A name that leads nowhere (reported already) is left out.
+ * Content with its references filled in: `behavior {item, name, edition, url, source}`,
+ * `source {title, publisher, url, date}`, `quote` with the same of its source, `term {as, word, meaning, source, url}`, and
+ * `glossary` with an entry a term; '' where there is nothing. A name that leads nowhere (reported already) is left out.
  */
 export function resolveContent(nodes: readonly ContentNode[], known: Known): readonly ContentNode[] {
   return nodes.flatMap((node) => {
@@ -31,5 +36,32 @@ const resolvers: Readonly<Record<string, (node: ContentElement, known: Known) =>
   source(node, known) {
     const attributes = known.sources.get(String(node.attributes.id));
     return attributes === undefined ? [] : [{ ...node, attributes }];
+  },
+  quote(node, known) {
+    const attributes = known.sources.get(String(node.attributes.source));
+    if (attributes === undefined) return [];
+    return [
+      { ...node, attributes: { ...node.attributes, ...attributes }, children: resolveContent(node.children, known) },
+    ];
+  },
+  term(node, known) {
+    const attributes = known.terms.get(String(node.attributes.id));
+    if (attributes === undefined) return [];
+    const word = node.attributes.as || attributes.word || '';
+    return [{ ...node, attributes: { ...attributes, term: attributes.word ?? '', word } }];
+  },
+  glossary(node, known) {
+    const { compare } = new Intl.Collator(known.language);
+    const entries = [...known.terms.values()].sort((a, b) => compare(String(a.word), String(b.word)));
+    return [
+      {
+        ...node,
+        children: entries.map(({ meaning = '', ...attributes }) => ({
+          tag: 'glossary-entry',
+          attributes,
+          children: [String(meaning)],
+        })),
+      },
+    ];
   },
 };

@@ -1,11 +1,17 @@
 import type { ContentElement } from '../content.js';
-import type { LessonDefinition, ModuleDefinition, Reference } from '../definition/module-definition.js';
+import type {
+  LessonDefinition,
+  ModuleDefinition,
+  Reference,
+  TranslationDefinition,
+} from '../definition/module-definition.js';
 import type { Curriculum } from '../definition/schemas/curriculum-schema.js';
 import type { AuthoredModule } from '../definition/schemas/module-schema.js';
+import { languageOfName } from '../definition/translation/language-of-name.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { type Iris, irisOf } from '../iris.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
-import { checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
+import { checkGlossary, checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
 import { compileAssessment } from './compile-assessment.js';
 import { compileQuestion } from './compile-question.js';
 import { usedMedia } from './media.js';
@@ -25,7 +31,13 @@ export function resolveModule(
   models: PracticeModels,
 ): Checked<Module> {
   const iris = irisOf(curriculum.iriBase, definition.id);
-  const known: Known = { items: models.items, sources: sourceAttributes(definition.parts.sources ?? []) };
+  const sources = sourceAttributes(definition.parts.sources ?? []);
+  const known: Known = {
+    items: models.items,
+    sources,
+    terms: termAttributes(definition.parts.glossary ?? [], sources),
+    language: definition.parts.language ?? 'en',
+  };
   const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
   const media = new Set(definition.media.map((file) => file.name));
   const questions = definition.questions.map((authored) => ({
@@ -38,14 +50,18 @@ export function resolveModule(
   ];
   const words = lessons.reduce((sum, lesson) => sum + lesson.pages.reduce((inner, page) => inner + page.words, 0), 0);
   const world = { definition, models };
+  const translations = definition.translations.map((one) => resolveTranslation(one, curriculum, models));
   const diagnostics: Diagnostic[] = inReadingOrder([
     ...checkIds(definition),
     ...questions.flatMap((question) => question.diagnostics),
     ...definition.questions.flatMap((question) => checkQuestionFields(question, world)),
     ...checkReferences(references, world),
     ...checkQuestions(definition, references),
+    ...checkGlossary(definition, references),
     ...checkModuleFile(definition, models),
-    ...checkMinutes(definition, words),
+    // Languages differ in length; the module is as long as its source.
+    ...(definition.original === null ? checkMinutes(definition, words) : []),
+    ...translations.flatMap((one) => one.diagnostics),
   ]);
   const { whole } = definition;
   if (whole === null || definition.gaps.size > 0 || hasErrors(diagnostics)) return { diagnostics };
@@ -59,6 +75,8 @@ export function resolveModule(
     diagnostics,
     value: {
       ...head(definition.id, whole, curriculum, iris),
+      ...(definition.original === null ? {} : { original: definition.original }),
+      translations: translations.flatMap(({ value }) => (value ? [value] : [])),
       lessons,
       checks: inOrderOfPages(of('check'), lessons),
       assessment:
@@ -66,7 +84,7 @@ export function resolveModule(
           ? null
           : compileAssessment(
               whole.assessment,
-              iris.assessment,
+              { iri: iris.assessment, language: whole.language },
               whole.objectives.map((one) => one.id),
               of('assessment'),
             ),
@@ -75,12 +93,27 @@ export function resolveModule(
   };
 }
 
+/**
+ * A translation that is whole, with what is wrong in its own files: the source's faults are told once. One that is not
+ * published is held to the same rules, and goes nowhere.
+ */
+function resolveTranslation(
+  { definition, language, isPublished }: TranslationDefinition,
+  curriculum: Curriculum,
+  models: PracticeModels,
+): Checked<Module> {
+  if (definition === null) return { diagnostics: [] };
+  const { value, diagnostics } = resolveModule(definition, curriculum, models);
+  const own = diagnostics.filter(({ file }) => languageOfName(file)?.language === language);
+  return { diagnostics: own, ...(value && isPublished ? { value } : {}) };
+}
+
 function head(
   id: string,
   whole: AuthoredModule,
   curriculum: Curriculum,
   iris: Iris,
-): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media'> {
+): Omit<Module, 'lessons' | 'checks' | 'assessment' | 'media' | 'translations'> {
   return {
     id,
     iri: iris.module,
@@ -88,6 +121,7 @@ function head(
     title: whole.title,
     version: whole.version,
     language: whole.language,
+    original: whole.language,
     summary: whole.summary,
     minutes: whole.minutes,
     audience: whole.audience,
@@ -135,5 +169,17 @@ function inOrderOfPages(checks: readonly Question[], lessons: readonly Lesson[])
 function sourceAttributes(sources: AuthoredModule['sources']): ReadonlyMap<string, ContentElement['attributes']> {
   return new Map(
     sources.map(({ id, title, publisher, url, date }) => [id, { title, publisher, url: url ?? '', date: date ?? '' }]),
+  );
+}
+
+function termAttributes(
+  glossary: AuthoredModule['glossary'],
+  sources: Known['sources'],
+): ReadonlyMap<string, ContentElement['attributes']> {
+  return new Map(
+    glossary.map(({ id, term, meaning, source }) => {
+      const { title = '', url = '' } = sources.get(source ?? '') ?? {};
+      return [id, { word: term, meaning, source: title, url }];
+    }),
   );
 }

@@ -5,7 +5,7 @@ export function countWords(nodes: readonly ContentNode[]): number {
   return wordsIn(plainText(nodes)) + shownWords(nodes);
 }
 
-const shown = ['title', 'summary', 'caption', 'name'];
+const shown = ['title', 'summary', 'caption', 'name', 'word', 'prompt', 'when'];
 
 function shownWords(nodes: readonly ContentNode[]): number {
   let sum = 0;

@@ -69,7 +69,13 @@ const withoutUnits: Manifest = {
 
 /** The pages in the second file must load no more than the first may: there they stand inside a script. */
 function restFaults(tree: ReadonlyMap<string, Uint8Array>, { folder }: CourseUnit): readonly Diagnostic[] {
-  const file = folder + restName;
+  const scripts = [...tree.keys()].filter((name) => name.startsWith(`${folder}rest.`) && name.endsWith('.js'));
+  return [folder + restName, ...scripts.filter((name) => name !== folder + restName)].flatMap((file) =>
+    restFileFaults(tree, folder, file),
+  );
+}
+
+function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, file: string): readonly Diagnostic[] {
   const html = htmlOfRest(Buffer.from(tree.get(file) ?? []).toString('utf8'));
   if (html === null) return [];
   const page = `${folder}rest.html`;

@@ -23,6 +23,7 @@ export function manifest(parts: PackageParts, filesOf: (unit: CourseUnit) => rea
     version: course.version,
     isProgramme: course.isProgramme,
     language: course.language,
+    titles: course.isProgramme ? [] : titlesOf(course.units.flatMap(({ module }) => module.translations)),
     title: text(course.title),
     description: text(course.summary.trim() === '' ? course.title : course.summary),
     objectives: objectivesOf(course),
@@ -47,6 +48,7 @@ function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
     iri: module.iri,
     required: unit.required,
     language: module.language,
+    titles: titlesOf(module.translations),
     title: text(module.title),
     description: text(module.summary.trim() === '' ? module.title : module.summary),
     objectives: module.objectives.map(({ iri }) => ({ iri })),
@@ -67,10 +69,27 @@ function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
   };
 }
 
+/** Title and description in the other languages of a module. */
+function titlesOf(translations: readonly Module[]): readonly object[] {
+  return translations.map(({ language, title, summary }) => ({
+    language,
+    title: text(title),
+    description: text(summary.trim() === '' ? title : summary),
+  }));
+}
+
 /** The learning objectives of all modules, each once. */
 function objectivesOf({ units }: Course): readonly object[] {
   return units.flatMap(({ module }) =>
-    module.objectives.map((o) => ({ iri: o.iri, language: module.language, text: text(o.text) })),
+    module.objectives.map((o, at) => ({
+      iri: o.iri,
+      language: module.language,
+      text: text(o.text),
+      texts: module.translations.map((one) => ({
+        language: one.language,
+        text: text(one.objectives[at]?.text ?? o.text),
+      })),
+    })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Checked, Diagnostic } from '../diagnostics.js';
@@ -31,7 +31,8 @@ export interface PressParts extends Pick<Press, 'engine' | 'targets' | 'profile'
 export function openPress({ root, cwd, engine, targets, profile }: PressParts): Press {
   const at = (...parts: string[]) => path.join(root, ...parts);
   const scripts = new Map<string, Buffer>();
-  const renders = new Map<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
+  // Kept no longer than the module itself: a live workshop makes a new one at each save.
+  const renders = new WeakMap<Module, Promise<Checked<ReadonlyMap<string, Uint8Array>>>>();
   const runtime = (name: string): Buffer => {
     const script = scripts.get(name) ?? builtScript(at('dist', 'runtime', `${name}.js`));
     scripts.set(name, script);
@@ -40,6 +41,8 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
   const restScripts: RestScripts = {
     code: runtime('rest').toString('utf8'),
     question: (type) => runtime(`questions/${type}`).toString('utf8'),
+    block: (name) =>
+      existsSync(at('dist', 'runtime', 'blocks', `${name}.js`)) ? runtime(`blocks/${name}`).toString('utf8') : null,
   };
   return {
     engine,
@@ -68,7 +71,8 @@ async function renderWhole(parts: CourseParts, cwd: string): Promise<Checked<Rea
   if (!rendered.value) return rendered;
   const files = new Map(rendered.value);
   const gone: Diagnostic[] = [];
-  for (const { path: place, source } of parts.module.media) {
+  for (const { path: place, source } of [parts.module, ...parts.module.translations].flatMap(({ media }) => media)) {
+    if (files.has(place)) continue;
     const bytes = await readFile(source).catch(() => null);
     if (bytes) files.set(place, bytes);
     else gone.push(mediaGone(place, path.relative(cwd, source)));

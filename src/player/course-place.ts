@@ -1,5 +1,6 @@
 import type { HostCommand, ShownHost } from '../launch/host-data.js';
 import { element } from './element.js';
+import { keepOpen } from './keep-open.js';
 
 /** Puts the course on the host page, in a frame or in a window of its own, and does to it what the play page asks. */
 export function placeCourse(data: ShownHost): void {
@@ -16,6 +17,7 @@ const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies r
 
 function showFrame({ content, title }: ShownHost): (command: HostCommand) => void {
   const frame = element('iframe', { title, allow: 'fullscreen; autoplay', src: content });
+  if (location.hash === '#keep') keepOpen(frame);
   document.body.append(frame);
   return (command) => {
     // A reload is what a learner's F5 does in an LMS's player: the page with the API goes, and comes anew.

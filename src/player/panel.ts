@@ -2,6 +2,7 @@ import type { FeedEvent } from '../launch/feed.js';
 import type { HostCommand } from '../launch/host-data.js';
 import { byId, element } from './element.js';
 import { attemptsList, type ListedAttempt } from './panel/attempts-list.js';
+import { courseFrame } from './panel/course-frame.js';
 import { launchForm } from './panel/launch-form.js';
 import { mishapButtons } from './panel/mishap-buttons.js';
 import { panelView } from './panel/panel-view.js';
@@ -84,7 +85,9 @@ async function launch(attempt: string | null = null): Promise<void> {
   launched = answer.body as Launched;
   follow(`${address}/launches/${launched.launch}/events`);
   if (mishaps.on().length > 0) await tellMishaps(mishaps.on());
-  stage.replaceChildren(courseFrame(launched.frame));
+  stage.replaceChildren(
+    courseFrame(launched.frame, [title, form.unitTitle()].filter((part) => part !== '').join(', ')),
+  );
   close.removeAttribute('aria-disabled');
   mishaps.refresh();
 }
@@ -152,17 +155,6 @@ function follow(from: string): void {
     const event = JSON.parse(message.data) as FeedEvent;
     view.show(event);
     if (event.type === 'holdings' || event.type === 'session') listAttempts();
-  });
-}
-
-/** Scripts, forms and links of its own, but no way to move this page (it runs on its own origin anyway). */
-function courseFrame(source: string): HTMLIFrameElement {
-  return element('iframe', {
-    src: source,
-    title: `The course: ${[title, form.unitTitle()].filter((part) => part !== '').join(', ')}`,
-    sandbox:
-      'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
-    allow: 'fullscreen; autoplay',
   });
 }
 

@@ -26,8 +26,16 @@ export function matches(text: SourceText, pattern: RegExp): readonly { readonly 
   return [...withoutComments(text).matchAll(pattern)].map((match) => ({ at: match.index, found: match[0] }));
 }
 
+/** Each text is looked at once a pattern: its comments are blanked once. */
+const readable = new WeakMap<SourceText, string>();
+
 /** The text with blanks in the place of its comments, so that offsets stay. */
-function withoutComments({ file, text }: SourceText): string {
+function withoutComments(source: SourceText): string {
+  const known = readable.get(source);
+  if (known !== undefined) return known;
+  const { file, text } = source;
   const comment = file.endsWith('.md') ? /<!--[\s\S]*?-->/g : /(?<=^|\s)#.*$/gm;
-  return text.replace(comment, (found) => found.replace(/[^\n]/g, ' '));
+  const blanked = text.replace(comment, (found) => found.replace(/[^\n]/g, ' '));
+  readable.set(source, blanked);
+  return blanked;
 }

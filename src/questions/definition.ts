@@ -31,6 +31,8 @@ export interface CompiledBody {
   readonly view: Readonly<Record<string, unknown>>;
   /** The right answer as its behaviour encodes it; of a type that is not scored, one that is whole. */
   readonly solution: string;
+  /** Other answers that are as right, encoded likewise: variants of a word. */
+  readonly alsoRight?: readonly string[];
   readonly optionFeedback: readonly { readonly key: string; readonly content: readonly ContentNode[] }[];
   readonly components: QuestionComponents;
   readonly faults: readonly QuestionFault[];

@@ -2,14 +2,11 @@ import { numbersFrom } from '../numbers-from.js';
 
 /**
  * An order of things (2 or more) that is not the authored one: positions as authored, in the order to show.
- * The same question gives the same order in every build, on every machine. It is made from the texts in their authored
- * order, which is the key: from the id alone, who knows this function would know which order is right.
- * @param texts in the authored order, with what belongs to them
+ * The same question id gives the same order in every build, on every machine and in every language of the module.
  */
-export function orderOfItsOwn(texts: readonly string[], questionId: string): number[] {
-  const { length: count } = texts;
+export function orderOfItsOwn(count: number, questionId: string): number[] {
   const order = positions(count);
-  const next = numbersFrom([questionId, ...texts].join('\n'));
+  const next = numbersFrom(questionId);
   for (let last = count - 1; last > 0; last--) swap(order, last, next(last + 1));
   const asAuthored = order.every((position, place) => position === place);
   return asAuthored ? [...order.slice(1), ...order.slice(0, 1)] : order;
@@ -19,10 +16,9 @@ export function orderOfItsOwn(texts: readonly string[], questionId: string): num
  * Like `orderOfItsOwn`, and nothing stands at its authored place: the order shown scores nothing by itself.
  * Sattolo's shuffle: one cycle through all places, hence no fixed point.
  */
-export function orderWithNothingInPlace(texts: readonly string[], questionId: string): number[] {
-  const { length: count } = texts;
+export function orderWithNothingInPlace(count: number, questionId: string): number[] {
   const order = positions(count);
-  const next = numbersFrom([questionId, ...texts].join('\n'));
+  const next = numbersFrom(questionId);
   for (let last = count - 1; last > 0; last--) swap(order, last, next(last));
   return order;
 }

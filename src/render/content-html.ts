@@ -10,6 +10,8 @@ export interface Showing {
   readonly common: Readonly<Record<string, unknown>>;
   /** Width and height of pictures by their paths. */
   readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+  /** What files weigh, in words, by their paths. */
+  readonly weights: ReadonlyMap<string, string>;
 }
 
 /**
@@ -71,10 +73,26 @@ function blockHtml({ tag, attributes, children }: ContentElement, showing: Showi
   if (!showing.engine.has(template))
     throw new Error(`No template for the block ${tag}: write templates/${template}.hbs`);
   const content = safe(contentHtml(children, showing));
-  const own = tag === 'table' ? { columns: columnsOf(children) } : showing.sizes.get(String(attributes.src));
+  const src = String(attributes.src);
+  const own =
+    tag === 'table' ? { columns: columnsOf(children) } : { size: showing.weights.get(src), ...showing.sizes.get(src) };
   return showing.engine
     .render(template, { ...showing.common, ...attributes, ...own, content, serial: showing.serial() })
     .trim();
+}
+
+/** The tags of a content, each once, in the order in which they come up. */
+export function tagsIn(nodes: readonly ContentNode[]): readonly string[] {
+  const tags = new Set<string>();
+  const gather = (all: readonly ContentNode[]): void => {
+    for (const node of all) {
+      if (typeof node === 'string') continue;
+      tags.add(node.tag);
+      gather(node.children);
+    }
+  };
+  gather(nodes);
+  return [...tags];
 }
 
 /** What a table is about, for who meets it by keyboard: the heads of its columns. */

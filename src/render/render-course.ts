@@ -1,12 +1,12 @@
 import type { Checked } from '../diagnostics.js';
 import { type Engine, safe } from '../html/engine.js';
 import { courseData } from '../model/course-data.js';
-import { courseParts } from '../model/course-parts.js';
+import { courseParts, courseTexts } from '../model/course-parts.js';
 import type { Module, Question } from '../model/module.js';
 import { seal } from '../questions/pure-seal.js';
 import { veil } from '../questions/pure-veil.js';
-import { contentHtml, type Showing } from './content-html.js';
-import { questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
+import { contentHtml, type Showing, tagsIn } from './content-html.js';
+import { languageFile, questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
 
@@ -16,7 +16,7 @@ export interface CourseParts {
   readonly engine: Engine;
   /** Absolute path of the folder `templates/`: words and style sheets are read from it. */
   readonly templates: string;
-  /** The built scripts that go with questions and results. */
+  /** The built scripts that go with questions, results and blocks. */
   readonly restScripts: RestScripts;
 }
 
@@ -33,19 +33,46 @@ export function renderCourse({
   restScripts,
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
-  if (!words.value) return { diagnostics: words.diagnostics };
+  const translations = module.translations.map((one) => ({ one, own: loadWords(templates, one.language) }));
+  const unknown = [words, ...translations.map(({ own }) => own)].flatMap(({ diagnostics }) => diagnostics);
+  if (!words.value || unknown.length > 0) return { diagnostics: unknown };
   const context = pageContext(module, words.value, engine);
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
   const html = tidy(engine.render('course/rest', context));
-  const styles = restStyleSheet(templates, questionTypes(course));
-  const rest = restFile(restScripts, { html, styles, words: words.value.rest, course });
+  const [first = [], ...later] = module.lessons.map((lesson) => lesson.pages.flatMap((page) => page.content));
+  const atOnce = tagsIn(first);
+  const others = tagsIn(later.flat()).filter((tag) => !atOnce.includes(tag));
+  const styles = restStyleSheet(templates, { types: questionTypes(course), blocks: others });
+  const rest = restFile(restScripts, [...atOnce, ...others], { html, styles, words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],
-    ['course.css', courseStyleSheet(templates)],
+    ['course.css', courseStyleSheet(templates, atOnce)],
+    // The first language has such a file too: a learner may come back to it.
+    ...(translations.length === 0 ? [] : [{ one: module, own: words }, ...translations]).flatMap(({ one, own }) =>
+      own.value ? [languageFile({ ...inLanguage(one, own.value, engine, tidy), stamp: rest.stamp })] : [],
+    ),
   ] as const;
   return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
+}
+
+/** The whole course in one of its languages, without the frame that is in the document. */
+function inLanguage(module: Module, words: Words, engine: Engine, tidy: (html: string) => string) {
+  const context = pageContext(module, words, engine);
+  return {
+    language: module.language,
+    html: tidy(engine.render('course/whole', context)),
+    frame: { ...words.page, title: module.title, version: filled(words.page.version, module) },
+    words: { ...words.script, ...words.rest },
+    ...courseTexts(courseData(module)),
+  };
+}
+
+/** A language as it calls itself: `Español`. */
+function nameOfLanguage(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
 /**
@@ -61,7 +88,9 @@ const policy = [
   'connect-src *',
   "base-uri 'none'",
   "form-action 'none'",
-].join('; ');
+];
+/** Besides, where a page shows a document. */
+const framing = "frame-src 'self'";
 
 function pageContext(module: Module, words: Words, engine: Engine): object {
   const checks: Record<string, object> = {};
@@ -72,20 +101,29 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       serial += 1;
       return serial;
     },
+    weights: new Map(module.media.map(({ path, bytes }) => [path, weightOf(bytes, module.language)])),
     sizes: new Map(module.media.flatMap(({ path, size }) => (size ? [[path, size] as const] : []))),
     common: {
       words: words.page,
       language: module.language,
+      /** The language of official names and of titles of works, where the page speaks another. */
+      foreign: module.original === module.language ? '' : module.original,
       checks,
     },
   };
   for (const check of module.checks) checks[check.id] = safe(questionHtml(check, true, words, showing));
   const questions = module.assessment?.questions ?? [];
+  const languages = module.translations.length === 0 ? [] : [module, ...module.translations];
   return {
     module,
+    languages: languages.map(({ language: tag }) => ({
+      tag,
+      name: nameOfLanguage(tag),
+      isThis: tag === module.language,
+    })),
     words: words.page,
     script: words.script,
-    policy,
+    policy: [...policy, ...(module.media.some(({ path }) => isDocument(path)) ? [framing] : [])].join('; '),
     lessons: module.lessons.map((lesson, l) => ({
       isFirst: l === 0,
       pages: lesson.pages.map((page, p) => ({
@@ -97,11 +135,23 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       })),
     })),
     limit: module.assessment?.timeLimit ?? null,
+    feedback: [...module.checks, ...questions].map((question) => feedbackContext(question, showing)),
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
     })),
   };
+}
+
+function isDocument(path: string): boolean {
+  return path.toLowerCase().endsWith('.pdf');
+}
+
+/** How much there is to load, as a reader says it: 240 kB, 1.2 MB. */
+function weightOf(bytes: number, language: string): string {
+  const [unit, size] = bytes < 1_000_000 ? ['kilobyte', bytes / 1000] : ['megabyte', bytes / 1_000_000];
+  const digits = { maximumSignificantDigits: 2, roundingPriority: 'morePrecision', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(language, { style: 'unit', unit, ...digits }).format(Math.max(size, 1));
 }
 
 function questionHtml(question: Question, isCheck: boolean, words: Words, showing: Showing): string {
@@ -115,19 +165,27 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
     isCheck,
     text: show(question.text),
     fields: safe(fields),
-    right: veil(question.iri, contentHtml(question.feedback.right, showing)),
-    wrong: show(question.feedback.wrong),
-    partly: question.feedback.partly && show(question.feedback.partly),
-    again: question.feedback.again.map(show),
     hints: question.hints.map(show),
     limit: question.timeLimit,
-    options: question.optionFeedback
+  });
+}
+
+/** What an answer to a question earns; its template is `course/feedback`. */
+function feedbackContext({ id, iri, feedback, optionFeedback }: Question, showing: Showing): object {
+  const show = (content: Question['text']): object => safe(contentHtml(content, showing));
+  return {
+    id,
+    right: veil(iri, contentHtml(feedback.right, showing)),
+    wrong: show(feedback.wrong),
+    partly: feedback.partly && show(feedback.partly),
+    again: feedback.again.map(show),
+    options: optionFeedback
       .map(({ key, content }) => ({
-        key: seal({ salt: question.iri }, key),
-        veiled: veil(`${question.iri}#${key}`, contentHtml(content, showing)),
+        key: seal({ salt: iri }, key),
+        veiled: veil(`${iri}#${key}`, contentHtml(content, showing)),
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
-  });
+  };
 }
 
 /** A question's view for its template: whatever it calls `content` is a content tree, and becomes HTML. */
@@ -143,6 +201,6 @@ function shown(view: unknown, show: (content: Question['text']) => object): unkn
   );
 }
 
-function filled(text: string | undefined, values: Readonly<Record<string, string | number>>): string {
-  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+function filled(text: string | undefined, values: object): string {
+  return (text ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(Reflect.get(values, name) ?? whole));
 }

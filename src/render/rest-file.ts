@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RestOfCourse } from '../model/course-parts.js';
+import type { CourseInLanguage, RestOfCourse } from '../model/course-parts.js';
 
 /** Name of the second file in a package; the learner's script asks for it (`runtime/rest-of-course.ts`). */
 export const restName = 'rest.js';
@@ -10,17 +10,31 @@ export interface RestScripts {
   readonly code: string;
   /** The part of a question type: sets `question`. */
   readonly question: (type: string) => string;
+  /** That of a block, which sets `block`; null for a block without one. */
+  readonly block: (name: string) => string | null;
 }
 
 /**
  * The second file of a course, with the stamp by which its document knows it: a script, because scripts load from
  * wherever a document does, from a disk and behind an LMS's login too. It hands its code and its content, as JSON,
  * to the one function that the first script put there.
- * Of the question types it holds those that the course asks.
+ * It holds the scripts of the question types that the course asks, and of its blocks, and of no others.
+ * @param blocks names of the blocks that the course uses
  */
-export function restFile(scripts: RestScripts, content: Omit<RestOfCourse, 'stamp'>): { stamp: string; text: string } {
-  const parts = questionTypes(content.course).map((type) => `${scripts.question(type)}\nparts.push(question.part);`);
-  const code = [scripts.code, 'const parts=[];', ...parts].join('\n');
+export function restFile(
+  scripts: RestScripts,
+  blocks: readonly string[],
+  content: Omit<RestOfCourse, 'stamp'>,
+): { stamp: string; text: string } {
+  const code = [
+    scripts.code,
+    'const parts={questions:[],blocks:[]};',
+    ...questionTypes(content.course).map((type) => `${scripts.question(type)}\nparts.questions.push(question.part);`),
+    ...blocks.flatMap((name) => {
+      const script = scripts.block(name);
+      return script === null ? [] : [`${script}\nparts.blocks.push(block.dress);`];
+    }),
+  ].join('\n');
   const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
   const json = ascii(JSON.stringify({ stamp, ...content }));
   return { stamp, text: `(()=>{${code}\ncpmRest(rest.code(parts),${json})})();\n` };
@@ -31,10 +45,18 @@ export function questionTypes({ questions }: RestOfCourse['course']): readonly s
   return [...new Set(Object.values(questions).map((question) => question.type))].sort();
 }
 
+/** The file of one language, with its name: a script as well, for the same reasons; it hands over its content as JSON. */
+export function languageFile(content: CourseInLanguage): readonly [name: string, text: string] {
+  return [`rest.${content.language}.js`, `cpmLanguage(${ascii(JSON.stringify(content))});\n`];
+}
+
 /** The HTML in a second file, for who judges a package: nobody else sees what it loads. Null when there is none. */
 export function htmlOfRest(text: string): string | null {
-  const json = /^cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);$/m.exec(text)?.[1];
-  return json === undefined ? null : (JSON.parse(json) as RestOfCourse).html;
+  const json = /^(?:cpmRest\(rest\.code\(parts\),(.*)\)\}\)\(\);|cpmLanguage\((.*)\);)$/m
+    .exec(text)
+    ?.slice(1)
+    .find(Boolean);
+  return json === undefined ? null : (JSON.parse(json) as Pick<RestOfCourse, 'html'>).html;
 }
 
 /** Without letters that a server's wrong charset could spoil. */

@@ -1,19 +1,39 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The style sheet of every course's first page: tokens, what all pages share, what courses add; small, for slow connections. */
-export function courseStyleSheet(templates: string): string {
-  return ['tokens', 'base', 'course'].map((name) => sheet(templates, name)).join('');
+/**
+ * The style sheet of every course's first page: tokens, what all pages share, what courses add; small, for slow connections.
+ * @param blocks names of the blocks of the first lesson
+ */
+export function courseStyleSheet(templates: string, blocks: readonly string[] = []): string {
+  return ['tokens', 'base', 'course', ...blockSheets(templates, blocks)].map((name) => sheet(templates, name)).join('');
 }
 
-/**
- * What questions and results need besides; it comes with them and stands after the first sheet.
- * @param types of the questions: a type that needs looks of its own has a sheet of its own, `css/questions/<type>.css`
- */
-export function restStyleSheet(templates: string, types: readonly string[]): string {
-  const own = types.filter((type) => existsSync(sheetFile(templates, `questions/${type}`)));
-  return ['course-rest', ...own.map((type) => `questions/${type}`)].map((name) => sheet(templates, name)).join('');
+/** What needs looks of its own behind the first page. */
+export interface LaterLooks {
+  /** Types of the questions: one that needs looks of its own has a sheet of its own, `css/questions/<type>.css`. */
+  readonly types: readonly string[];
+  /** Names of the blocks that only later lessons use; their sheets are `css/blocks/<name>.css`. */
+  readonly blocks: readonly string[];
 }
+
+/** What questions and results need besides; it comes with them and stands after the first sheet. */
+export function restStyleSheet(templates: string, { types, blocks }: LaterLooks): string {
+  const own = types.map((type) => `questions/${type}`).filter((name) => existsSync(sheetFile(templates, name)));
+  return ['course-rest', ...own, ...blockSheets(templates, blocks)].map((name) => sheet(templates, name)).join('');
+}
+
+/** The sheets of those blocks that have one. */
+function blockSheets(templates: string, blocks: readonly string[]): string[] {
+  const names = new Set(blocks.map((name) => sharedSheets[name] ?? name));
+  return [...names]
+    .sort()
+    .map((name) => `blocks/${name}`)
+    .filter((name) => existsSync(sheetFile(templates, name)));
+}
+
+/** Blocks that look alike share a sheet. */
+const sharedSheets: Readonly<Record<string, string>> = { plan: 'note', reflection: 'note', checklist: 'note' };
 
 function sheet(templates: string, name: string): string {
   return minified(readFileSync(sheetFile(templates, name), 'utf8'));

@@ -32,8 +32,9 @@ export function readCourse(document: Document): { course: CourseData; stamp: str
 }
 
 /** Fills the course in place: whoever holds one of its questions since the start has it whole from now on. */
-export function completeCourse(course: CourseData, { objectives, questions }: CourseRest): void {
+export function completeCourse(course: CourseData, { objectives, names, questions }: CourseRest): void {
   Object.assign(course, { objectives });
+  Object.assign(course.module, { names });
   for (const question of [...course.checks, ...(course.assessment?.questions ?? [])]) {
     Object.assign(question, questions[question.id]);
   }

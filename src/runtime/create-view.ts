@@ -2,16 +2,14 @@ import { createAddress } from './view/address.js';
 import { all, fill, find, part, sectionOf } from './view/dom.js';
 import { createHeader } from './view/header.js';
 import { createMenu } from './view/menu.js';
-import { offerTake } from './view/offer-take.js';
 import { createPager } from './view/pager.js';
 import { openForPrint } from './view/paper.js';
 import { placeOf } from './view/place.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
 import { createWaiting } from './view/waiting.js';
-import { showWayBack } from './view/way-back.js';
 import { readWords } from './view/words.js';
-import type { CreateView, SavedSign, Scene, View } from './view.js';
+import type { CreateView, RestCode, SavedSign, Scene } from './view.js';
 
 /**
  * The learner's page over the document that `render` made: frame and first lesson at once, all else when the rest is
@@ -32,12 +30,18 @@ export const createView: CreateView = (document, firstRules, act) => {
     rules: () => rules,
     words: readWords(document, course.module.language),
     act,
+    redraw() {
+      if (sign) savedSign(sign);
+      if (scene) show(scene);
+    },
     announce: (text) => {
       live.textContent = text;
     },
   };
 
-  let rest: Pick<View, 'show' | 'saved' | 'support'> | null = null;
+  let rest: ReturnType<RestCode['createView']> | null = null;
+  let taking: (() => void) | null = null;
+  let leaving: (() => void) | null = null;
   let report: (() => string) | null = null;
   let scene: Scene | null = null;
   let sign: SavedSign | null = null;
@@ -86,20 +90,29 @@ export const createView: CreateView = (document, firstRules, act) => {
       savedSign(next);
       rest?.saved(next);
     },
-    offerTake: (go) => offerTake(stage, go),
+    offerTake(go) {
+      taking = go;
+      rest?.offerTake(go);
+    },
     support(text) {
       report = text;
       rest?.support(text);
     },
-    wayBack: (go) => showWayBack(stage, go),
+    wayBack(go) {
+      leaving = go;
+      rest?.wayBack(go);
+    },
     arrived(code, { html, words }) {
       const carrier = document.createElement('template');
       carrier.innerHTML = html;
       main.append(carrier.content);
       stage.words.add(words);
       rest = code.createView(stage);
+      // First: the page of a session that is over takes it along.
+      if (leaving) rest.wayBack(leaving);
       if (sign) rest.saved(sign);
       if (report) rest.support(report);
+      if (taking) rest.offerTake(taking);
       if (scene) show(scene);
       waiting.over();
       address.goOn();

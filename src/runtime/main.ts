@@ -48,6 +48,8 @@ export async function main(open: OpenSession): Promise<void> {
     'opened',
     ...(opened.tracked ? ['tracked', opened.writes ? 'writes' : 'review'] : ['untracked', opened.reason]),
   );
+  // For the rest, which knows the languages of this course (`view/rest/languages.ts`).
+  if (opened.tracked && opened.language) document.documentElement.dataset.asked = opened.language;
   const rules: Rules = {
     course,
     behaviour: rest.behaviour,

@@ -61,7 +61,7 @@ export interface RestCode {
   /** How SCORM is told of answers and objectives, by edition. */
   readonly journals: Journals;
   /** Draws into the sections that came along. */
-  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support'>;
+  readonly createView: (stage: Stage) => Pick<View, 'show' | 'saved' | 'support' | 'offerTake' | 'wayBack'>;
 }
 
 export type CreateView = (root: Document, rules: Rules, act: (action: Action) => void) => View;

@@ -9,6 +9,7 @@ import { inDataFolder } from './data-folder.js';
 import { type FrontDoor, frontDoor } from './front-door.js';
 import { createHealth } from './health.js';
 import { type Listening, listen, PortInUse } from './listen.js';
+import { type LiveRoutes, liveRoutes } from './live-routes.js';
 import { mainOrigin } from './main-origin.js';
 import type { PublicAddress } from './public-address.js';
 import { openRecordStore, type Records } from './records.js';
@@ -75,6 +76,7 @@ interface Opened {
   release?: () => void;
   records?: Records;
   standIn?: StandIn;
+  live?: LiveRoutes;
 }
 
 async function openHouse(options: ServersOptions): Promise<House> {
@@ -141,6 +143,7 @@ async function furnish(
     });
     content.door.open(open.standIn.content);
   }
+  if (options.live) open.live = liveRoutes({ desk: options.live, engine, base: address.base });
   house.main.door.open(
     mainOrigin({
       ...{ ...shared, address, records },
@@ -149,6 +152,8 @@ async function furnish(
       guardPages: publicUrl !== undefined && options.openPages !== true,
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
+      manual: options.manual ?? null,
+      live: open.live ?? null,
     }),
   );
   house.health.serving({
@@ -180,6 +185,7 @@ async function closeAll(options: ServersOptions, house: House, open: Opened): Pr
   if (options.stopDelay) await new Promise((resolve) => setTimeout(resolve, options.stopDelay));
   const limit = options.stopLimit ?? 10_000;
   open.standIn?.endStreams();
+  open.live?.endStreams();
   // First what is on its way, while its launch still counts: a refusal would make a course drop what it sent.
   const closed = await Promise.all([house.main.listening.close(limit), house.content?.listening.close(limit) ?? true]);
   const rest = async () => {

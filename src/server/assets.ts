@@ -6,6 +6,7 @@ export interface Assets {
   readonly styles: string;
   readonly panel: string;
   readonly player: string;
+  readonly live: string;
   readonly icon: string;
 }
 
@@ -16,15 +17,18 @@ export interface AssetPaths {
   readonly panel: string;
   /** Script of the host page around a course (`dist/player/player.js`). */
   readonly player: string;
+  /** Script of the pages of `cpm dev` (`dist/player/live.js`). */
+  readonly live: string;
 }
 
-export async function readAssets({ styles, panel, player }: AssetPaths, icon: string): Promise<Assets> {
-  const [sheets, panelScript, playerScript] = await Promise.all([
+export async function readAssets({ styles, panel, player, live }: AssetPaths, icon: string): Promise<Assets> {
+  const [sheets, panelScript, playerScript, liveScript] = await Promise.all([
     Promise.all(styles.map((file) => readFile(file, 'utf8'))),
     readFile(panel, 'utf8'),
     readFile(player, 'utf8'),
+    readFile(live, 'utf8'),
   ]);
-  return { styles: sheets.join('\n'), panel: panelScript, player: playerScript, icon };
+  return { styles: sheets.join('\n'), panel: panelScript, player: playerScript, live: liveScript, icon };
 }
 
 /** `/assets/…` of an origin: the files named, and no others. */

@@ -5,6 +5,8 @@ import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
+import type { LiveRoutes } from './live-routes.js';
+import { manualRoutes, type ServedManual } from './manual-routes.js';
 import { moduleRoutes } from './module-routes.js';
 import { pageAccess } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
@@ -32,6 +34,9 @@ export interface MainOriginOptions {
   /** Null when nothing is played here. */
   readonly standIn: StandIn | null;
   readonly contentOrigin: string | null;
+  readonly manual: (() => Promise<ServedManual>) | null;
+  /** The pages of `cpm dev`; null where modules don't follow their files. */
+  readonly live: LiveRoutes | null;
   readonly onError: (error: unknown) => void;
 }
 
@@ -79,6 +84,7 @@ function pages(options: MainOriginOptions): Router {
     assetRoutes({
       'site.css': { type: 'css', text: assets.styles },
       'panel.js': { type: 'js', text: assets.panel },
+      'live.js': { type: 'js', text: assets.live },
       'icon.svg': { type: 'svg', text: assets.icon },
     }),
   );
@@ -88,7 +94,9 @@ function pages(options: MainOriginOptions): Router {
   // Packages hold the answers of their assessments: what is to be guarded is more than the reports.
   if (standIn) router.use('/play', access('all'), standIn.play);
   router.use(access('all', 'all/read'));
-  router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null }));
+  if (options.live) router.use(options.live.router);
+  if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));
+  router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null, hasManual: options.manual !== null }));
   router.use(reportRoutes({ store: options.records.store, engine, iriBase: options.iriBase, catalogue, base }));
   return router;
 }

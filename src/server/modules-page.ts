@@ -6,6 +6,8 @@ export interface ModulesPageOptions {
   readonly base: string;
   /** False where packages are offered for download only. */
   readonly plays: boolean;
+  /** True where the author's manual is served. */
+  readonly hasManual: boolean;
 }
 
 /** What `templates/server/modules.hbs` shows. */
@@ -14,6 +16,7 @@ export function modulesPage(catalogue: Catalogue, options: ModulesPageOptions): 
   const faulty = catalogue.modules.filter((module) => module.faults.length > 0);
   return {
     summary: summaryOf(built.length, faulty.length, catalogue),
+    hasManual: options.hasManual,
     isEmpty: catalogue.modules.length === 0,
     built: built.map((module) => card(module, options)),
     courses: (catalogue.courses ?? []).map((course) => courseCard(course, options)),
@@ -83,7 +86,7 @@ function packageLine(owner: string, one: BuiltPackage, { base, plays }: ModulesP
 }
 
 /** What stands in back ticks as code, all else escaped. */
-function withCode(text: string): object {
+export function withCode(text: string): object {
   return safe(
     text
       .split('`')
@@ -93,7 +96,7 @@ function withCode(text: string): object {
 }
 
 /** Hints go on after "hint:" in the command line; here each is a sentence of its own. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -1,6 +1,8 @@
 import type { Engine } from '../html/engine.js';
 import type { AssetPaths } from './assets.js';
 import type { Catalogue } from './catalogue.js';
+import type { LiveDesk } from './live-desk.js';
+import type { ServedManual } from './manual-routes.js';
 import type { PublicAddress } from './public-address.js';
 import type { RecordsOptions } from './records-options.js';
 import type { RequestLine } from './request-line.js';
@@ -8,6 +10,10 @@ import type { RequestLine } from './request-line.js';
 /** All that the server is made from. */
 export interface ServersOptions {
   readonly catalogue: Catalogue;
+  /** Modules that follow their files while the server runs; their pages come in the place of the list of modules. */
+  readonly live?: LiveDesk;
+  /** Makes the author's manual, when somebody first opens it; no such page when left out. */
+  readonly manual?: () => Promise<ServedManual>;
   /** Where the stand-in LMS keeps its data, and the record store without a `database`; made when it is missing. */
   readonly dataFolder: string;
   readonly records?: RecordsOptions;

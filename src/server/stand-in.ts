@@ -47,6 +47,8 @@ export interface StandIn {
   readonly watch: Watch;
   /** All of the package origin. */
   readonly content: Express;
+  /** Offers plain web pages on the package origin. @returns the address of their folder, ends in '/' */
+  offer(name: string, files: ReadonlyMap<string, Uint8Array>): string;
   /** Ends the event streams, which would never end by themselves. */
   endStreams(): void;
   /** Ends all launches. */
@@ -106,6 +108,7 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
     play: playRoutes({ catalogue, engine, launches, pages, base: main.base, contentOrigin, streams }),
     watch: watchStore({ launches, contentOrigin, now, onError }),
     content,
+    offer: (name, files) => contentOrigin + pages.offer(name, files),
     endStreams() {
       for (const stream of streams) stream.end();
     },

@@ -59,7 +59,7 @@ export function guideContent(nodes: readonly ContentNode[], setting: GuideSettin
   return made;
 }
 
-const inline = new Set(['strong', 'em', 's', 'code', 'a', 'br', 'behavior', 'source']);
+const inline = new Set(['strong', 'em', 's', 'code', 'a', 'br', 'behavior', 'source', 'term']);
 
 type Way = (node: ContentElement, setting: GuideSetting) => GuideBlock[];
 
@@ -97,7 +97,7 @@ const ways: Readonly<Record<string, Way>> = {
 
 /** Every other block: the line that names it, then its text. */
 function otherBlock(node: ContentElement, setting: GuideSetting): GuideBlock[] {
-  const names = ['title', 'summary', 'label', 'term', 'when', 'name', 'prompt', 'caption', 'by'];
+  const names = ['title', 'summary', 'label', 'word', 'when', 'name', 'prompt', 'caption', 'by'];
   const line = names.flatMap((name) => {
     const value = node.attributes[name];
     return typeof value === 'string' && value !== '' ? [value] : [];
@@ -225,6 +225,8 @@ export function runs(nodes: readonly ContentNode[], setting: GuideSetting, marks
         return linkOf(String(attributes.href ?? ''), plainText(children), setting);
       case 'behavior':
         return [new TextRun({ ...marks, text: `“${attributes.name}” (${attributes.edition})` })];
+      case 'term':
+        return [new TextRun({ ...marks, text: String(attributes.word ?? '') })];
       case 'source':
         return [
           new TextRun({ ...marks, text: '(' }),

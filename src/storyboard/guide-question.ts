@@ -129,11 +129,11 @@ function answerText(right: Interaction, { components }: Question, { words }: Gui
       return right.response;
     case 'numeric':
       return right.response === null ? '' : String(right.response);
-    case 'likert':
-      return '';
     case 'performance':
       return right.response
-        .map(([step, decision]) => `${textOf(components.steps, step)}: ${decision.toUpperCase()}`)
+        .map(([step, decision]) => `${textOf(components.steps, step)} – ${decision.toUpperCase()}`)
         .join('; ');
+    case 'likert':
+      return '';
   }
 }

@@ -16,5 +16,17 @@ export async function checkPackage(pkg: Package, schemas?: SchemaSet): Promise<r
     .flatMap((rule) => rule.breaches(pkg).map((b) => fault(rule.id, b, b.message, b.hint)));
   const bytes = pkg.files.get(manifest.file);
   if (schemas === undefined || bytes === undefined) return found;
-  return [...found, ...(await validateXml(bytes, manifest.file, schemas))];
+  return [...found, ...(await bySchemas(bytes, manifest.file, schemas))];
+}
+
+/** Of each set the manifest that was judged last: most changes of a module leave its manifest as it was. */
+const judged = new WeakMap<SchemaSet, { readonly text: string; readonly found: readonly Diagnostic[] }>();
+
+async function bySchemas(bytes: Uint8Array, file: string, schemas: SchemaSet): Promise<readonly Diagnostic[]> {
+  const text = `${file}\n${Buffer.from(bytes).toString('latin1')}`;
+  const last = judged.get(schemas);
+  if (last?.text === text) return last.found;
+  const found = await validateXml(bytes, file, schemas);
+  judged.set(schemas, { text, found });
+  return found;
 }

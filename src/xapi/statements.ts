@@ -15,6 +15,8 @@ export interface StatementFacts {
     readonly version: string;
     /** BCP 47. */
     readonly language: string;
+    /** What is named, in every language: by activity id, `<id>#text` and `<id>#choices/a` (`NamesByLanguage`). */
+    readonly names?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   };
   /** The activity id that stands for the module here: ours, or the one that a cmi5 LMS chose. */
   readonly activityId: string;
@@ -108,7 +110,7 @@ export interface StatementBuilders {
  */
 export function statementBuilders(facts: StatementFacts): StatementBuilders {
   const terms = profileTerms(facts.course.iriBase);
-  const module = () => activity(facts, facts.activityId, activityTypes.module, facts.course.title);
+  const module = () => activity(facts, facts.activityId, activityTypes.module, facts.course.title, facts.course.iri);
   const inner = (moment: Moment, verb: VerbName, object: object, parent: string, result?: object) =>
     statement(facts, moment, verb, object, result, parent);
   const own = (moment: Moment, verb: VerbName, result?: object) => statement(facts, moment, verb, module(), result);
@@ -194,30 +196,39 @@ function statement(
   };
 }
 
-function activity(facts: StatementFacts, id: string, type: string, name: string): object {
-  return { objectType: 'Activity', id, definition: { type, name: { [facts.course.language]: name } } };
+function activity(facts: StatementFacts, id: string, type: string, name: string, key = id): object {
+  return { objectType: 'Activity', id, definition: { type, name: said(facts, key, name) } };
+}
+
+/** A language map: the text that the learner reads, and those of the other languages. */
+function said({ course }: StatementFacts, key: string, text: string): object {
+  return { [course.language]: text, ...course.names?.[key] };
 }
 
 function questionActivity(facts: StatementFacts, { question, spelled }: Answered): object {
-  const { language } = facts.course;
-  const { interactionType, choices, source, target, scale, steps } = question.components;
-  const list = (parts: readonly Component[]) =>
-    parts.map(({ id, text }) => ({ id, description: { [language]: text } }));
+  const { iri, title, text: asked, components } = question;
+  const { interactionType } = components;
+  const list = (kind: 'choices' | 'source' | 'target' | 'scale' | 'steps') => {
+    const parts = components[kind];
+    return (
+      parts && { [kind]: parts.map(({ id, text }) => ({ id, description: said(facts, `${iri}#${kind}/${id}`, text) })) }
+    );
+  };
   const correct = spelled?.correct ?? [];
   return {
     objectType: 'Activity',
-    id: question.iri,
+    id: iri,
     definition: {
       type: activityTypes.question,
-      name: { [language]: question.title },
-      description: { [language]: question.text },
+      name: said(facts, iri, title),
+      description: said(facts, `${iri}#text`, asked),
       interactionType,
       ...(correct.length > 0 ? { correctResponsesPattern: correct } : {}),
-      ...(choices ? { choices: list(choices) } : {}),
-      ...(source ? { source: list(source) } : {}),
-      ...(target ? { target: list(target) } : {}),
-      ...(scale ? { scale: list(scale) } : {}),
-      ...(steps ? { steps: list(steps) } : {}),
+      ...list('choices'),
+      ...list('source'),
+      ...list('target'),
+      ...list('scale'),
+      ...list('steps'),
     },
   };
 }

@@ -1,4 +1,5 @@
 // `npm run bench [-- build]`: builds. `-- lrs`: the record store. `-- verify`: judging packages. `-- faults`: what is lost when something goes wrong.
+// `-- check`: checking 100 modules. `-- dev`: from a save to the page.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
   case 'build':
@@ -6,6 +7,12 @@ switch (what) {
     break;
   case 'verify':
     await import('./verify.mjs');
+    break;
+  case 'check':
+    await import('./check.mjs');
+    break;
+  case 'dev':
+    await import('./dev.mjs');
     break;
   case 'lrs':
     await (await import('./lrs/run.mjs')).benchLrs(args);
@@ -15,7 +22,7 @@ switch (what) {
     break;
   default:
     console.error(
-      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
+      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- check, npm run bench -- dev, npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
     );
     process.exitCode = 2;
 }

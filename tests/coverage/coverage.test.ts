@@ -42,6 +42,32 @@ describe('cpm coverage', () => {
     expect(modules.map(({ id }) => id)).toEqual(['cpm-foundations']);
   });
 
+  it('takes modules of one programme only, in its order', async () => {
+    const { modules } = await coverage('--programme', 'supervisor');
+    expect(modules.map(({ id }) => id)).toEqual(['cpm-foundations', 'theoretical-framework', 'cpm-behaviors']);
+    const partners = await coverage('--programme', 'supervisor', '--audience', 'partners');
+    expect(partners.modules.map(({ id }) => id)).toEqual(['cpm-foundations']);
+  });
+
+  it('leaves out what a programme leaves out', async () => {
+    const folder = await copyOfModules(scratch.folder, 'cpm-foundations', 'cpm-behaviors');
+    const file = path.join(folder, 'curriculum.yaml');
+    const head = (await readFile(file, 'utf8')).replace(/^programmes:[\s\S]*/m, '');
+    await writeFile(
+      file,
+      `${head}programmes:\n  - id: short\n    title: Short\n    version: "1.0.0"\n    language: en\n    summary: The behaviors alone.\n    modules:\n      - module: cpm-behaviors\n`,
+    );
+    const { modules, objectives } = await coverage('--modules', folder, '--programme', 'short');
+    expect(modules.map(({ id }) => id)).toEqual(['cpm-behaviors']);
+    expect(new Set(objectives.map(({ module }) => module))).toEqual(new Set(['cpm-behaviors']));
+  });
+
+  it('says which programmes there are when it knows none of that name', async () => {
+    const run = await cpm(['coverage', '--programme', 'supervisors']);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('There is no programme "supervisors". Did you mean "supervisor"?');
+  });
+
   it('tells an objective that only checks measure, and a lesson that no question touches', async () => {
     const modules = await copyOfModules(scratch.folder, 'cpm-behaviors');
     const file = path.join(modules, 'cpm-behaviors/questions/assessment.yaml');

@@ -27,7 +27,11 @@ describe('the folder of modules', () => {
   it('lists the folders that do not begin with _ or .', async () => {
     await mkdir(copy.at('.git'));
     await mkdir(copy.at('another'));
-    expect(await listModules({ path: copy.folder, shownAs: 'modules' })).toEqual(['another', 'clear-words']);
+    expect(await listModules({ path: copy.folder, shownAs: 'modules' })).toEqual([
+      'another',
+      'clear-words',
+      'every-block',
+    ]);
   });
 
   it('says of a folder without module.yaml that it has none', async () => {

@@ -88,7 +88,9 @@ describe('tags', () => {
   });
   it('a block left open inside another', async () => {
     expect(
-      await added('{% vignette %}\nText.\n\n{% figure src="media/table.svg" alt="" %}\n\n{% /vignette %}\n'),
+      await added(
+        '{% vignette invented="yes" %}\nText.\n\n{% figure src="media/table.svg" alt="" %}\n\n{% /vignette %}\n',
+      ),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:29:1  error  block/not-closed
         \`figure\` is opened here and never closed.
@@ -142,7 +144,7 @@ describe('tags', () => {
         \`foo\` is no block.
          26 | One {% foo %}two{% /foo %} three.
             |        ^^^
-        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`figure\`, \`video\`, \`check\`, \`behavior\`, \`source\`"
+        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`tabs\`, \`comparison\`, \`process\`, \`timeline\`, \`figure\`, \`gallery\`, \`audio\`, \`video\`, \`document\`, or another of 21"
     `);
   });
   it('a block in a line with other text', async () => {
@@ -271,12 +273,12 @@ describe('tags', () => {
         \`if\` is no block.
          26 | {% if true %}
             |    ^^
-        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`figure\`, \`video\`, \`check\`, \`behavior\`, \`source\`"
+        hint: write one of \`callout\`, \`vignette\`, \`reveal\`, \`tabs\`, \`comparison\`, \`process\`, \`timeline\`, \`figure\`, \`gallery\`, \`audio\`, \`video\`, \`document\`, or another of 21"
     `);
   });
   it('a block in a place that takes none', async () => {
     expect(
-      await added('{% vignette %}\n{% callout %}\nText.\n{% /callout %}\n{% /vignette %}\n'),
+      await added('{% vignette invented="yes" %}\n{% callout %}\nText.\n{% /callout %}\n{% /vignette %}\n'),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:27:1  error  block/not-here
         \`callout\` may not stand inside \`vignette\`.

@@ -129,7 +129,7 @@ describe('one slip in a good module', () => {
         \`colour\` is not a field of module.yaml.
           6 | colour: blue
             | ^^^^^^
-        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`sources\`"
+        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`languages\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`glossary\`, \`sources\`"
     `);
   });
 

@@ -148,13 +148,13 @@ describe('YAML that cannot be read', () => {
         \`__proto__\` is not a field of module.yaml.
           6 | __proto__: {title: x}
             | ^^^^^^^^^
-        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`sources\`
+        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`languages\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`glossary\`, \`sources\`
 
       modules/clear-words/module.yaml:7:1  error  field/unknown
         \`constructor\` is not a field of module.yaml.
           7 | constructor: y
             | ^^^^^^^^^^^
-        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`sources\`"
+        hint: delete it; the fields here are \`title\`, \`version\`, \`language\`, \`languages\`, \`summary\`, \`minutes\`, \`audience\`, \`practice-model\`, \`objectives\`, \`assessment\`, \`completion\`, \`contributors\`, \`glossary\`, \`sources\`"
     `);
   });
 });

@@ -65,7 +65,7 @@ describe('the meaning of a good module', () => {
   it('gives each block all its attributes', async () => {
     const { module } = await spoil(
       [first, '{% callout title="Try this week" kind="tip" %}', '{% callout %}'],
-      [first, '{% vignette title="The voicemail" %}', '{% vignette %}'],
+      [first, '{% vignette title="The voicemail" invented="yes" %}', '{% vignette invented="yes" %}'],
     );
     const blocks = module?.lessons.flatMap((one) =>
       one.pages.flatMap((page) => page.content.filter((node) => typeof node !== 'string')),
@@ -76,7 +76,7 @@ describe('the meaning of a good module', () => {
         .map(({ tag, attributes }) => ({ tag, ...attributes })),
     ).toEqual([
       { tag: 'callout', title: '', kind: 'note' },
-      { tag: 'vignette', title: '' },
+      { tag: 'vignette', title: '', invented: 'yes' },
       { tag: 'reveal', summary: 'What could Dana have said instead?' },
       { tag: 'check', question: 'k-abbreviation' },
       {

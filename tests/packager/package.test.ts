@@ -130,10 +130,12 @@ describe.each(opened.map((open) => [open.target.id, open] as const))('a package 
   it('refuses the same of the pages in its second file', async () => {
     const html = '<script src="https://cdn.example.org/x.js"></script><img src="media/gone.png" alt="">';
     const rest = (text: string) =>
-      restFile(
-        { code: 'var rest={};', question: () => '' },
-        { html: text, styles: '', words: {}, course: { objectives: [], questions: {} } },
-      );
+      restFile({ code: 'var rest={};', question: () => '', block: () => null }, [], {
+        html: text,
+        styles: '',
+        words: {},
+        course: { objectives: [], questions: {} },
+      });
     const withRest = (text: string) =>
       buildPackage(partsFor(open, { files: new Map([...files, ['rest.js', Buffer.from(rest(text).text)] as const]) }));
     const made = await withRest(html);

@@ -38,6 +38,8 @@ export const module: Module = {
   title: "A family's words",
   version: '1.2.0',
   language: 'en',
+  original: 'en',
+  translations: [],
   summary: 'How plain words help a family and its team.',
   minutes: 10,
   audience: ['social workers'],

@@ -141,11 +141,10 @@ describe('orders of their own', () => {
   const steps = ['One', 'Two', 'Three', 'Four'];
   const ids = Array.from({ length: 200 }, (_, n) => `q-${n}`);
 
-  it('are the same in every build, and follow from what is right, not from the id alone', () => {
-    const shown = (order: readonly string[]) => compile('sequencing', { steps: order }, 'q-9');
-    expect(shown(steps)).toEqual(shown(steps));
-    const rights = [...steps.keys()].map((at) => shown([...steps.slice(at), ...steps.slice(0, at)]).solution);
-    expect(new Set(rights).size).toBeGreaterThan(1);
+  it('are the same in every build and language, and follow from the id alone', () => {
+    expect(compile('sequencing', { steps }, 'q-9').data).toEqual(
+      compile('sequencing', { steps: steps.map((s) => `${s}!`) }, 'q-9').data,
+    );
   });
 
   it('never put a step at its right place', () => {

@@ -17,7 +17,8 @@ function dataOf(page: string): CourseStart {
 }
 
 const restScripts = {
-  code: 'var rest={code:(parts)=>`the code of ${parts.join()}`};',
+  code: 'var rest={code:(parts)=>`the code of ${parts.questions.join()}`};',
+  block: () => null,
   question: (type: string) => `var question={part:"${type}"};`,
 };
 function filesOf(module: Module): ReadonlyMap<string, string> {
@@ -189,13 +190,13 @@ describe('the document of a course', () => {
   });
 
   it('keeps a picture’s place until it is there', () => {
-    const media = [{ source: '/steps.svg', path: 'media/steps.svg', size: { width: 640, height: 400 } }];
+    const media = [{ source: '/steps.svg', path: 'media/steps.svg', size: { width: 640, height: 400 }, bytes: 900 }];
     expect(render({ ...sampleModule(), media })).toContain(
       '<img src="media/steps.svg" alt="Three rising steps" width="640" height="400" loading="lazy">',
     );
     const tree = [{ tag: 'img', attributes: { src: 'media/steps.svg', alt: 'x' }, children: [] }];
     const sizes = new Map([['media/steps.svg', { width: 64, height: 40 }]]);
-    expect(contentHtml(tree, { engine, serial: () => 1, common: {}, sizes })).toBe(
+    expect(contentHtml(tree, { engine, serial: () => 1, common: {}, sizes, weights: new Map() })).toBe(
       '<img src="media/steps.svg" alt="x" width="64" height="40" loading="lazy">',
     );
   });
@@ -249,8 +250,66 @@ describe('the rest of a course', () => {
   });
 });
 
+describe('what a block needs besides its template', () => {
+  const tabs = { tag: 'tabs', attributes: { label: '' }, children: [] };
+  const line = { tag: 'process', attributes: {}, children: [] };
+  /** The sample with something on its first page, or on a page of the last lesson. */
+  const withBlock = (first: boolean, block: object): Module => {
+    const sample = sampleModule();
+    return {
+      ...sample,
+      lessons: sample.lessons.map((lesson, n) =>
+        n === (first ? 0 : sample.lessons.length - 1)
+          ? { ...lesson, pages: lesson.pages.map((page) => ({ ...page, content: [block as typeof tabs] })) }
+          : lesson,
+      ),
+    };
+  };
+  const asks: string[] = [];
+  const made = (module: Module): ReadonlyMap<string, string> => {
+    asks.length = 0;
+    const block = (name: string): string => {
+      asks.push(name);
+      return `/*script of ${name}*/var block={dress:1};`;
+    };
+    const scripts = { ...restScripts, block };
+    const { value } = renderCourse({ module, engine, templates, restScripts: scripts });
+    return new Map([...(value ?? [])].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
+  };
+
+  it('is not carried by a course without that block', () => {
+    const files = made(sampleModule());
+    expect([...files.values()].join('\n')).not.toContain('script of tabs');
+    expect([...files.values()].join('\n')).not.toContain('.tablist');
+  });
+
+  it('comes with the first sheet for the first lesson, and with the rest for the others; scripts always with the rest', () => {
+    const first = made(withBlock(true, tabs));
+    expect(first.get('course.css')).toContain('.tablist');
+    expect(first.get('rest.js')).not.toContain('.tablist');
+    expect(first.get('rest.js')).toContain('script of tabs');
+    const later = made(withBlock(false, tabs));
+    expect(later.get('course.css')).not.toContain('.tablist');
+    expect(later.get('rest.js')).toContain('.tablist');
+    expect(later.get('rest.js')).toContain('script of tabs');
+    expect(made(withBlock(false, line)).get('rest.js')).toContain('.process');
+  });
+
+  it('includes leave to show a document in a frame, where a page has one', () => {
+    const media = [{ source: '/guide.pdf', path: 'media/guide.pdf', size: null, bytes: 1_240_000 }];
+    const policyOf = (page: string): string => /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+    expect(policyOf(render())).not.toContain('frame-src');
+    expect(policyOf(render({ ...sampleModule(), media }))).toContain('frame-src &#x27;self&#x27;');
+    const attributes = { src: 'media/guide.pdf', title: 'A guide', view: 'no' };
+    const module = { ...withBlock(true, { tag: 'document', attributes, children: ['What it holds.'] }), media };
+    expect(render(module)).toContain('<small>(PDF, 1.2 MB)</small>');
+    expect(render({ ...module, language: 'es' })).toContain('<small>(PDF, 1,2 MB)</small>');
+    expect(render(module)).not.toContain('<iframe');
+  });
+});
+
 describe('content', () => {
-  const showing = { engine, serial: () => 1, common: {}, sizes: new Map() };
+  const showing = { engine, serial: () => 1, common: {}, sizes: new Map(), weights: new Map() };
   it('carries only attributes of the table', () => {
     const tree = [{ tag: 'p', attributes: { class: 'x', onclick: 'y()' }, children: ['a'] }];
     expect(contentHtml(tree, showing)).toBe('<p>a</p>');

@@ -10,6 +10,8 @@ const types = questionDefinitions.map((one) => one.type);
 const ofTypes = readdirSync(path.join(templates, 'css/questions')).map((file) => path.basename(file, '.css'));
 const css = (name: string): string => readFileSync(path.join(templates, 'css', `${name}.css`), 'utf8');
 
+const blockSheets = readdirSync(path.join(templates, 'css/blocks')).map((name) => `blocks/${name.replace('.css', '')}`);
+
 /** Each token as its light and dark color. */
 const tokens = new Map(
   [...css('tokens').matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);/g)].map(
@@ -73,7 +75,13 @@ describe.each([
 
 describe('the style sheet', () => {
   it('uses no color that is not a token, but for print, the logo and systems with colors of their own', () => {
-    const outside = ['base', 'course', 'course-rest', ...ofTypes.map((type) => `questions/${type}`)].flatMap((name) =>
+    const outside = [
+      'base',
+      'course',
+      'course-rest',
+      ...blockSheets,
+      ...ofTypes.map((type) => `questions/${type}`),
+    ].flatMap((name) =>
       css(name)
         .split('\n')
         .filter((line) => /#[0-9a-f]{3,6}\b/i.test(line))
@@ -83,6 +91,7 @@ describe('the style sheet', () => {
       new Set([
         'fill: #f2a516;',
         'border: 1px solid #999;',
+        'border-block-end: 1px solid #999;',
         'border: 3px solid #000;',
         'color: #000;',
         'border: 2px solid #000;',
@@ -93,17 +102,20 @@ describe('the style sheet', () => {
   });
 
   it('loads nothing from outside', () => {
-    expect(courseStyleSheet(templates) + restStyleSheet(templates, types)).not.toMatch(/@import|url\(/);
+    expect(courseStyleSheet(templates) + restStyleSheet(templates, { types, blocks: [] })).not.toMatch(/@import|url\(/);
   });
 
   it('is at most 8 kB, compressed, with every question type in it', () => {
-    const whole = courseStyleSheet(templates) + restStyleSheet(templates, types);
+    const whole = courseStyleSheet(templates) + restStyleSheet(templates, { types, blocks: [] });
     expect(gzipSync(whole, { level: 9 }).length).toBeLessThanOrEqual(8_000);
   });
 
   it('holds the looks of those question types that the course asks, and of no others', () => {
     for (const type of ofTypes) expect(types).toContain(type);
-    const [none, matching] = [restStyleSheet(templates, []), restStyleSheet(templates, ['matching'])];
+    const [none, matching] = [
+      restStyleSheet(templates, { types: [], blocks: [] }),
+      restStyleSheet(templates, { types: ['matching'], blocks: [] }),
+    ];
     expect(matching).toBe(`${none}${minified(css('questions/matching'))}`);
     expect(none).not.toContain('.pick');
   });

@@ -33,7 +33,31 @@ async function realFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 
 const realLms = async (version: Version) => scormLms(browser, version, { files: await realFiles() });
 
+const preference: Readonly<Record<Version, string>> = {
+  scorm12: 'cmi.student_preference.language',
+  scorm2004: 'cmi.learner_preference.language',
+};
+
 describe.each<Version>(['scorm12', 'scorm2004'])('a real module with its real page in %s', (version) => {
+  it('begins in the language that the LMS says the learner prefers, and keeps what is done in either', async () => {
+    const lms = await realLms(version);
+    const course = await lms.launch({ cmi: { [preference[version]]: 'es-MX' } });
+    await course.content.locator('html[lang=es]').waitFor();
+    const [other] = module.translations;
+    await course.content.getByRole('heading', { level: 1, name: other?.lessons[0]?.pages[0]?.title ?? '' }).waitFor();
+    await course.content.locator('#pager a.btn:not(.quiet)').click();
+    await course.content.getByRole('button', { name: 'English' }).click();
+    const second = module.lessons[0]?.pages[1];
+    await course.content.getByRole('heading', { level: 1, name: second?.title ?? '' }).waitFor();
+    await course.content.locator('#saved[data-state=saved]').waitFor();
+    expect(breaches(version, await course.calls())).toEqual([]);
+    await course.close();
+    await until(() => lms.ended() > 0);
+    expect(lms.stored()[version === 'scorm12' ? 'cmi.core.lesson_location' : 'cmi.location']).toBe(second?.id);
+    expect(course.errors).toEqual([]);
+    await lms.done();
+  });
+
   it('is turned by clicks, shows that it is saved, and goes on where it was left after the window closed', async () => {
     const lms = await realLms(version);
     const course = await lms.launch();

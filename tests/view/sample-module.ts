@@ -15,6 +15,8 @@ export function sampleModule(options: { language?: string; tries?: number | null
     title: 'Clear words in practice',
     version: '1.2.0',
     language,
+    original: language,
+    translations: [],
     summary: 'Words that a listener understands.',
     minutes: 8,
     audience: ['social workers'],

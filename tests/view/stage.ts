@@ -18,6 +18,9 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.js': 'text/javascript',
   '.svg': 'image/svg+xml',
+  '.vtt': 'text/vtt',
+  '.mp3': 'audio/mpeg',
+  '.pdf': 'application/pdf',
 };
 
 export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -93,7 +96,8 @@ export async function serveCourse(module: Module): Promise<Course> {
   });
   if (!rendered.value) throw new Error(JSON.stringify(rendered.diagnostics));
   const files = new Map<string, Uint8Array | string>([...rendered.value, ['course.js', await viewScript()]]);
-  for (const media of module.media) files.set(media.path, readFileSync(media.source));
+  for (const media of [module, ...module.translations].flatMap((one) => one.media))
+    files.set(media.path, readFileSync(media.source));
   let restIs: Parameters<Course['restIs']>[0] = () => 'served';
   let asked = 0;
   const server: Server = createServer(async (request, response) => {

@@ -3,7 +3,8 @@ import type { Block } from './block.js';
 /** The name of a practice-model item. */
 export const behavior: Block = {
   name: 'behavior',
-  summary: 'The official name of an item of the practice model, quoted, with its edition. Stands inside a sentence.',
+  summary:
+    'The official name of an item of the practice model, quoted, with its edition and a link to where it is published. Stands inside a sentence.',
   inline: true,
   body: 'none',
   bodyName: '',

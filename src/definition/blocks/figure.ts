@@ -16,6 +16,11 @@ export const figure: Block = {
       description: 'What the image shows, in a line; `""` when it only decorates.',
       kind: 'text',
       mayBeEmpty: true,
+      missing: {
+        code: 'image/no-alt',
+        message: 'This figure has no text that says what it shows; who cannot see it gets nothing.',
+        hint: 'add `alt="what it shows"`, or `alt=""` when it only decorates',
+      },
     },
     caption: { description: 'A line under the image.', kind: 'text', fallback: '' },
   },

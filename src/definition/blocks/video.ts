@@ -11,7 +11,7 @@ export const video: Block = {
   onlyOnPage: false,
   attributes: {
     src: { description: 'The film: `media/<file name>.mp4`.', kind: 'video' },
-    captions: { description: 'Its captions: `media/<file name>.vtt`.', kind: 'captions' },
+    captions: { description: 'Its captions in WebVTT: `media/<file name>.vtt`.', kind: 'captions' },
     title: { description: 'What the film is called.', kind: 'text' },
   },
   example: `{% video src="media/talk.mp4" captions="media/talk.vtt" title="Before the meeting" %}

@@ -9,8 +9,20 @@ export const vignette: Block = {
   bodyName: 'the story',
   mayBeEmpty: () => false,
   onlyOnPage: true,
-  attributes: { title: { description: 'A heading of a few words.', kind: 'text', fallback: '' } },
-  example: `{% vignette title="A call on Thursday" %}
+  attributes: {
+    title: { description: 'A heading of a few words.', kind: 'text', fallback: '' },
+    invented: {
+      description: 'Your word that the case is invented, and that nobody real can be recognized in it.',
+      kind: 'text',
+      values: ['yes'],
+      missing: {
+        code: 'vignette/not-attested',
+        message: 'This vignette does not say that it is invented.',
+        hint: 'add `invented="yes"` when nobody real can be recognized in it; else take it out',
+      },
+    },
+  },
+  example: `{% vignette title="A call on Thursday" invented="yes" %}
 Dana calls the grandmother before the visit and asks what she would like to talk about.
 {% /vignette %}`,
 };

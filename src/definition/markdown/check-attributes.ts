@@ -1,6 +1,7 @@
 import type { Node } from '@markdoc/markdoc';
 import { didYouMean } from '../../did-you-mean.js';
 import type { Block, BlockAttribute } from '../blocks/block.js';
+import { idPattern } from '../schemas/words.js';
 import { suggest } from '../suggest.js';
 import { mediaTarget } from './links.js';
 import { attributeOffset } from './tag-text.js';
@@ -61,6 +62,10 @@ function checkValue(block: Block, name: string, about: BlockAttribute, value: st
     return;
   }
   if (about.values !== undefined && !about.values.includes(value)) {
+    if (about.missing !== undefined) {
+      walk.note({ ...about.missing, offset: inner, length });
+      return;
+    }
     walk.note({
       code: 'block/wrong-attribute',
       offset: inner,
@@ -73,14 +78,22 @@ function checkValue(block: Block, name: string, about: BlockAttribute, value: st
   switch (about.kind) {
     case 'text':
       return;
+    case 'id':
+      if (idPattern.test(value) && value.length <= 60)
+        walk.refer({ kind: 'note', target: value, offset: inner, length });
+      else walk.note(malformedId(block, name, value, inner, length));
+      return;
     case 'question':
     case 'item':
     case 'source':
+    case 'term':
       walk.refer({ kind: about.kind, target: value, offset: inner, length });
       return;
     case 'image':
     case 'video':
-    case 'captions': {
+    case 'audio':
+    case 'captions':
+    case 'document': {
       const target = mediaTarget(value, about.kind, walk.media);
       if (target.kind === 'wrong') walk.note({ ...target.slip, offset: inner, length });
       else walk.refer({ kind: 'media', target: value, offset: inner, length });
@@ -89,14 +102,8 @@ function checkValue(block: Block, name: string, about: BlockAttribute, value: st
 }
 
 function missing(block: Block, name: string, about: BlockAttribute, offset: number, written: string, walk: Walk): void {
-  if (name === 'alt') {
-    walk.note({
-      code: 'image/no-alt',
-      offset,
-      length: written.length,
-      message: 'This figure has no text that says what it shows; who cannot see it gets nothing.',
-      hint: 'add `alt="what it shows"`, or `alt=""` when it only decorates',
-    });
+  if (about.missing !== undefined) {
+    walk.note({ ...about.missing, offset, length: written.length });
     return;
   }
   walk.note({
@@ -133,6 +140,16 @@ function unknownAttribute(
         : named.length === 0
           ? 'delete it'
           : `it has ${named.join(', ')}`,
+  };
+}
+
+function malformedId(block: Block, name: string, value: string, offset: number, length: number) {
+  return {
+    code: 'block/wrong-attribute' as const,
+    offset,
+    length,
+    message: `\`${name}\` of \`${block.name}\` is "${value}", which is no id.`,
+    hint: 'use lower-case letters, digits and single hyphens, at most 60',
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Node } from '@markdoc/markdoc';
+import { didYouMean } from '../../did-you-mean.js';
 import type { Block } from '../blocks/block.js';
 import { blocks } from '../blocks/blocks.js';
 import { suggest } from '../suggest.js';
 import { checkAttributes } from './check-attributes.js';
+import { checkList, checkParts } from './check-parts.js';
 import { tagText } from './tag-text.js';
 import { nameOf, type Scope, type Walk } from './walk.js';
 
@@ -25,23 +27,30 @@ export function checkBlock(node: Node, offset: number, walk: Walk, scope: Scope)
         offset: offset + Math.max(0, written.indexOf(name)),
         length: name.length,
         message: `\`${name}\` is no block.`,
-        hint: suggest(name, blocks.keys(), 'delete it'),
+        hint: suggest(name, namesFor(name, scope), 'delete it'),
       });
     }
     return null;
   }
   if (!isMended) checkPlace(block, node, offset, written, walk, scope);
   // A block that may not be there at all has nothing else to answer for.
-  if (scope.in === 'sentence' && !block.inline) return null;
+  if (scope.in === 'sentence' && (!block.inline || block.onlyInLessons)) return null;
   const attributes = checkAttributes(block, node, offset, written, walk);
   if (!isMended) checkBody(block, node, offset, written, walk, attributes);
+  if (block.name === 'glossary') walk.refer({ kind: 'glossary', target: '', offset, length: written.length });
   return { block, attributes };
 }
 
+/** The blocks that may have been meant: where only parts stand, that part; a part elsewhere only when it is nearly written. */
+function namesFor(name: string, scope: Scope): string[] {
+  if (scope.in === 'block' && scope.block.parts !== undefined) return [scope.block.parts.name];
+  const all = [...blocks.keys()];
+  return didYouMean(name, all) === undefined ? all.filter((one) => blocks.get(one)?.partOf === undefined) : all;
+}
+
 function checkPlace(block: Block, node: Node, offset: number, written: string, walk: Walk, scope: Scope): void {
-  if (block.inline) return;
-  if (scope.in === 'page') {
-    if (!node.inline) return;
+  if (block.inline ? !(block.onlyInLessons && scope.in === 'sentence') : mayStand(block, scope)) {
+    if (block.inline || scope.in !== 'page' || !node.inline) return;
     walk.note({
       code: 'block/not-on-own-line',
       offset,
@@ -51,16 +60,39 @@ function checkPlace(block: Block, node: Node, offset: number, written: string, w
     });
     return;
   }
-  if (scope.in === 'block' && scope.block.body === 'text-and-media' && !block.onlyOnPage) return;
   // What may stand in the outer block was said there already: a body that must be empty.
   if (scope.in === 'block' && scope.block.body === 'none') return;
+  // The whole that this is a part of was left open, which was said there.
+  if (block.partOf !== undefined && isMendedNear(block.partOf, walk)) return;
   walk.note({
     code: 'block/not-here',
     offset,
     length: written.length,
-    message: `\`${block.name}\` may not stand inside ${nameOf(scope)}.`,
-    hint: block.onlyOnPage ? 'put it directly on the page' : 'put it on the page, or inside `vignette` or `reveal`',
+    message: `\`${block.name}\` may not stand ${scope.in === 'page' ? 'by itself' : `inside ${nameOf(scope)}`}.`,
+    hint: placeHint(block),
   });
+}
+
+function mayStand(block: Block, scope: Scope): boolean {
+  if (scope.in === 'block' && scope.block.parts?.name === block.name) return true;
+  if (block.partOf !== undefined) return false;
+  if (scope.in === 'page') return true;
+  return scope.in === 'block' && scope.block.body === 'text-and-media' && !block.onlyOnPage;
+}
+
+function placeHint(block: Block): string {
+  if (block.inline) return 'explain the word in the text of a page';
+  if (block.partOf !== undefined) return `put it between \`{% ${block.partOf} ... %}\` and \`{% /${block.partOf} %}\``;
+  return block.onlyOnPage ? 'put it directly on the page' : 'put it on the page, or inside `vignette` or `reveal`';
+}
+
+/** True when a block of this name was left open and reported. */
+function isMendedNear(name: string, walk: Walk): boolean {
+  return [...walk.mended].some((offset) => blockNamed(tagText(walk.source.text, offset)) === name);
+}
+
+function blockNamed(written: string): string | undefined {
+  return /^\{%\s*([\w-]+)/.exec(written)?.[1];
 }
 
 function checkBody(
@@ -90,4 +122,7 @@ function checkBody(
       hint: `write it between \`{% ${block.name} ... %}\` and \`{% /${block.name} %}\``,
     });
   }
+  if (isEmpty) return;
+  if (block.body === 'parts') checkParts(block, node, offset, written, walk);
+  if (block.body === 'list') checkList(block, node, offset, written, walk);
 }

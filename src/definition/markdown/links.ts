@@ -30,6 +30,8 @@ export function linkTarget(href: string): Target {
 const endings = {
   image: ['svg', 'png', 'jpg', 'jpeg', 'webp'],
   video: ['mp4'],
+  audio: ['mp3', 'm4a'],
+  document: ['pdf'],
   captions: ['vtt'],
 } as const;
 

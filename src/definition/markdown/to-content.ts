@@ -176,11 +176,21 @@ function tag(node: Node, walk: Walk, scope: Scope): ContentNode[] {
   const offset = offsetOf(node, walk);
   const found = checkBlock(node, offset, walk, scope);
   const inner: Scope = found === null ? scope : { in: 'block', block: found.block };
-  const children = toContent(node.children, walk, inner);
+  const made = toContent(node.children, walk, inner);
   if (found === null) return [];
+  const children = found.block.body === 'list' ? linesOf(made, found.block.name) : made;
   const element: ContentElement = { tag: found.block.name, attributes: found.attributes, children };
   // Alone in its line Markdoc takes it for a block; it is still a part of a sentence.
   return found.block.inline && !node.inline ? [{ tag: 'p', attributes: {}, children: [element] }] : [element];
+}
+
+/** The entries of a block's list as elements of their own, so that they have a template: `checklist-line`. */
+function linesOf(content: readonly ContentNode[], name: string): ContentElement[] {
+  return content.flatMap((list) =>
+    typeof list === 'string'
+      ? []
+      : list.children.flatMap((entry) => (typeof entry === 'string' ? [] : [{ ...entry, tag: `${name}-line` }])),
+  );
 }
 
 /** `{% #id %}` behind a piece of text: only page headings take one, and the lesson reads those itself. */

@@ -49,7 +49,11 @@ export const questionSchema = z.strictObject({
       must: 'an id of letters, digits and single hyphens',
       example: 'q-who-leads',
     }),
-  type: text({ description: 'What kind of question it is. The types are below.', example: 'single-choice' }),
+  type: text({
+    translate: false,
+    description: 'What kind of question it is. The types are below.',
+    example: 'single-choice',
+  }),
   title: text({ description: 'A few words for the list of questions.', example: 'Who leads the model' }),
   text: text({
     description: 'The question itself. Inline Markdown.',

@@ -7,6 +7,8 @@ interface About {
   readonly must?: string;
   /** A value as an author writes it. */
   readonly example?: string;
+  /** False for a text that is the same in every language: a name, a reference. */
+  readonly translate?: boolean;
 }
 
 /** A text that says something: not blank, at most 2,000 characters; line ends and double blanks become one blank. */
@@ -16,7 +18,7 @@ export function text(about: About): z.ZodString {
     .overwrite((value) => value.replace(/\s+/g, ' ').trim())
     .regex(/\S/)
     .max(2000)
-    .meta({ must: 'a text of 1 to 2,000 characters', ...about });
+    .meta({ must: 'a text of 1 to 2,000 characters', translate: true, ...about });
 }
 
 /** Lower-case letters, digits and hyphens: names that end up in addresses. */

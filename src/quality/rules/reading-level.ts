@@ -68,8 +68,17 @@ function sentencesOf(lesson: LessonDefinition): Sentence[] {
     .flatMap((text) => {
       const words = text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
       if (words.length < 3) return [];
-      return [{ text, words: words.length, syllables: words.reduce((sum, word) => sum + syllable(word), 0) }];
+      return [{ text, words: words.length, syllables: words.reduce((sum, word) => sum + syllablesIn(word), 0) }];
     });
+}
+
+/** The same few thousand words make up all lessons, and counting a word's syllables takes most of the time. */
+const counted = new Map<string, number>();
+
+function syllablesIn(word: string): number {
+  const count = counted.get(word) ?? syllable(word);
+  counted.set(word, count);
+  return count;
 }
 
 const paragraphs = new Set(['p', 'li', 'td', 'th', 'h3', 'h4', 'h5']);

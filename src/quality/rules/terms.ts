@@ -21,7 +21,16 @@ export const terms: QualityRule = {
     ),
 };
 
+/** A workshop has few terms and many texts: each pattern is made once. */
+const patterns = new Map<string, RegExp>();
+
 function patternOf(avoid: string): RegExp {
+  const pattern = patterns.get(avoid) ?? patternFor(avoid);
+  patterns.set(avoid, pattern);
+  return pattern;
+}
+
+function patternFor(avoid: string): RegExp {
   const open = avoid.endsWith('*');
   const words = (open ? avoid.slice(0, -1) : avoid)
     .trim()

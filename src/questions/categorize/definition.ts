@@ -51,10 +51,7 @@ categories:
         path: ['categories', place, 'items', position],
       })),
     );
-    const shown = orderOfItsOwn(
-      authored.map(({ text, category }) => `${category}\n${text}`),
-      context.questionId,
-    ).flatMap((position) => authored[position] ?? []);
+    const shown = orderOfItsOwn(authored.length, context.questionId).flatMap((position) => authored[position] ?? []);
     const items = shown.map(({ text, path }, position) => ({
       id: String(position + 1),
       content: context.inline(text, path),

@@ -5,11 +5,11 @@ import { behaviour, comparable, type FillInData, longestAnswer, tidy } from './b
 
 const schema = z.object({
   answers: z
-    .array(z.string().trim().min(1).max(longestAnswer))
+    .array(z.string().trim().min(1).max(longestAnswer).meta({ translate: false }))
     .min(1)
     .max(10)
     .describe(
-      '1 to 10 accepted answers: the word and its variants. Blanks around and double blanks make no difference.',
+      '1 to 10 accepted answers: the word and its variants. Blanks around and double blanks make no difference. They count in every language of the module.',
     ),
   'case-sensitive': z.boolean().default(false).describe('`true` when capitals matter.'),
   'spelling-slips': z
@@ -56,6 +56,7 @@ spelling-slips: 1
       data,
       view: { longest: longestAnswer, exact: compared.caseSensitive },
       solution: behaviour.encode(data, answers[0] ?? ''),
+      alsoRight: answers.slice(1).map((answer) => behaviour.encode(data, answer)),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },
       faults: forms.flatMap((form, position) => {

@@ -48,10 +48,7 @@ pairs:
       content: context.inline(pair.source, ['pairs', position, 'source']),
     }));
     // By the place where it is shown, not by its source's: an id says nothing of what it belongs to.
-    const order = orderOfItsOwn(
-      pairs.map(({ source, target }) => `${source}\n${target}`),
-      context.questionId,
-    );
+    const order = orderOfItsOwn(pairs.length, context.questionId);
     const targets = order.map((position, place) => ({
       id: letterAt(place),
       content: context.inline(pairs[position]?.target ?? '', ['pairs', position, 'target']),

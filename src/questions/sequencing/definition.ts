@@ -39,7 +39,7 @@ steps:
   key: 'Sealed: the package holds a hash of each step with its place.',
   compile({ steps, credit }, context) {
     // By the place where it is shown, not by its right one: an id says nothing of where a step belongs.
-    const order = orderWithNothingInPlace(steps, context.questionId);
+    const order = orderWithNothingInPlace(steps.length, context.questionId);
     const shown = order.map((position, place) => ({
       id: letterAt(place),
       content: context.inline(steps[position] ?? '', ['steps', position]),

@@ -10,6 +10,8 @@ export interface Stage {
   rules(): Rules;
   readonly words: Words;
   readonly act: (action: Action) => void;
+  /** Draws everything anew, in the words that there are now. */
+  readonly redraw: () => void;
   /** Says a text to screen readers, politely. */
   readonly announce: (text: string) => void;
 }

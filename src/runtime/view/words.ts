@@ -11,8 +11,8 @@ export interface Words {
    * @throws when the page carries no such word: a test compares both lists
    */
   say(key: string, values?: Values): string;
-  /** Learns more words: those of the rest. */
-  add(more: Texts): void;
+  /** Learns more words: those of the rest, or all of another language. */
+  add(more: Texts, language?: string): void;
   /** A share from 0 to 1 as `88%`. */
   percent(share: number): string;
   /** `10:42 AM`, of milliseconds since the epoch. */
@@ -22,27 +22,32 @@ export interface Words {
 }
 
 /** Reads `#course-words`. */
-export function readWords(document: Document, language: string): Words {
+export function readWords(document: Document, first: string): Words {
+  let language = first;
   const texts: Texts = JSON.parse(find(document, '#course-words').textContent);
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: 'percent' });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+  const number = (value: number, options?: Intl.NumberFormatOptions): string => value.toLocaleString(language, options);
+  const time = (at: number, options: Intl.DateTimeFormatOptions): string =>
+    quiet(new Date(at).toLocaleString(language, { ...options, timeStyle: 'short' }));
   return {
     say(key, values = {}) {
       const entry = texts[key];
-      const text = typeof entry === 'object' ? (entry[plural.select(Number(values.n))] ?? entry.other) : entry;
+      const text =
+        typeof entry === 'object'
+          ? (entry[new Intl.PluralRules(language).select(Number(values.n))] ?? entry.other)
+          : entry;
       if (text === undefined) throw new Error(`No words for ${key}`);
       return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
         const value = values[name];
-        return typeof value === 'number' ? number.format(value) : (value ?? whole);
+        return typeof value === 'number' ? number(value) : (value ?? whole);
       });
     },
-    add: (more) => void Object.assign(texts, more),
-    percent: (share) => percent.format(share),
-    time: (at) => quiet(time.format(at)),
-    date: (at) => quiet(date.format(at)),
+    add(more, next = language) {
+      Object.assign(texts, more);
+      language = next;
+    },
+    percent: (share) => number(share, { style: 'percent' }),
+    time: (at) => time(at, {}),
+    date: (at) => time(at, { dateStyle: 'long' }),
   };
 }
 

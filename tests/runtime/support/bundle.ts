@@ -36,7 +36,7 @@ export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Pr
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The scripts of the second file, as the build makes them: one for all courses, one a question type. */
+/** The scripts of the second file, as the build makes them: one for all courses, one a question type, one a block that does something. */
 export async function restScripts(): Promise<RestScripts> {
   const bundle = (globalName: string, contents: string): Promise<string> =>
     build({
@@ -56,16 +56,23 @@ export async function restScripts(): Promise<RestScripts> {
       : `${behaviour} export const part = { behaviour };`;
     return [type, await bundle('question', made)];
   });
-  const [code, questions] = await Promise.all([
+  const blockParts = readdirSync(path.join(runtime, 'view/rest/blocks')).map(
+    async (file): Promise<readonly [string, string]> => [
+      file.replace(/\.ts$/, ''),
+      await bundle('block', `export { dress } from './view/rest/blocks/${file.replace(/\.ts$/, '.js')}';`),
+    ],
+  );
+  const [code, questions, blocks] = await Promise.all([
     bundle('rest', "export { code } from './rest.js';"),
     Promise.all(parts).then((all) => new Map(all)),
+    Promise.all(blockParts).then((all) => new Map(all)),
   ]);
-  return { code, question: (type) => questions.get(type) ?? '' };
+  return { code, question: (type) => questions.get(type) ?? '', block: (name) => blocks.get(name) ?? null };
 }
 
 /** A course without looks: its data as JSON for the document, and its second file. */
 export async function plainCourse(course: CourseData): Promise<{ json: string; rest: string }> {
   const { start, rest } = courseParts(course);
-  const { stamp, text } = restFile(await restScripts(), { html: '', styles: '', words: {}, course: rest });
+  const { stamp, text } = restFile(await restScripts(), [], { html: '', styles: '', words: {}, course: rest });
   return { json: JSON.stringify({ stamp, ...start }).replace(/</g, '\\u003c'), rest: text };
 }

@@ -17,7 +17,11 @@ export async function runningServer(
 ): Promise<Servers & { readonly errors: unknown[] }> {
   const scripts = path.join(folder, 'scripts');
   await build({
-    entryPoints: { player: path.join(root, 'src/player/main.ts'), panel: path.join(root, 'src/player/panel.ts') },
+    entryPoints: {
+      player: path.join(root, 'src/player/main.ts'),
+      panel: path.join(root, 'src/player/panel.ts'),
+      live: path.join(root, 'src/player/live.ts'),
+    },
     outdir: scripts,
     bundle: true,
     format: 'iife',
@@ -35,6 +39,7 @@ export async function runningServer(
       styles: ['tokens', 'base', 'server'].map((name) => path.join(root, `templates/css/${name}.css`)),
       panel: path.join(scripts, 'panel.js'),
       player: path.join(scripts, 'player.js'),
+      live: path.join(scripts, 'live.js'),
     },
     onError: (error) => errors.push(error),
     now: () => Date.now(),

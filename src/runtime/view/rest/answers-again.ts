@@ -25,7 +25,7 @@ export function answersAgain(stage: RestStage, round: Round, answers: Answers): 
       title,
       closed(stage, form, question, answer),
       sign,
-      ...feedbackOf(form, question, keys, { verdict: 'right' }),
+      ...feedbackOf(document, question, keys, { verdict: 'right' }),
     );
     return box;
   });

@@ -47,7 +47,7 @@ export function createCheck(stage: RestStage, form: HTMLFormElement, question: Q
     const head = words.say(!isScored ? 'noted' : right ? 'fits' : score > 0 ? 'fitsInPart' : 'notYet');
     if (isScored && !right) missed += 1;
     const verdict = { verdict: right ? 'right' : score > 0 ? 'partly' : 'wrong', missed } as const;
-    tell(right || !isScored ? 'good' : 'again', head, feedbackOf(form, question, keys, verdict));
+    tell(right || !isScored ? 'good' : 'again', head, feedbackOf(document, question, keys, verdict));
     for (const input of all<HTMLInputElement>(form, '.opt :checked')) {
       // Among several choices some may be right: the sign then takes no side.
       const tone = !isScored ? '' : right ? 'good' : input.type === 'radio' ? 'again' : '';

@@ -1,14 +1,14 @@
-import { find } from './dom.js';
-import type { Stage } from './stage.js';
+import { find, part } from '../dom.js';
+import type { Stage } from '../stage.js';
 
 /** The box of a second window: says that another one saves, and goes on here when asked to. */
 export function offerTake({ document }: Stage, go: () => void): void {
+  find(document, '.top').append(part(document, 'elsewhere'));
   const box = find(document, '#elsewhere');
-  box.hidden = false;
   find(box, 'button').addEventListener(
     'click',
     () => {
-      box.hidden = true;
+      box.remove();
       // The button that had the focus is gone.
       find(document, 'main').focus();
       go();

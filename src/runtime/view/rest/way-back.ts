@@ -1,5 +1,5 @@
-import { find } from './dom.js';
-import type { Stage } from './stage.js';
+import { find } from '../dom.js';
+import type { Stage } from '../stage.js';
 
 /** A button at the foot that leads back to the LMS; the LMS itself named the address (cmi5 10.2.6). */
 export function showWayBack({ document, words }: Stage, go: () => void): void {

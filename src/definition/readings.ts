@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostics.js';
+import type { SourceText } from './source-text.js';
+
+/** What was read from texts, for as long as each stays as it is: whoever looks again after each save reads one file of many. */
+export class Readings {
+  readonly #last = new Map<string, { text: string; beside: string; value: unknown; found: readonly Diagnostic[] }>();
+
+  /**
+   * The same as `read`, which depends on nothing but the text and what is beside it.
+   * @param beside what else it depends on
+   */
+  of<T>(
+    source: SourceText,
+    beside: string,
+    report: (d: Diagnostic) => void,
+    read: (report: (d: Diagnostic) => void) => T,
+  ): T {
+    const last = this.#last.get(source.file);
+    if (last && last.text === source.text && last.beside === beside) {
+      for (const one of last.found) report(one);
+      // Of the same file, and so of the same reader: each file has one.
+      return last.value as T;
+    }
+    const found: Diagnostic[] = [];
+    const value = read((one) => {
+      found.push(one);
+      report(one);
+    });
+    this.#last.set(source.file, { text: source.text, beside, value, found });
+    return value;
+  }
+}

@@ -1,0 +1,44 @@
+import { topOf } from '../files.js';
+import type { SourceText } from '../source-text.js';
+import { type LessonText, lessonTexts } from './lesson-texts.js';
+import { type TranslationRecord, textHash } from './record.js';
+import type { TextPair } from './text-pair.js';
+
+/**
+ * The texts of a lesson with their translations. They are found by their place, and where the source has moved since,
+ * by the record: it knows which text stood at which place when it was translated.
+ * @param translation null when there is no file
+ */
+export function lessonPairs(
+  file: string,
+  source: SourceText,
+  translation: SourceText | null,
+  record: TranslationRecord,
+): TextPair[] {
+  const [texts, given] = [lessonTexts(source), translation === null ? [] : lessonTexts(translation)];
+  const hashes = record[file] ?? {};
+  const byKey = new Map(given.map((one) => [one.key, one]));
+  const isAligned = (key: string): boolean => sizeOf(pageOf(key), texts) === sizeOf(pageOf(key), given);
+  const targetOf = ({ key, text }: LessonText): LessonText | undefined => {
+    const hash = textHash(text);
+    const moved = Object.keys(hashes).find((one) => hashes[one] === hash);
+    if (hashes[key] !== hash && moved !== undefined) return byKey.get(moved);
+    return isAligned(key) || hashes[key] === hash ? byKey.get(key) : undefined;
+  };
+  return texts.map((one): TextPair => {
+    const target = targetOf(one);
+    const place =
+      translation && target
+        ? translation.at(target.start, target.end - target.start)
+        : topOf(translation?.file ?? source.file);
+    return { file, key: one.key, path: null, source: one.text, target: target?.text ?? null, place };
+  });
+}
+
+function pageOf(key: string): string {
+  return key.split('/')[0] ?? '';
+}
+
+function sizeOf(page: string, texts: readonly LessonText[]): number {
+  return texts.filter(({ key }) => pageOf(key) === page).length;
+}

@@ -1,0 +1,105 @@
+import type { Diagnostic, Place, Severity } from '../../diagnostics.js';
+import { fault } from '../fault.js';
+import { type Entry, topOf } from '../files.js';
+import type { AuthoredQuestion, LessonDefinition } from '../module-definition.js';
+import type { Reader } from '../reader.js';
+import type { SourceText } from '../source-text.js';
+import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
+import { nameInLanguage } from './language-of-name.js';
+import { type Overlaid, type OverlayParts, overlayYaml } from './overlay-yaml.js';
+import { recordName, recordOf, type TranslationRecord } from './record.js';
+import type { TextPair } from './text-pair.js';
+
+/** What was read of the module in its own language, by names of files. */
+export interface ReadSources {
+  readonly module: SourceText;
+  readonly lessons: ReadonlyMap<string, { readonly lesson: LessonDefinition; readonly text: SourceText }>;
+  readonly questions: ReadonlyMap<string, readonly AuthoredQuestion[]>;
+  /** Names of the files in the media folder. */
+  readonly media: ReadonlySet<string>;
+  /** Wanted even where nothing is translated yet. */
+  readonly languages: readonly string[];
+}
+
+export interface DeskParts {
+  readonly reader: Reader;
+  /** Id of the module. */
+  readonly module: string;
+  readonly sources: ReadSources;
+  readonly language: string;
+  /** Of what is missing. */
+  readonly severity: Severity;
+  /** The translation's files by name. */
+  readonly files: ReadonlyMap<string, Entry>;
+}
+
+/** Where one translation is put together: its files are read here, and what it lacks is told here. */
+export interface TranslationDesk extends Omit<DeskParts, 'reader' | 'files'> {
+  readonly report: (d: Diagnostic) => void;
+  readonly record: TranslationRecord;
+  /** Every text so far. */
+  readonly pairs: TextPair[];
+  /** True while nothing is missing. */
+  isWhole(): boolean;
+  lacks(): void;
+  /** The translation of a file; null when there is none, which is told. */
+  text(sourceName: string, shownAs: string): Promise<SourceText | null>;
+  yaml(sourceName: string, shownAs: string): Promise<YamlFile | null>;
+  overlay(file: YamlFile, sourceName: string, of: Pick<OverlayParts, 'schemas' | 'data' | 'places' | 'base'>): Overlaid;
+}
+
+export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
+  const { reader, files, language, severity, module } = parts;
+  const { report } = reader;
+  let whole = true;
+  const lacks = (): void => {
+    whole = false;
+  };
+  const text = async (sourceName: string, shownAs: string): Promise<SourceText | null> => {
+    const name = nameInLanguage(sourceName, language);
+    const entry = files.get(name);
+    const found = entry ? await reader.read(entry) : null;
+    if (found === null) lacks();
+    if (entry === undefined) report(absent(topOf(shownAs), sourceName, name, `${module} --to ${language}`, severity));
+    return found;
+  };
+  const recorded = files.get(recordName(language));
+  const kept = recorded ? await reader.read(recorded) : null;
+  return {
+    ...parts,
+    report,
+    record: recordOf(kept && readYaml(kept, report)),
+    pairs: [],
+    isWhole: () => whole,
+    lacks,
+    text,
+    async yaml(sourceName, shownAs) {
+      const found = await text(sourceName, shownAs);
+      const file = found && readYaml(found, report);
+      if (!file) lacks();
+      return file;
+    },
+    overlay(file, sourceName, of) {
+      const made = overlayYaml({
+        ...of,
+        file,
+        sourceName,
+        fallback: topOf(file.source.file),
+        missing: severity,
+        report,
+      });
+      if (made.texts.some((one) => one.target === null)) lacks();
+      return made;
+    },
+  };
+}
+
+function absent(place: Place, sourceName: string, name: string, order: string, severity: Severity): Diagnostic {
+  return fault(
+    'translation/missing',
+    place,
+    `\`${sourceName}\` is not translated: there is no \`${name}\`.`,
+    `write it, or run \`cpm translate export ${order}\``,
+    severity,
+  );
+}

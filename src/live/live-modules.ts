@@ -1,0 +1,160 @@
+import path from 'node:path';
+import { type Checked, hasErrors } from '../diagnostics.js';
+import { inputKeys } from '../pipeline/kept/input-keys.js';
+import {
+  buildPackages,
+  type CheckedModule,
+  type Checks,
+  FolderRefused,
+  moduleIds,
+  openChecks,
+  type PackageFile,
+  pressOf,
+  Readings,
+  type Target,
+  type Workshop,
+} from '../pipeline.js';
+
+/** A module as it stands now, with the last package that could be built of it. */
+export interface LiveModule {
+  readonly id: string;
+  /** As it is now: title and faults come from here. */
+  readonly checked: CheckedModule;
+  /** The last good build; null when there was none since the start, or nobody asked for one. */
+  readonly built: LiveBuild | null;
+  /** True when its folder is gone. */
+  readonly isGone: boolean;
+}
+
+export interface LiveBuild {
+  readonly file: PackageFile;
+  /** The module that it was made of. */
+  readonly of: CheckedModule;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Modules that follow their files. */
+export interface LiveModules {
+  /** By id; those whose folder is gone last as long as somebody asked for them. */
+  all(): readonly LiveModule[];
+  /** Builds a module from now on whenever it changes, and now. */
+  want(id: string): Promise<void>;
+  /** Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently. */
+  changed(paths: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface LiveOptions {
+  readonly workshop: Workshop;
+  readonly target: Target;
+  /** Where packages are written: a folder of this run alone. */
+  readonly out: string;
+  readonly now: () => number;
+}
+
+/**
+ * Checks every module, then keeps them as their files are: only what changed is checked, rendered and built again.
+ * A module with faults keeps its last good build.
+ */
+export async function openLiveModules({ workshop, target, out, now }: LiveOptions): Promise<LiveModules> {
+  const keys = inputKeys(workshop.modulesFolder, '');
+  const live = new Map<string, LiveModule & { readonly key: string }>();
+  const wanted = new Set<string>();
+  const readings = new Map<string, Readings>();
+  let press = pressOf(workshop, [target]);
+  let checks: Checks = await openChecks(workshop);
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One after the other: two builds of a module would write the same file. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const next = turn.then(work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  /** @returns true when the module came out differently */
+  async function look(id: string, isThere: boolean): Promise<boolean> {
+    const before = live.get(id);
+    const key = isThere ? keys.module(id) : '';
+    if (before?.key === key && before.isGone === !isThere) return false;
+    if (!isThere && !before) return false;
+    if (!isThere && !wanted.has(id)) return live.delete(id);
+    const known = readings.get(id) ?? new Readings();
+    readings.set(id, known);
+    const checked = isThere || !before ? await checks.module(id, known) : before.checked;
+    live.set(id, { id, key, checked, built: before?.built ?? null, isGone: !isThere });
+    if (wanted.has(id)) await build(id);
+    return true;
+  }
+
+  async function build(id: string): Promise<void> {
+    const one = live.get(id);
+    if (!one?.checked.module || one.isGone || one.built?.of === one.checked) return;
+    const made = await buildPackages(press, { modules: [one.checked], lasting: false }, out).catch(templateFault);
+    const [file] = made.value ?? [];
+    const checked = { ...one.checked, diagnostics: [...one.checked.diagnostics, ...made.diagnostics] };
+    live.set(id, {
+      ...one,
+      checked,
+      built: file && !hasErrors(made.diagnostics) ? { file, of: checked, at: now() } : one.built,
+    });
+  }
+
+  /** @param touched looks at no others, but at those that came or went; at all when absent */
+  async function lookAt(touched?: ReadonlySet<string>): Promise<string[]> {
+    // The folder itself may be gone for a moment, while a checkout replaces it.
+    const there = new Set(await moduleIds(workshop).catch((): readonly string[] => []));
+    const different: string[] = [];
+    for (const id of new Set([...there, ...live.keys()])) {
+      const cameOrWent = live.get(id)?.isGone !== !there.has(id);
+      if (!touched || touched.has(id) || cameOrWent) if (await look(id, there.has(id))) different.push(id);
+    }
+    return different;
+  }
+
+  await lookAt();
+  return {
+    all: () => [...live.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    want: (id) =>
+      inTurn(async () => {
+        wanted.add(id);
+        await build(id);
+      }),
+    changed: (paths) =>
+      inTurn(async () => {
+        const relatives = paths.map((file) => path.relative(workshop.modulesFolder, file));
+        const inTemplates = relatives.some(isOutside);
+        const inShared = relatives.some(isShared);
+        if (inTemplates) press = pressOf(workshop, [target]);
+        if (inShared) checks = await openChecks(workshop);
+        if (!inTemplates && !inShared) return lookAt(new Set(relatives.map((one) => one.split(path.sep)[0] ?? '')));
+        // Everything is held against what all share, and rendered with the templates.
+        for (const [id, one] of live) live.set(id, { ...one, key: 'old' });
+        return lookAt();
+      }),
+  };
+}
+
+function isOutside(relative: string): boolean {
+  return relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+}
+
+/** A file beside the modules, or in a folder that is none of them. */
+function isShared(relative: string): boolean {
+  return !isOutside(relative) && (relative.startsWith('_') || /^[^/\\]*\.[^/\\]*$/.test(relative));
+}
+
+/** A designer's slip: a template that can't be read, or that asks for what is not there, stops no other module. */
+function templateFault(error: unknown): Checked<readonly PackageFile[]> {
+  if (!(error instanceof Error) || error instanceof FolderRefused) throw error;
+  return {
+    diagnostics: [
+      {
+        code: 'templates/fault',
+        severity: 'error',
+        ...{ file: 'templates', line: 1, column: 1 },
+        message: `The page can't be made from the templates. ${error.message.split('\n').slice(0, 3).join(' ')}`,
+        hint: 'mend the template that was changed last; the page follows by itself',
+      },
+    ],
+  };
+}

@@ -1,0 +1,73 @@
+import { byId, element } from '../element.js';
+import { courseFrame } from '../panel/course-frame.js';
+import { ask } from '../panel/server-talk.js';
+import { type Follower, fetchPart } from './news.js';
+
+/** The module in its frame, its faults above it; each new build is launched in the place of the one before. */
+export function liveStage(main: HTMLElement): Follower {
+  const stage = byId('stage', HTMLDivElement);
+  const said = byId('said', HTMLParagraphElement);
+  const faults = byId('faults', HTMLDivElement);
+  const width = byId('width', HTMLSelectElement);
+  const { play = '', title = '', faults: faultsAt = '' } = main.dataset;
+  let build: string | null | undefined;
+  let look = '';
+  let number = 0;
+
+  width.addEventListener('change', () => {
+    stage.dataset.w = width.value;
+  });
+  byId('afresh', HTMLButtonElement).addEventListener('click', () => void launch(true));
+
+  async function launch(afresh: boolean): Promise<void> {
+    if (build === null) return;
+    const mine = ++number;
+    // The frame goes first, so that the old session can say its last words before the new one begins.
+    stage.style.setProperty('min-height', `${stage.offsetHeight}px`);
+    stage.replaceChildren();
+    const answer = await ask('POST', `${play}/launches`, { afresh });
+    if (mine !== number) return;
+    // Written by our own server.
+    const frame = answer.ok ? (answer.body as { readonly frame: string }).frame : null;
+    // `keep`: reveals that are open stay open, and the page stands where it stood.
+    stage.replaceChildren(
+      frame === null ? notice(answer.ok ? '' : answer.reason) : courseFrame(`${frame}#${afresh ? '' : 'keep'}`, title),
+    );
+    stage.style.removeProperty('min-height');
+  }
+
+  async function showFaults(): Promise<void> {
+    const mine = look;
+    const fresh = await fetchPart(faultsAt);
+    if (!fresh || mine !== look) return;
+    const wasIn = faults.contains(document.activeElement);
+    const wasOpen = faults.querySelector('details')?.open ?? false;
+    faults.replaceChildren(...fresh.body.childNodes);
+    const details = faults.querySelector('details');
+    if (details) details.open = wasOpen;
+    // Whoever stood on a fault that is gone would be nowhere.
+    if (wasIn) (document.getElementById('faults-head') ?? main).focus();
+  }
+
+  return {
+    news(news) {
+      said.textContent = news.said ?? '';
+      if (news.build !== build) {
+        build = news.build;
+        if (build === null) stage.replaceChildren(notice('The module is shown here as soon as it can be built.'));
+        else void launch(false);
+      }
+      if (news.look === look) return;
+      const isFirst = look === '';
+      look = news.look;
+      if (!isFirst) void showFaults();
+    },
+    lost() {
+      said.textContent = 'cpm dev has ended, or can’t be reached. This page goes on by itself when it is back.';
+    },
+  };
+}
+
+function notice(text: string): HTMLElement {
+  return element('p', { class: 'notice' }, text);
+}

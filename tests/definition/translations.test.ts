@@ -1,0 +1,204 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { blocks } from '../../src/definition/blocks/blocks.js';
+import { translatableTexts } from '../../src/definition/translation/translatable-texts.js';
+import { questionDefinitions } from '../../src/questions/definitions.js';
+import { scratchFolder } from '../support/browser.js';
+import { copyOfModules } from '../support/cpm.js';
+import { checkModule } from './support/check.js';
+
+const id = 'cpm-foundations';
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let copies = 0;
+beforeAll(async () => {
+  scratch = await scratchFolder('translations');
+});
+afterAll(() => scratch.done());
+
+/** What is said of the real module and its Spanish after some changes: `[file, from, to]`; without `from` the file goes. */
+type Change = readonly [file: string, from?: string, to?: string];
+async function spoil(...changes: readonly Change[]) {
+  copies += 1;
+  const modules = await copyOfModules(path.join(scratch.folder, String(copies)), id);
+  for (const [file, from, to = ''] of changes) {
+    const at = path.join(modules, id, file);
+    if (from === undefined) {
+      await rm(at);
+      continue;
+    }
+    const text = await readFile(at, 'utf8').catch(() => '');
+    if (from !== '') expect(text).toContain(from);
+    await writeFile(at, from === '' ? to : text.replace(from, to));
+  }
+  return checkModule(modules, id);
+}
+
+const draft = ['module.yaml', 'languages: [es]\n', ''] as const;
+
+describe('a module with a translation', () => {
+  it('has nothing to tell when all is there and up to date', async () => {
+    const { text, module } = await spoil();
+    expect(text).toBe('');
+    expect(module?.translations.map(({ language, title }) => [language, title])).toEqual([
+      ['es', 'Fundamentos del CPM'],
+    ]);
+  });
+
+  it('keeps a language that it does not publish to itself, and tells its gaps as warnings', async () => {
+    const { module, diagnostics } = await spoil(draft, [
+      'questions/checks.es.yaml',
+      'title: Cuando la práctica decae\n',
+      'weight: 2\n',
+    ]);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ['translation/missing', 'warning'],
+      ['translation/not-a-text', 'error'],
+    ]);
+    expect(module).toBeDefined();
+    expect(module?.translations).toEqual([]);
+  });
+
+  it.each<[what: string, changes: readonly Change[], said: string]>([
+    [
+      'a text that is missing',
+      [['module.es.yaml', 'title: Fundamentos del CPM\n', '']],
+      `modules/${id}/module.es.yaml:4:1  error  translation/missing
+  The translation of \`title\` is missing: "CPM foundations".`,
+    ],
+    [
+      'a file that is missing',
+      [['questions/checks.es.yaml']],
+      `modules/${id}/questions/checks.yaml:1:1  error  translation/missing
+  \`checks.yaml\` is not translated: there is no \`checks.es.yaml\`.`,
+    ],
+    [
+      'what is correct, written a second time',
+      [
+        [
+          'questions/checks.es.yaml',
+          '      - text: Si cada persona',
+          '      - correct: true\n        text: Si cada persona',
+        ],
+      ],
+      `error  translation/not-a-text
+  \`options.1.correct\` is no text that is translated here: ids, keys, scores and what is correct stand once, in checks.yaml.`,
+    ],
+    [
+      'a question that the source does not have',
+      [['questions/checks.es.yaml', 'id: k-who', 'id: k-whom']],
+      'There is no question "k-whom" in checks.yaml.',
+    ],
+    [
+      'a page that is missing',
+      [['lessons/02-who-leads.es.md', '## “¿Otra orden de la capital?” {% #whose-model %}\n', '']],
+      'The page "“Another order from the capital?”" (#whose-model) is not translated.',
+    ],
+    [
+      'a check that is left out',
+      [['lessons/02-who-leads.es.md', '{% check "k-who" /%}\n', '']],
+      'Part 4 of the page "#whose-model" is `check k-who` in the source, but `reveal` here.',
+    ],
+    [
+      'a source that is not cited any more',
+      [['lessons/02-who-leads.es.md', ' {% source "cfpic-cpm" /%}', '']],
+      'The page "#led-by-counties" refers to the source "cfpic-cpm" in the source, but not here.',
+    ],
+    [
+      'pages in another order',
+      [['lessons/02-who-leads.es.md', '{% #guides-and-teaches %}', '{% #whose-model %}']],
+      'This page has the id "whose-model", but page 2 of the source has "guides-and-teaches".',
+    ],
+    [
+      'a translation of no file',
+      [['lessons/06-more.es.md', '', '# Más\n\n## Más\n\nTexto.\n']],
+      'There is no `06-more.md` of which this could be the translation.',
+    ],
+    [
+      'a published language without any text',
+      [['module.yaml', 'languages: [es]', 'languages: [es, vi]']],
+      'The module is published in "vi", but has no text in that language.',
+    ],
+    [
+      'its own language among the others',
+      [['module.yaml', 'languages: [es]', 'languages: [es, en]']],
+      '"en" is the language of the module itself.',
+    ],
+    [
+      'a slip in a translated lesson, at its own place',
+      [['lessons/02-who-leads.es.md', '{% source "cfpic-cpm" /%}', '{% source "cfpic-cmp" /%}']],
+      `modules/${id}/lessons/02-who-leads.es.md:5:`,
+    ],
+    [
+      'a slip in a translated question, at its own place',
+      [['questions/checks.es.yaml', 'text: ¿Qué respuesta a Devon', 'text: ![x](y) ¿Qué respuesta a Devon']],
+      `modules/${id}/questions/checks.es.yaml:`,
+    ],
+  ])('is refused with %s', async (_what, changes, said) => {
+    const { text, diagnostics } = await spoil(...changes);
+    expect(text).toContain(said);
+    expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+describe('what is translated', () => {
+  it.each(questionDefinitions.map((one) => [one.type, one] as const))(
+    'is every text that the question type %s shows, by its schema alone',
+    (_type, one) => {
+      const fields = one.schema.parse(
+        Object.fromEntries(Object.entries(parse(one.example)).filter(([name]) => name in one.schema.shape)),
+      );
+      const known = translatableTexts(one.schema, fields).map(({ path: at }) => JSON.stringify(at));
+      const shown: string[] = [];
+      const inline = (text: string, at: readonly (string | number)[]) => {
+        shown.push(JSON.stringify(at));
+        return [text];
+      };
+      one.compile(fields, { questionId: 'q', salt: 'salt', image: (file) => file, inline });
+      for (const at of shown) expect(known).toContain(at);
+    },
+  );
+
+  it('goes through lists, blocks, choices and schemas that hold themselves', () => {
+    interface Step {
+      text: string;
+      id: string;
+      next?: Step[] | undefined;
+    }
+    const step: z.ZodType<Step> = z.lazy(() =>
+      z.object({ id: z.string().regex(/^\w+$/), text: z.string(), next: z.array(step).optional() }),
+    );
+    const schema = z.object({
+      start: step,
+      kind: z.enum(['a', 'b']),
+      answers: z.array(z.string().meta({ translate: false })),
+      one: z.union([z.object({ label: z.string() }), z.number()]),
+      by: z.record(z.string(), z.string()),
+    });
+    const found = translatableTexts(schema, {
+      start: { id: 's', text: 'Begin', next: [{ id: 't', text: 'Go on' }] },
+      kind: 'a',
+      answers: ['yes'],
+      one: { label: 'Label' },
+      by: { x: 'Ex' },
+    });
+    expect(found.map(({ key, text }) => [key, text])).toEqual([
+      ['start/text', 'Begin'],
+      ['start/next/t/text', 'Go on'],
+      ['one/label', 'Label'],
+      ['by/x', 'Ex'],
+    ]);
+  });
+
+  it('are the attributes of blocks that are texts, with no list of names', () => {
+    const texts = [...blocks.values()].flatMap((block) =>
+      Object.entries(block.attributes)
+        .filter(([, { kind, values }]) => kind === 'text' && values === undefined)
+        .map(([name]) => `${block.name}.${name}`),
+    );
+    expect(texts).toContain('figure.alt');
+    expect(texts).toContain('vignette.title');
+  });
+});

@@ -1,0 +1,188 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { axeFindings } from '../server/support/axe-findings.js';
+import { launchBrowser, scratchFolder } from '../support/browser.js';
+import { copyOfModules, cpm } from '../support/cpm.js';
+import { type RunningDev, startDev } from './running-dev.js';
+
+let browser: Browser;
+let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let modules: string;
+let dev: RunningDev | null = null;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  scratch = await scratchFolder('live');
+  modules = await copyOfModules(scratch.folder, 'cpm-behaviors', 'cpm-foundations');
+  page = await browser.newPage();
+});
+afterEach(async () => {
+  await page.close();
+  await dev?.stop();
+  dev = null;
+  await scratch.done();
+});
+
+const lesson = () => path.join(modules, 'cpm-behaviors/lessons/02-open-honest-clear.md');
+const course = (): FrameLocator => page.frameLocator('#stage iframe').frameLocator('iframe');
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
+
+async function open(...args: readonly string[]): Promise<RunningDev> {
+  dev = await startDev(modules, ...args);
+  await page.goto(dev.address);
+  return dev;
+}
+
+describe('cpm dev <module>', () => {
+  it('shows what was saved where the learner was: the same page, with the reveal that was open', async () => {
+    const place = /^## .*\{% #([\w-]+) %\}/m.exec(await readFile(lesson(), 'utf8'))?.[1];
+    await open('cpm-behaviors');
+    await course().locator('#steps a').nth(1).dispatchEvent('click');
+    await course().locator(`[data-place="${place}"]:visible`).waitFor();
+    await edit(lesson(), (text) =>
+      text.replace(
+        /^## .*$/m,
+        (head) => `${head}\n\n{% reveal summary="More of it" %}\nWhat lies inside.\n{% /reveal %}`,
+      ),
+    );
+    await course().getByText('More of it').click();
+    await course().getByText('What lies inside.').waitFor();
+    await edit(lesson(), (text) => text.replace('What lies inside.', 'What lies inside, said better.'));
+    // Only a reveal that is open shows its text.
+    await course().getByText('What lies inside, said better.').waitFor();
+    expect(await course().locator('[data-place]:visible').getAttribute('data-place')).toBe(place);
+  });
+
+  it('tells a fault in the page with place, line and what to write, while the last good build stays playable', async () => {
+    const { printed } = await open('cpm-behaviors');
+    const first = course().locator('h1:visible').first();
+    await first.waitFor();
+    const before = await readFile(lesson(), 'utf8');
+    await writeFile(lesson(), `${before}\n{% callou %}\n`);
+    const faults = page.getByRole('region', { name: '1 fault' });
+    await faults.waitFor();
+    expect(await faults.innerText()).toContain('modules/cpm-behaviors/lessons/02-open-honest-clear.md:');
+    expect(await faults.innerText()).toContain('{% callou %}');
+    expect(await faults.innerText()).toContain('Did you mean callout?');
+    expect(await page.getByRole('status').innerText()).toContain('1 fault. Shown is the last good build');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await first.isVisible()).toBe(true);
+    // The same frame as `cpm check` prints.
+    const check = await cpm(['check', 'cpm-behaviors', '--modules', modules], scratch.folder);
+    expect(check.code).toBe(1);
+    expect(printed()).toContain(check.err.trim());
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await writeFile(lesson(), before);
+    await faults.waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('status').innerText()).toContain('Up to date');
+    await expect.poll(() => printed().trim().split('\n').at(-1)).toMatch(/cpm-behaviors: no faults/);
+  });
+
+  it('begins with a module that is broken, and shows it once it is mended', async () => {
+    const file = path.join(modules, 'cpm-behaviors/module.yaml');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.replace('title:', 'titel:'));
+    await open('cpm-behaviors');
+    await page.getByText('The module is shown here as soon as it can be built.').waitFor();
+    await page.getByRole('heading', { name: /fault/ }).first().waitFor();
+    await writeFile(file, before);
+    await course().locator('h1:visible').first().waitFor();
+  });
+
+  it('gets over a module.yaml that is deleted and comes back, and over a folder that goes and comes', async () => {
+    await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    const folder = path.join(modules, 'cpm-behaviors');
+    const file = path.join(folder, 'module.yaml');
+    const before = await readFile(file, 'utf8');
+    await rm(file);
+    await page.getByText('has no module.yaml').waitFor();
+    await writeFile(file, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+    await rename(folder, path.join(scratch.folder, 'away'));
+    await page.getByText('The folder of the module cpm-behaviors is gone.').waitFor();
+    await rename(path.join(scratch.folder, 'away'), folder);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+    await edit(lesson(), (text) => text.replace(/^# .*/, '# A new name for the lesson'));
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('A new name for the lesson');
+  });
+
+  it('sees files that an editor puts in the place of others, many at once, and in new folders', async () => {
+    await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    // As vim and many others save: the new text under another name, then put in the place of the old.
+    await writeFile(`${lesson()}.new`, (await readFile(lesson(), 'utf8')).replace(/^# .*/, '# Saved by another name'));
+    await rename(`${lesson()}.new`, lesson());
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('Saved by another name');
+    for (let n = 1; n <= 9; n++)
+      await writeFile(
+        path.join(modules, `cpm-behaviors/lessons/1${n}-more-${n}.md`),
+        `# Lesson more ${n}\n\n## Page more ${n}\n\nText.\n`,
+      );
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('Lesson more 9');
+    await cp(path.join(modules, 'cpm-behaviors'), path.join(modules, 'a-copy'), { recursive: true });
+    await page.goto(new URL('/', page.url()).href);
+    await page.locator('#to-a-copy').click();
+    await course().locator('h1:visible').first().waitFor();
+  });
+
+  it('follows the practice model, which is no file of the module', async () => {
+    await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    const model = path.join(modules, '_practice-model/2016.yaml');
+    const before = await readFile(model, 'utf8');
+    await writeFile(model, before.replace('id: foundational-1', 'id: foundational-one'));
+    await page.getByText('2016/foundational-1').first().waitFor();
+    await writeFile(model, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('keeps its attempts in a folder of its own, and leaves nothing behind', async () => {
+    const ours = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cpm-dev-'));
+    const before = new Set(ours());
+    const running = await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    const [folder = ''] = ours().filter((name) => !before.has(name));
+    expect(existsSync(path.join(tmpdir(), folder, 'data/stand-in-lms'))).toBe(true);
+    expect(await running.stop()).toBe(0);
+    expect(existsSync(path.join(tmpdir(), folder))).toBe(false);
+  });
+
+  it('says what it does not know', async () => {
+    const unknown = await cpm(['dev', 'cpm-behavior', '--modules', modules]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('Did you mean "cpm-behaviors"?');
+    const target = await cpm(['dev', '--target', 'web', '--modules', modules]);
+    expect(target.code).toBe(2);
+    expect(target.err).toContain('There is no target of an LMS "web".');
+  });
+});
+
+describe('cpm dev', () => {
+  it('lists the modules, and the list follows: faults, new modules, modules that go', async () => {
+    await open();
+    await page.getByRole('link', { name: 'How to write a module' }).waitFor();
+    expect(await page.locator('.live-list h2').count()).toBe(2);
+    await edit(lesson(), (text) => `${text}\n{% callou %}\n`);
+    await page.getByText('1 fault', { exact: true }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await mkdir(path.join(modules, 'brand-new'));
+    await page.getByRole('link', { name: 'brand-new' }).waitFor();
+    await rm(path.join(modules, 'brand-new'), { recursive: true });
+    await page.getByRole('link', { name: 'brand-new' }).waitFor({ state: 'detached' });
+    await page.locator('#to-cpm-foundations').click();
+    await course().locator('h1:visible').first().waitFor();
+  });
+});
