@@ -3,7 +3,6 @@ import { all, fill, find, part, sectionOf } from './view/dom.js';
 import { createHeader } from './view/header.js';
 import { createMenu } from './view/menu.js';
 import { createPager } from './view/pager.js';
-import { openForPrint } from './view/paper.js';
 import { placeOf } from './view/place.js';
 import { createSavedSign } from './view/saved-sign.js';
 import type { Stage } from './view/stage.js';
@@ -60,7 +59,6 @@ export const createView: CreateView = (document, firstRules, act) => {
     wait: waiting.forPlace,
     stay: () => (place === null ? waiting.forPlace() : waiting.noPlace()),
   });
-  openForPrint(document);
   keepSkipHere(document, main);
 
   function show(next: Scene): void {

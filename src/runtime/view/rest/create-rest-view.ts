@@ -9,6 +9,7 @@ import { createHandIn } from './hand-in.js';
 import { createLanguages } from './languages.js';
 import { createTryLimit } from './limit-try.js';
 import { offerTake } from './offer-take.js';
+import { openForPrint } from './paper.js';
 import type { RestStage } from './question-part.js';
 import { createResult } from './result.js';
 import { showSessionOver } from './session-over.js';
@@ -24,6 +25,7 @@ type RestView = Pick<View, 'show' | 'saved' | 'support' | 'wayBack' | 'offerTake
  */
 export function createRestView(stage: RestStage, dressBlocks: () => void): RestView {
   dressBlocks();
+  openForPrint(stage.document);
   // One clock for the screens of all languages.
   const waiting = { timer: 0 };
   let screens = createScreens(stage, waiting);

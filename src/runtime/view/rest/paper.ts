@@ -1,4 +1,4 @@
-import { all } from './dom.js';
+import { all } from '../dom.js';
 
 /** Paper has no closed boxes: everything folded opens for printing and closes again after it. */
 export function openForPrint(document: Document): void {
