@@ -45,7 +45,7 @@ describe('a package of a module in two languages', () => {
   it('holds both, a file each, and the first page is no heavier for the second', async () => {
     for (const { target, names, text } of await packages(checked, 'both')) {
       expect(names, target).toEqual(
-        expect.arrayContaining(['rest.js', 'rest.en.js', 'rest.es.js', 'media/timeline.es.svg']),
+        expect.arrayContaining(['rest.js', 'rest.en.js', 'rest.es.js', 'media/two-levels.es.svg']),
       );
       const page = text('index.html');
       expect(page).toContain('<html lang="en">');
