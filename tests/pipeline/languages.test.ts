@@ -126,7 +126,7 @@ it('names activities, questions and options in every language in its statements'
   if (!question) throw new Error('no question');
   const answer = {
     question,
-    interaction: undefined,
+    spelled: undefined,
     score: 1,
     latencySeconds: 1,
     parentIri: page.iri,
