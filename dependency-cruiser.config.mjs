@@ -1,6 +1,15 @@
 // The room table: who may import whom. Everything below the table is made from it.
 // `ground` rooms import nothing and everybody may import them.
-const ground = ['diagnostics', 'content', 'interaction', 'iris', 'suspended-form', 'draw', 'numbers-from', 'did-you-mean'];
+const ground = [
+  'diagnostics',
+  'content',
+  'interaction',
+  'iris',
+  'suspended-form',
+  'draw',
+  'numbers-from',
+  'did-you-mean',
+];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
 const rooms = {
