@@ -29,7 +29,9 @@ A module is one folder here, written in YAML and Markdown: no code and no regist
 
 1. Make a folder, for example \`modules/clear-words/\`, with these three files.
 2. Run \`npx cpm check clear-words\`. Every fault is shown with its place and what to write instead.
-3. Run \`npm start\` and play it.
+3. Run \`npx cpm dev clear-words\` and write on: the page follows each save.
+
+\`npx cpm new <id>\` makes such a folder for you, with a place marked for each of your words.
 
 ${Object.entries(firstModule)
   .map(([file, text]) => `\`${file}\`\n\n${fenced(file.endsWith('.md') ? 'md' : 'yaml', text)}`)

@@ -2,6 +2,7 @@ import { type GIFTQuestion, type NumericalFormat, parse, type TextChoice, type T
 import { readHtml } from '../markup/read-html.js';
 import type { ImportNote } from '../note.js';
 import type { ReadBody, ReadNumber, ReadQuestion, ReadSource, RichText } from './read-question.js';
+import { categoryNote, descriptionNote } from './skipped-notes.js';
 
 /**
  * Moodle's GIFT (docs.moodle.org, "GIFT format"), by Moodle's conventions: `[html]`, `[markdown]`, `[plain]`; without
@@ -200,24 +201,4 @@ function richOf({ format, text }: TextFormat): RichText {
 
 function plainOf({ format, text }: TextFormat): string {
   return format === 'html' ? text.replaceAll(/<[^>]*>/g, '') : text;
-}
-
-function categoryNote(place: string, title: string): ImportNote {
-  return {
-    severity: 'warning',
-    code: 'import/category',
-    place,
-    message: `The category "${title}" is not brought in: questions here belong to objectives.`,
-    hint: 'import a category into a file of its own with --objective, if it stands for an objective.',
-  };
-}
-
-function descriptionNote(place: string, text: string): ImportNote {
-  return {
-    severity: 'warning',
-    code: 'import/no-question',
-    place,
-    message: `A text without a question is not brought in: "${text.slice(0, 80)}".`,
-    hint: 'put it on a page of a lesson.',
-  };
 }

@@ -3,6 +3,7 @@ import { wordsOf } from '../markup/words-of.js';
 import type { ImportNote } from '../note.js';
 import { childOf, childrenOf, elements, textOf, type XmlTree } from '../read-xml-tree.js';
 import type { ReadBody, ReadOption, ReadQuestion, ReadSource, RichText } from './read-question.js';
+import { categoryNote, descriptionNote } from './skipped-notes.js';
 
 /** Moodle XML (docs.moodle.org, "Moodle XML format"): a `quiz` of questions by type, fractions in percent. */
 export function readMoodleXml(quiz: XmlTree, file: string): ReadSource {
@@ -12,8 +13,9 @@ export function readMoodleXml(quiz: XmlTree, file: string): ReadSource {
     const place = `${file}:${one.line}`;
     const type = one.attributes.type ?? '';
     if (one.name !== 'question') notes.push(strange(place, one.name));
-    else if (type === 'category') notes.push(category(place, textOf(childOf(childOf(one, 'category'), 'text')).trim()));
-    else if (type === 'description') notes.push(description(place, nameOf(one)));
+    else if (type === 'category')
+      notes.push(categoryNote(place, textOf(childOf(childOf(one, 'category'), 'text')).trim()));
+    else if (type === 'description') notes.push(descriptionNote(place, nameOf(one)));
     else questions.push(questionOf(one, type, place));
   }
   return { format: 'Moodle XML', questions, notes };
@@ -196,26 +198,6 @@ function lostOf(one: XmlTree, type: string): string[] {
     ...(type === 'essay' && richOf(childOf(one, 'responsetemplate')) ? ['the template of an answer'] : []),
     ...new Set(files),
   ];
-}
-
-function category(place: string, path: string): ImportNote {
-  return {
-    severity: 'warning',
-    code: 'import/category',
-    place,
-    message: `The category "${path}" is not brought in: questions here belong to objectives.`,
-    hint: 'import a category into a file of its own with --objective, if it stands for an objective.',
-  };
-}
-
-function description(place: string, name: string): ImportNote {
-  return {
-    severity: 'warning',
-    code: 'import/no-question',
-    place,
-    message: `A text without a question is not brought in: "${name}".`,
-    hint: 'put it on a page of a lesson.',
-  };
 }
 
 function strange(place: string, name: string): ImportNote {
