@@ -188,7 +188,7 @@ export function checkMinutes(definition: ModuleDefinition, words: number): Diagn
     fault(
       'module/minutes',
       definition.places.value(['minutes']),
-      `The text says ${computed} minutes, not ${declared}: ${words} words at ${pace.wordsAMinute} a minute, and ${questions} questions at ${pace.secondsAQuestion} seconds.`,
+      `The text says ${computed} ${computed === 1 ? 'minute' : 'minutes'}, not ${declared}: ${words} words at ${pace.wordsAMinute} a minute, and ${questions} ${questions === 1 ? 'question' : 'questions'} at ${pace.secondsAQuestion} seconds.`,
       `write \`minutes: ${computed}\`, or change the text`,
     ),
   ];

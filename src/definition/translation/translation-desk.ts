@@ -60,7 +60,8 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
     const entry = files.get(name);
     const found = entry ? await reader.read(entry) : null;
     if (found === null) lacks();
-    if (entry === undefined) report(absent(topOf(shownAs), sourceName, name, `${module} --to ${language}`, severity));
+    if (entry === undefined)
+      report(absent(topOf(shownAs), sourceName, name, `${module} --to ${language} --out ${language}.csv`, severity));
     return found;
   };
   const recorded = files.get(recordName(language));
