@@ -33,7 +33,7 @@ export function readModuleFile(source: SourceText, report: (d: Diagnostic) => vo
     return nothing;
   }
   const { whole, parts } = checkShape(moduleSchema, file, [], 'module.yaml', file.data, report);
-  adviseOnQuotes(file, [], file.data, report);
+  adviseOnQuotes(file, [], whole ?? parts, report);
   const gaps: Gap[] = whole === null ? ['module'] : [];
   if (parts.objectives === undefined) gaps.push('objectives');
   if (parts.sources === undefined) gaps.push('sources');
@@ -50,7 +50,7 @@ function adviseOnQuotes(file: YamlFile, path: Path, value: unknown, report: (d: 
   }
   if (typeof value !== 'string' || file.written(path) === undefined) return;
   const bare = withoutTypographicQuotes(value);
-  if (bare === value || bare.includes('"')) return;
+  if (bare === value || bare.includes('"') || !/\p{L}/u.test(bare)) return;
   const key = path.at(-1);
   const right = `${typeof key === 'string' ? `${key}: ` : ''}"${bare}"`;
   report(

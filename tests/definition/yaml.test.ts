@@ -76,7 +76,7 @@ describe('YAML that cannot be read', () => {
         This line is not indented like the lines that it belongs to.
           5 |    title: A plain sentence
             |    ^
-        hint: begin all fields of one block in the same column"
+        hint: begin all fields of one block in the same column, with as many blanks as the first of them has"
     `);
   });
   it('a character with a meaning of its own', async () => {
@@ -128,16 +128,16 @@ describe('YAML that cannot be read', () => {
       ),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:5:12  error  yaml/syntax
-        A second \`: \` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.
+        A second \`: \` stands in this line, so YAML cannot tell where the value begins.
           5 |     title: A plain: sentence
             |            ^
-        hint: put the whole text between quotes, or indent the lines alike
+        hint: put the whole text between quotes: \`title: "A plain: sentence"\`
 
       modules/clear-words/questions/assessment.yaml:30:12  error  yaml/syntax
-        A second \`: \` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.
+        A second \`: \` stands in this line, so YAML cannot tell where the value begins.
          30 |     title: The: levels
             |            ^
-        hint: put the whole text between quotes, or indent the lines alike"
+        hint: put the whole text between quotes: \`title: "The: levels"\`"
     `);
   });
   it('names that mean something to JavaScript are unknown fields like any other', async () => {
@@ -166,7 +166,7 @@ describe('fields with wrong values', () => {
         \`minutes\` is missing in module.yaml.
           1 | title: Clear words
             | ^
-        hint: write it: \`minutes: 12\` (Minutes that a learner needs)"
+        hint: write it, for example \`minutes: 12\` (Minutes that a learner needs)"
     `);
     expect(
       await said([checks, '      wrong: Listen to the message as somebody who has never heard of the meeting.\n', '']),
@@ -175,14 +175,14 @@ describe('fields with wrong values', () => {
         \`wrong\` is missing in \`feedback\`.
           8 |     feedback:
             |     ^^^^^^^^
-        hint: write it: \`wrong: Where to look, and why.\` (Where to look and why; never the bare answer)"
+        hint: write it, for example \`wrong: Where to look, and why.\` (Where to look and why; never the bare answer)"
     `);
     expect(await said([assessment, '    title: The levels\n', ''])).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:28:5  error  field/missing
         \`title\` is missing in a question.
          28 |   - id: q-levels
             |     ^
-        hint: write it: \`title: Who leads the model\` (A few words for the list of questions)"
+        hint: write it, for example \`title: Who leads the model\` (A few words for the list of questions)"
     `);
   });
   it('an empty field', async () => {
@@ -191,14 +191,14 @@ describe('fields with wrong values', () => {
         \`title\` is empty.
           1 | title:
             | ^^^^^
-        hint: write it: \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
+        hint: write it, for example \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
     `);
     expect(await said([moduleFile, 'title: Clear words', 'title: "  "'])).toMatchInlineSnapshot(`
       "modules/clear-words/module.yaml:1:8  error  field/missing
         \`title\` is empty.
           1 | title: "  "
             |        ^^^^
-        hint: write it: \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
+        hint: write it, for example \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
     `);
   });
   it('numbers and yes/no where a text belongs', async () => {
@@ -253,7 +253,7 @@ describe('fields with wrong values', () => {
         \`audience\` is "social workers", but must be a list of 1 to 20 entries.
           6 | audience: social workers
             |           ^^^^^^^^^^^^^^
-        hint: for example \`audience: [social workers, supervisors]\`"
+        hint: write \`audience: [social workers]\`"
     `);
     expect(
       await said([moduleFile, 'completion: pages-and-pass', 'completion: pages-and-passed']),
@@ -269,7 +269,7 @@ describe('fields with wrong values', () => {
         \`version\` is "1.0", but must be a semantic version of three numbers.
           2 | version: "1.0"
             |          ^^^^^
-        hint: for example \`version: "1.0.0"\`"
+        hint: write \`version: "1.0.0"\`"
     `);
     expect(
       await said(
@@ -299,7 +299,7 @@ describe('fields with wrong values', () => {
         \`type\` is missing in a question.
          28 |   - id: q-levels
             |     ^
-        hint: write it: \`type: single-choice\` (What kind of question it is)"
+        hint: write it, for example \`type: single-choice\` (What kind of question it is)"
     `);
     expect(await said([assessment, '    type: sequencing\n', '    typ: sequencing\n'])).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:29:5  error  field/unknown
