@@ -185,6 +185,37 @@ describe('fields with wrong values', () => {
         hint: write it, for example \`title: Who leads the model\` (A few words for the list of questions)"
     `);
   });
+  it('a list written as a text is told once', async () => {
+    const { diagnostics } = await spoil([moduleFile, '[social workers, supervisors]', 'social workers, supervisors']);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['field/wrong-value', 'write `audience: [social workers, supervisors]`'],
+    ]);
+  });
+  it('typographic quotes around a text of module.yaml are advised on, for learners would see them', async () => {
+    const { module, diagnostics } = await spoil(
+      [moduleFile, 'title: Clear words', 'title: “Clear words”'],
+      [checks, 'It was too long.', '“It was too long.”'],
+    );
+    expect(module).toBeDefined();
+    expect(diagnostics.map(({ code, severity, line, hint }) => [code, severity, line, hint])).toEqual([
+      [
+        'yaml/typographic-quotes',
+        'warning',
+        1,
+        'write `title: "Clear words"`; to show them, put straight quotes around them',
+      ],
+    ]);
+  });
+  it('typographic quotes inside straight ones are meant', async () => {
+    const { diagnostics } = await spoil([moduleFile, 'title: Clear words', 'title: "“Clear words”"']);
+    expect(diagnostics).toEqual([]);
+  });
+  it('a field of the question below its feedback is told once, and is not missing as well', async () => {
+    const { diagnostics } = await spoil([assessment, '    answers: [', '      answers: [']);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['field/unknown', 'it belongs to a question: begin it in the column of `feedback`'],
+    ]);
+  });
   it('an empty field', async () => {
     expect(await said([moduleFile, 'title: Clear words', 'title:'])).toMatchInlineSnapshot(`
       "modules/clear-words/module.yaml:1:1  error  field/missing

@@ -38,7 +38,7 @@ function yaml(): string {
 | Not so | But so |
 |---|---|
 | \`title: Meetings: the start\` | \`title: "Meetings: the start"\` |
-| \`version: 1.0.0\` | \`version: "1.0.0"\` |
+| \`version: 1.10\` | \`version: "1.10.0"\` |
 | \`title: “Meetings”\` | \`title: Meetings\` |
 | \`audience: social workers\` | \`audience: [social workers]\` |
 | \`passing-score: 80%\` | \`passing-score: 80\` |

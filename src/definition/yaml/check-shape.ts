@@ -38,6 +38,7 @@ export function checkShape<S extends z.ZodObject>(
   const issues = result.error.issues.flatMap(unfoldKeys);
   const renamed = renamedFields(schema, issues, known);
   const wrong = new Set<string>();
+  const told = new Set<string>();
   for (const issue of issues) {
     const first = issue.path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined);
     if (first !== undefined) wrong.add(String(first));
@@ -48,7 +49,11 @@ export function checkShape<S extends z.ZodObject>(
     )
       continue;
     const found = toFault(schema, file, base, what, data, issue, renamed, known);
-    if (found !== null) report(found);
+    if (found === null) continue;
+    // A list that is none fails its length too: one slip, one message.
+    const said = JSON.stringify(found);
+    if (!told.has(said)) report(found);
+    told.add(said);
   }
   return { whole: null, parts: rightFields(schema, data, wrong) };
 }
@@ -162,6 +167,9 @@ function wrongHint(field: Field, value: unknown, isQuoted: boolean): string {
   if (meant !== undefined) return `did you mean \`${meant}\`?`;
   if (field.isList && typeof value === 'object' && !Array.isArray(value))
     return 'begin each entry with `- `: write it before the first field, and indent the fields below it by two blanks more';
+  const [first] = field.fields;
+  if (field.key === undefined && field.example === undefined && first !== undefined && typeof value === 'string')
+    return `write the name of its field before it: \`- ${first}: ${value}\``;
   const likely = likelyValue(field, value);
   if (likely === undefined) return field.hint;
   const how = isQuoted && likely === value ? 'write it without quotes: ' : 'write ';

@@ -42,7 +42,12 @@ export function unknownField(block: Block, inside: Path, key: string): Diagnosti
   const meant = meantBy(key, candidates);
   if (meant !== undefined) {
     const isTypo = didYouMean(key, candidates) === meant;
-    return fault('field/unknown', place, message, isTypo ? `did you mean \`${meant}\`?` : `write \`${meant}\``);
+    return fault(
+      'field/unknown',
+      place,
+      message,
+      isTypo ? `did you mean \`${meant}\`?` : `it is called \`${meant}\` here`,
+    );
   }
   const home = homeOf(block, inside, key);
   // Of a question without a type nobody knows which fields it has besides the common ones.
