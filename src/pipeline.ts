@@ -216,7 +216,8 @@ export async function buildPackages(
     for (const open of press.targets) {
       const { id: target, protocol, noCourses, takesCollector } = open.target;
       if (course.isProgramme && noCourses !== null) continue;
-      const parts = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
+      const given = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
+      const parts = { ...given, isForNow: lasting === false };
       const made = await buildPackage({ ...parts, ...(told && takesCollector ? told : {}) });
       diagnostics.push(...made.diagnostics);
       const { id, version, isProgramme } = course;
