@@ -54,15 +54,15 @@ await page.exposeFunction('cpmSeen', (text) => seen(text));
 await page.addInitScript(() => {
   const look = () => {
     const mark = /Mark \d+ of this bench/.exec(
-      document.querySelector('[data-place]:not([hidden])')?.innerText ?? '',
+      document.querySelector('[data-place]:not([hidden])')?.textContent ?? '',
     )?.[0];
     if (mark && mark !== window.cpmMark) {
       window.cpmMark = mark;
       window.cpmSeen(mark);
     }
-    requestAnimationFrame(look);
   };
-  look();
+  // No look at each frame: that would cost as much as what is measured.
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
 });
 await page.goto(address);
 const course = page.frameLocator('#stage iframe').frameLocator('iframe');
