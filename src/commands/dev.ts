@@ -152,6 +152,7 @@ async function open(io: Io, port: number | null, { workshop, desk, live, target,
     catalogue: catalogueOf(live, target),
     live: desk,
     dataFolder: path.join(folder, 'data'),
+    lasting: false,
     // Without a right curriculum nothing is built, and nothing recorded.
     iriBase: (await iriBaseOf(workshop)) ?? 'https://curriculum.invalid/',
     engine: engineOf(workshop),
