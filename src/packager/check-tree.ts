@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics.js';
 import { htmlOfRest, restName } from '../render/rest-file.js';
 import { checkPackage } from '../verify/check-package.js';
-import type { Manifest } from '../verify/package.js';
 import { type FileFacts, noFacts } from '../verify/facts/file-facts.js';
 import { loadsOfMarkup } from '../verify/facts/loads.js';
+import type { Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
 import { fileRules } from '../verify/rules/files.js';
 import { loadRules } from '../verify/rules/loads.js';
