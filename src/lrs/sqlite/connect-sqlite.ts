@@ -9,8 +9,8 @@ import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
-export interface SqliteConnection {
-  readonly db: Kysely<Tables>;
+export interface SqliteConnection<Schema = Tables> {
+  readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
   readonly shortWay: ShortWay;
   /** Another number after every change that another connection made. */
@@ -24,7 +24,7 @@ export interface SqliteConnection {
  * so that what was acknowledged survives a crash of the program and of the machine; deleted data is overwritten.
  * @param lasting false for a file that goes with the program: the disk is not waited for
  */
-export function connectSqlite(file: string, lasting = true): SqliteConnection {
+export function connectSqlite<Schema = Tables>(file: string, lasting = true): SqliteConnection<Schema> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const database = libsqlDatabase(file);
   // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
@@ -38,7 +38,7 @@ export function connectSqlite(file: string, lasting = true): SqliteConnection {
   database.exec('pragma wal_autocheckpoint = 4000');
   database.exec('pragma secure_delete = on');
   return {
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }),
     dialect: sqliteDialect(database),
     shortWay: sqliteShortWay(database),
     version: () => versionOf(database),
