@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LRUCache } from 'lru-cache';
 import type { Checked, Diagnostic } from '../diagnostics.js';
 import type { Engine } from '../html/engine.js';
 import type { Module } from '../model/module.js';
 import type { LmsProfile } from '../packager/lms-profiles.js';
 import type { OpenTarget } from '../packager/open-target.js';
-import { veil } from '../questions/pure-veil.js';
+import { keptVeil } from '../render/kept-veil.js';
 import { type CourseParts, renderCourse } from '../render/render-course.js';
 import type { RestScripts } from '../render/rest-file.js';
 
@@ -57,17 +56,6 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
       renders.set(module, made);
       return made;
     },
-  };
-}
-
-/** The feedback of a module is most of what a render counts out, and a save leaves all but one text of it as it was. */
-function keptVeil(): typeof veil {
-  const kept = new LRUCache<string, string>({ max: 2000 });
-  return (name, text) => {
-    const key = `${name}\n${text}`;
-    const veiled = kept.get(key) ?? veil(name, text);
-    kept.set(key, veiled);
-    return veiled;
   };
 }
 
