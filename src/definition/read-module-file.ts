@@ -4,9 +4,9 @@ import type { Gap, ModuleDefinition } from './module-definition.js';
 import { moduleSchema } from './schemas/module-schema.js';
 import type { SourceText } from './source-text.js';
 import { checkShape } from './yaml/check-shape.js';
-import { withoutTypographicQuotes } from './yaml/likely-value.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
 import { type Path, readYaml, type YamlFile } from './yaml/read-yaml.js';
+import { withoutTypographicQuotes } from './yaml/typographic-quotes.js';
 
 export type ModuleFile = Pick<ModuleDefinition, 'whole' | 'parts' | 'places'> & { readonly gaps: readonly Gap[] };
 

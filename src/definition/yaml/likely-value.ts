@@ -1,5 +1,6 @@
 import { idFromTitle } from '../markdown/id-from-title.js';
 import type { Field } from './describe-field.js';
+import { withoutTypographicQuotes } from './typographic-quotes.js';
 
 /**
  * What an author most likely meant by a text that a field refuses, as YAML takes it: `[Pat]` for `Pat`, `80` for `80%`,
@@ -22,11 +23,6 @@ export function likelyValue(field: Field, value: unknown): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** A text without the typographic quotes that enclose it; as it is when none do, or when more stand inside. */
-export function withoutTypographicQuotes(text: string): string {
-  return /^[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]$/.exec(text)?.[1]?.trim() ?? text;
 }
 
 const yesOrNo: Readonly<Record<string, string>> = { true: 'true', yes: 'true', false: 'false', no: 'false' };

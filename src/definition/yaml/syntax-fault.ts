@@ -2,7 +2,7 @@ import type { ErrorCode, YAMLError } from 'yaml';
 import type { Diagnostic, Place } from '../../diagnostics.js';
 import { type FaultCode, fault } from '../fault.js';
 import type { SourceText } from '../source-text.js';
-import { withoutTypographicQuotes } from './likely-value.js';
+import { withoutTypographicQuotes } from './typographic-quotes.js';
 
 interface Words {
   readonly code?: FaultCode;
