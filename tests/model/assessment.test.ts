@@ -138,7 +138,13 @@ questions:
     const asked: Change = [questions, 'use: assessment\nquestions:\n', opinion];
     const { text, module } = await declared('draw:\n  - questions: 1', asked);
     expect(module).toBeUndefined();
-    expect(text).toMatchInlineSnapshot();
+    expect(text).toMatchInlineSnapshot(`
+      "modules/clear-words/module.yaml:18:3  error  assessment/unscored-draw
+        A try may draw only questions without a right answer, and then nobody can score or pass.
+         18 |   draw:
+            |   ^^^^
+        hint: draw more questions, or say \`objective\` or \`difficulty\` in a line so that all that it takes from have a right answer"
+    `);
     expect((await declared('draw:\n  - questions: 2', asked)).text).toBe('');
   });
 
