@@ -38,7 +38,10 @@ afterAll(async () => {
 });
 
 const clone = { root: projectRoot, cwd: projectRoot, modulesFolder: path.join(projectRoot, 'modules') };
-const press = pressOf(clone, targetsOf(clone).filter(({ id }) => id === 'web'));
+const press = pressOf(
+  clone,
+  targetsOf(clone).filter(({ id }) => id === 'web'),
+);
 
 /** The module and the address of its package, unpacked on a web server. */
 async function published(name: string, files: ModuleFiles): Promise<{ module: Module; url: string }> {
@@ -102,7 +105,9 @@ class Learner {
     const given: Record<string, string> = {};
     for (const [position, question] of asked(this.course, attempt).entries()) {
       const solution = solutions.get(question.id) ?? '';
-      const isOrder = behaviourOf(question.type).write(question.data, behaviourOf(question.type).decode(question.data, solution)).has('step');
+      const isOrder = behaviourOf(question.type)
+        .write(question.data, behaviourOf(question.type).decode(question.data, solution))
+        .has('step');
       const text = isRight || isOrder || this.#below(3) > 0 ? solution : someAnswer(question, solution, this.#below);
       await this.go(`/question/${position + 1}`);
       await this.fill(question, text);
@@ -155,12 +160,21 @@ async function play(learner: Learner, url: string): Promise<number> {
   await page.reload({ waitUntil: 'domcontentloaded' });
   await page.locator('#saved[data-state]').waitFor({ state: 'attached' });
   const { seconds: _, ...again } = await learner.kept(() => true);
-  expect(again).toEqual({ ...again, checks, tries: attempt.tries, before: attempt.before, lastAnswers: attempt.lastAnswers, seen: attempt.seen });
+  expect(again).toEqual({
+    ...again,
+    checks,
+    tries: attempt.tries,
+    before: attempt.before,
+    lastAnswers: attempt.lastAnswers,
+    seen: attempt.seen,
+  });
   return rounds;
 }
 
 describe('random modules in a real browser', () => {
-  it(`are played to the end, score as the pure model does, and lose nothing: ${perRound}, seed ${seed}`, { timeout: 600_000 }, async () => {
+  it(`are played to the end, score as the pure model does, and lose nothing: ${perRound}, seed ${seed}`, {
+    timeout: 1_800_000,
+  }, async () => {
     const cpu = process.cpuUsage();
     let [played, rounds] = [0, 0];
     await fc.assert(
@@ -184,7 +198,9 @@ describe('random modules in a real browser', () => {
       { seed, numRuns: 1, ...replayable },
     );
     const { user, system } = process.cpuUsage(cpu);
-    console.log(`random learners, seed ${seed}: ${played} modules, ${rounds} rounds, ${Math.round((user + system) / 1e6)} s of processor time besides the browser's`);
+    console.log(
+      `random learners, seed ${seed}: ${played} modules, ${rounds} rounds, ${Math.round((user + system) / 1e6)} s of processor time besides the browser's`,
+    );
     expect(played).toBe(perRound);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { maybe, phrase } from './any-text.js';
 import type { AnyQuestion } from './any-question.js';
+import { maybe, phrase } from './any-text.js';
 
 /** What an author may want of an assessment; what of it is possible depends on its questions (`assessmentOf`). */
 export interface Wishes {
@@ -32,7 +32,10 @@ export const anyWishes: fc.Arbitrary<Wishes> = fc.record({
     )
     .map((all): object => Object.assign({}, ...all)),
   ofTest: fc
-    .tuple(fc.record({ 'passing-score': fc.integer({ min: 1, max: 100 }) }), maybe('review', fc.constantFrom('never', 'after-passing')))
+    .tuple(
+      fc.record({ 'passing-score': fc.integer({ min: 1, max: 100 }) }),
+      maybe('review', fc.constantFrom('never', 'after-passing')),
+    )
     .map((all): object => Object.assign({}, ...all)),
   ofTries: fc
     .tuple(
@@ -47,7 +50,10 @@ export const anyWishes: fc.Arbitrary<Wishes> = fc.record({
 });
 
 /** A question as far as an assessment looks at it. */
-export type Asked = Pick<AnyQuestion, 'isScored'> & { readonly objective: string; readonly difficulty?: string | undefined };
+export type Asked = Pick<AnyQuestion, 'isScored'> & {
+  readonly objective: string;
+  readonly difficulty?: string | undefined;
+};
 
 interface Line {
   readonly questions: number;
@@ -60,7 +66,10 @@ export function assessmentOf(wishes: Wishes, asked: readonly Asked[], objectives
   if (asked.length === 0) return null;
   const kind = asked.some(({ isScored }) => isScored) ? wishes.kind : 'survey';
   const lines = linesOf(wishes, asked, objectives);
-  const drawn = lines.reduce((sum, line) => sum + line.questions * (line.objective === 'each' ? objectives.length : 1), 0);
+  const drawn = lines.reduce(
+    (sum, line) => sum + line.questions * (line.objective === 'each' ? objectives.length : 1),
+    0,
+  );
   // Every try must hold something that can be scored.
   const isFair = kind === 'survey' || drawn > asked.filter(({ isScored }) => !isScored).length;
   const draw = isFair ? lines : [];

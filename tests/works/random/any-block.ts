@@ -5,7 +5,15 @@ import { phrase } from './any-text.js';
 export const paragraph: fc.Arbitrary<string> = fc
   .tuple(
     phrase,
-    fc.constantFrom('', '', '', ' {% term "t-1" /%}', ' {% source "s-1" /%}', ' {% behavior "2016/foundational-1" /%}', ' [there](mailto:a@example.org)'),
+    fc.constantFrom(
+      '',
+      '',
+      '',
+      ' {% term "t-1" /%}',
+      ' {% source "s-1" /%}',
+      ' {% behavior "2016/foundational-1" /%}',
+      ' [there](mailto:a@example.org)',
+    ),
   )
   .map(([text, end]) => `So ${text}${end}.`);
 
@@ -24,11 +32,16 @@ const text: fc.Arbitrary<string> = fc.oneof(
   fc.constant('```\none  two < &\n```'),
 );
 
-const bodyOf = (part: fc.Arbitrary<string>) => fc.array(part, { minLength: 1, maxLength: 2 }).map((all) => all.join('\n\n'));
+const bodyOf = (part: fc.Arbitrary<string>) =>
+  fc.array(part, { minLength: 1, maxLength: 2 }).map((all) => all.join('\n\n'));
 const body = bodyOf(text);
 
 /** A block of one tag. @param attributes by name; `@id@` becomes a number of its own in the module */
-const tag = (name: string, attributes: Readonly<Record<string, fc.Arbitrary<string>>>, inside: fc.Arbitrary<string> = body) =>
+const tag = (
+  name: string,
+  attributes: Readonly<Record<string, fc.Arbitrary<string>>>,
+  inside: fc.Arbitrary<string> = body,
+) =>
   fc
     .tuple(fc.record(attributes), inside)
     .map(
@@ -53,7 +66,13 @@ const document = tag('document', {
 const media = bodyOf(fc.oneof({ weight: 6, arbitrary: text }, figure, quote, audio, video, document));
 
 /** A block of several parts. */
-const parts = (name: string, attributes: Parameters<typeof tag>[1], part: fc.Arbitrary<string>, most: number, least = 2) =>
+const parts = (
+  name: string,
+  attributes: Parameters<typeof tag>[1],
+  part: fc.Arbitrary<string>,
+  most: number,
+  least = 2,
+) =>
   tag(
     name,
     attributes,
@@ -85,7 +104,14 @@ export const anyBlock: Readonly<Record<string, fc.Arbitrary<string>>> = {
     4,
     1,
   ),
-  checklist: tag('checklist', { ...attribute, title: value }, listOf('- ', phrase.map((text) => `So ${text}`))),
+  checklist: tag(
+    'checklist',
+    { ...attribute, title: value },
+    listOf(
+      '- ',
+      phrase.map((text) => `So ${text}`),
+    ),
+  ),
 };
 
 /** What a page holds between its heading and its checks. */

@@ -6,7 +6,12 @@ const credit = maybe('credit', fc.constantFrom('parts', 'all'));
 /** Options of which some are right, as `right` chooses among so many. */
 const options = (min: number, max: number, right: (n: number) => fc.Arbitrary<readonly number[]>) =>
   fc
-    .tuple(fc.array(fc.record({ text: phrase, told: fc.boolean(), pinned: fc.boolean() }), { minLength: min, maxLength: max }))
+    .tuple(
+      fc.array(fc.record({ text: phrase, told: fc.boolean(), pinned: fc.boolean() }), {
+        minLength: min,
+        maxLength: max,
+      }),
+    )
     .chain(([all]) => right(all.length).map((rights) => ({ all, rights })))
     .map(({ all, rights }) =>
       all.map(({ text, told, pinned }, i) => ({
@@ -27,7 +32,10 @@ const scenario = fc
   .record({
     told: texts(3, 3),
     /** Of each step: whether it ends early, and what its decisions earn. */
-    steps: fc.array(fc.tuple(fc.boolean(), fc.array(fc.nat(10), { minLength: 2, maxLength: 4 })), { minLength: 1, maxLength: 5 }),
+    steps: fc.array(fc.tuple(fc.boolean(), fc.array(fc.nat(10), { minLength: 2, maxLength: 4 })), {
+      minLength: 1,
+      maxLength: 5,
+    }),
     how: credit,
   })
   .map(({ told: [story, text, outcome], steps, how }) => ({

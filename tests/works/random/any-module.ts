@@ -7,7 +7,7 @@ import { questionDefinitions } from '../../../src/questions/definitions.js';
 import { type Asked, anyWishes, assessmentOf, type Wishes } from './any-assessment.js';
 import { anyContent } from './any-block.js';
 import { type AnyQuestion, questionOf, types } from './any-question.js';
-import { maybe, phrase } from './any-text.js';
+import { phrase } from './any-text.js';
 import { yamlText } from './yaml-text.js';
 
 /** A module as an author keeps it: texts by their paths in its folder. */
@@ -31,7 +31,10 @@ const anyDraft: fc.Arbitrary<Draft> = fc.record({
       fc.record({ version: fc.constantFrom('0.1.0', '1.0.0', '12.34.56-beta.1') }),
     )
     .map(([words, version]) => ({ ...words, ...version })),
-  lessons: fc.array(fc.array(fc.tuple(phrase, anyContent), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }),
+  lessons: fc.array(fc.array(fc.tuple(phrase, anyContent), { minLength: 1, maxLength: 2 }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
   objectives: fc.array(phrase, { minLength: 3, maxLength: 5 }),
   terms: fc.nat(3),
   questions: fc.array(fc.oneof(...questionOf.values()), { maxLength: 3 }),
@@ -51,20 +54,23 @@ export const anyRound: fc.Arbitrary<readonly ModuleFiles[]> = fc
     places: fc.array(fc.nat(perRound - 1), { minLength: types.length, maxLength: types.length }),
   })
   .map(({ drafts, everyType, places }) =>
-    drafts.map((draft, i) => written({ ...draft, questions: [...draft.questions, ...everyType.filter((_, at) => places[at] === i)] })),
+    drafts.map((draft, i) =>
+      written({ ...draft, questions: [...draft.questions, ...everyType.filter((_, at) => places[at] === i)] }),
+    ),
   );
 
-/** A module with a question of every type, once as a check on a page and once in the assessment. */
+/** A module with a question of every type, once as a check behind a short first lesson and once in the assessment. */
 export const anyWithEveryType: fc.Arbitrary<ModuleFiles> = fc
   .record({ draft: anyDraft, everyType: fc.tuple(...types.flatMap((type) => questionOf.get(type) ?? [])) })
   .map(({ draft, everyType }) =>
     written({
       ...draft,
+      lessons: [[['what comes', 'So we begin with *one* page.']], ...draft.lessons],
       wishes: { ...draft.wishes, kind: 'test', draw: 'none' },
       completion: 'pages-and-pass',
       questions: everyType.flatMap((one) => [
-        { ...one, isCheck: true },
-        { ...one, isCheck: false },
+        { ...one, page: 1, isCheck: true },
+        { ...one, page: 1, isCheck: false },
       ]),
     }),
   );
@@ -90,19 +96,32 @@ function written(draft: Draft): ModuleFiles {
   const asked: Asked[] = placed.flatMap(({ isCheck, isScored, goal, fields }) =>
     isCheck ? [] : [{ isScored, objective: goal, difficulty: fields.difficulty }],
   );
-  const assessment = assessmentOf(draft.wishes, asked, objectives.map(({ id }) => id));
+  const assessment = assessmentOf(
+    draft.wishes,
+    asked,
+    objectives.map(({ id }) => id),
+  );
   let serial = 0;
   const lessons = draft.lessons.map((lesson, l) => {
     const body = lesson.map(([title, content], p) => {
       const id = `page-${l}-${p}`;
       const checks = full.flatMap((one) => (one.isCheck && one.at === id ? [`{% check "${one.whole.id}" /%}`] : []));
       const isLast = draft.terms > 0 && id === pages.at(-1);
-      return [`## About ${title} {% #${id} %}`, content, ...checks, ...(isLast ? ['{% glossary /%}'] : [])].join('\n\n');
+      return [`## About ${title} {% #${id} %}`, content, ...checks, ...(isLast ? ['{% glossary /%}'] : [])].join(
+        '\n\n',
+      );
     });
-    return `# Lesson ${l}\n\n${body.join('\n\n')}\n`.replace(/@id@/g, () => String((serial += 1)));
+    return `# Lesson ${l}\n\n${body.join('\n\n')}\n`.replace(/@id@/g, () => {
+      serial += 1;
+      return String(serial);
+    });
   });
   const hasTerms = draft.terms > 0 || lessons.some((text) => text.includes('{% term'));
-  const words = lessons.join(' ').replace(/\{%.*?%\}/g, '').split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = lessons
+    .join(' ')
+    .replace(/\{%.*?%\}/g, '')
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   const minutes = Math.ceil(words.length / 150 + (full.length * 45) / 60);
   const head = {
     ...draft.head,
@@ -128,7 +147,12 @@ function written(draft: Draft): ModuleFiles {
   const files: Record<string, string> = {
     'module.yaml': yamlText(head),
     ...Object.fromEntries(lessons.map((text, l) => [`lessons/0${l + 1}-lesson-${l}.md`, text])),
-    ...Object.fromEntries(sets.map(({ use, set }) => [`questions/${use}.yaml`, yamlText({ use, questions: set.map(({ whole }) => whole) })])),
+    ...Object.fromEntries(
+      sets.map(({ use, set }) => [
+        `questions/${use}.yaml`,
+        yamlText({ use, questions: set.map(({ whole }) => whole) }),
+      ]),
+    ),
   };
   if (!draft.hasSpanish) return files;
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { questionDefinitions } from '../../../src/questions/definitions.js';
 import { anyBody } from './any-body.js';
 import { maybe, phrase } from './any-text.js';
-import { questionDefinitions } from '../../../src/questions/definitions.js';
 
 /** Names of all question types. */
 export const types: readonly string[] = questionDefinitions.map(({ type }) => type);
@@ -25,7 +25,14 @@ export interface AnyQuestion {
 const sentence = fc
   .tuple(
     phrase,
-    fc.constantFrom('', '', '', ' [here](https://example.org/a?b=1&c=2)', ' {% source "s-1" /%}', ' {% behavior "2016/foundational-1" /%}'),
+    fc.constantFrom(
+      '',
+      '',
+      '',
+      ' [here](https://example.org/a?b=1&c=2)',
+      ' {% source "s-1" /%}',
+      ' {% behavior "2016/foundational-1" /%}',
+    ),
   )
   .map(([text, end]) => text + end);
 
@@ -35,7 +42,12 @@ function anyQuestion(type: string): fc.Arbitrary<AnyQuestion> {
   const isScored = !unscored.includes(type);
   const feedback: fc.Arbitrary<object> = isScored
     ? fc
-        .tuple(phrase, phrase, maybe('partly', phrase), maybe('again', fc.array(phrase, { minLength: 1, maxLength: 4 })))
+        .tuple(
+          phrase,
+          phrase,
+          maybe('partly', phrase),
+          maybe('again', fc.array(phrase, { minLength: 1, maxLength: 4 })),
+        )
         .map(([right, wrong, partly, again]) => ({ right, wrong, ...partly, ...again }))
     : fc.record({ any: phrase });
   const common = fc

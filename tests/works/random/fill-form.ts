@@ -31,7 +31,9 @@ export function fillForm(page: Page, question: string, fields: ReadonlyMap<strin
           for (let at = order().findIndex((line) => line.value === value); at > place; at -= 1)
             order()[at]?.closest('li')?.querySelector<HTMLButtonElement>('[data-move="-1"]')?.click();
         }
-        for (const input of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]:not([type=hidden])`)) {
+        for (const input of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+          `[name="${name}"]:not([type=hidden])`,
+        )) {
           const isChoice = 'checked' in input && input.type !== 'text';
           if (isChoice && input.checked !== values.includes(input.value)) input.click();
           if (isChoice || input.value === (values[0] ?? '')) continue;

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { courseData, type CourseData, type QuestionData } from '../../../src/model/course-data.js';
+import { courseData, type QuestionData } from '../../../src/model/course-data.js';
 import type { Module } from '../../../src/model/module.js';
 import { numbersFrom } from '../../../src/numbers-from.js';
 import { behaviourOf } from '../../../src/questions/behaviours.js';
 import { act } from '../../../src/runtime/act.js';
 import { answer } from '../../../src/runtime/answer.js';
-import { type Action, type AttemptState, asked, isPreTest, newAttempt, type Rules } from '../../../src/runtime/attempt.js';
+import { type Action, asked, isPreTest, newAttempt, type Rules } from '../../../src/runtime/attempt.js';
 import { canStart, mayTryAgain, opensAt } from '../../../src/runtime/can-start.js';
 import { outcome } from '../../../src/runtime/outcome.js';
 import { scoreAnswer } from '../../../src/runtime/scores.js';
-import { someAnswer } from './some-answer.js';
 import { decodeState, encodeState, nothingTold } from '../../../src/runtime/suspended-state.js';
 import { worstCaseLength } from '../../../src/suspended-form.js';
+import { someAnswer } from './some-answer.js';
 
 /** What a learner met on the way. */
 export interface Played {
@@ -54,7 +54,8 @@ export function playModule(module: Module, learner: string): Played {
     const text = encodeState({ attempt: state, told: nothingTold, registration });
     if (text.length > longest) fail(`the state is longer than ${longest}`, text);
     const back = decodeState(course, text);
-    if (!isDeepStrictEqual(back, { attempt: state, told: nothingTold, registration })) fail('the state came back', back);
+    if (!isDeepStrictEqual(back, { attempt: state, told: nothingTold, registration }))
+      fail('the state came back', back);
     if (back === null) return;
     if (!isDeepStrictEqual(asked(course, back.attempt), asked(course, state))) fail('another draw', back);
     state = back.attempt;
@@ -66,9 +67,12 @@ export function playModule(module: Module, learner: string): Played {
     if (below(8) === 0) resume();
   };
   const given = (question: QuestionData, rightly: boolean): string => {
-    const text = rightly ? (solutions.get(question.id)?.solution ?? '') : someAnswer(question, solutions.get(question.id)?.solution ?? '', below);
+    const text = rightly
+      ? (solutions.get(question.id)?.solution ?? '')
+      : someAnswer(question, solutions.get(question.id)?.solution ?? '', below);
     const { encode, decode } = behaviourOf(question.type);
-    if (encode(question.data, decode(question.data, text)) !== text) fail('the answer came back as another', [question, text]);
+    if (encode(question.data, decode(question.data, text)) !== text)
+      fail('the answer came back as another', [question, text]);
     const score = scoreAnswer(rules, question, text);
     inRange(question.id, score);
     if (rightly && score !== 1) fail('the right answer earns', [question, score]);

@@ -25,4 +25,22 @@ export function someAnswer({ type, data }: QuestionData, right: string, below: (
   return encode(data, read(data, new Map(mixed)));
 }
 
-const typed = ['', ' ', 'a', 'b', 'c', 'abc', '1', '-0', '1e99', '1,5', '٣', 'One plan', 'ﬃ'.repeat(60), '\ud800', '~!*_%', '💬'.repeat(50), 'null'];
+const typed = [
+  '',
+  ' ',
+  'a',
+  'b',
+  'c',
+  'abc',
+  '1',
+  '-0',
+  '1e99',
+  '1,5',
+  '٣',
+  'One plan',
+  'ﬃ'.repeat(60),
+  '\ud800',
+  '~!*_%',
+  '💬'.repeat(50),
+  'null',
+];

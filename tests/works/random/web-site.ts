@@ -4,7 +4,13 @@ import path from 'node:path';
 
 const kinds: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' },
-  ...{ '.svg': 'image/svg+xml', '.vtt': 'text/vtt', '.mp3': 'audio/mpeg', '.mp4': 'video/mp4', '.pdf': 'application/pdf' },
+  ...{
+    '.svg': 'image/svg+xml',
+    '.vtt': 'text/vtt',
+    '.mp3': 'audio/mpeg',
+    '.mp4': 'video/mp4',
+    '.pdf': 'application/pdf',
+  },
 };
 
 /** A plain web server for unpacked packages, each in a folder of its own. */

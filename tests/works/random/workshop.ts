@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type CheckedModule, openChecks } from '../../../src/pipeline.js';
 import { fixtures } from '../../definition/support/check.js';
 import { projectRoot } from '../../support/cpm.js';
-import { type CheckedModule, openChecks } from '../../../src/pipeline.js';
 import type { ModuleFiles } from './any-module.js';
 
 /** A folder of modules to write to and check, in memory where the machine has such a disk. */
