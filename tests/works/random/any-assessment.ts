@@ -23,7 +23,7 @@ const draws = ['none', 'none', 'any', 'each', 'objective', 'difficulty', 'both']
 
 export const anyWishes: fc.Arbitrary<Wishes> = fc.record({
   kind: fc.constantFrom(...kinds),
-  tries: fc.constantFrom(1, 2, 3, 5, 'unlimited'),
+  tries: fc.constantFrom<number | 'unlimited'>(1, 2, 3, 5, 'unlimited'),
   common: fc
     .tuple(
       maybe('title', phrase),
