@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { phrase } from './any-text.js';
 
 /** A line of words as a paragraph: it begins with a letter, so that it is no list and no heading. */
-export const paragraph: fc.Arbitrary<string> = fc
+const paragraph: fc.Arbitrary<string> = fc
   .tuple(
     phrase,
     fc.constantFrom(
@@ -82,7 +82,7 @@ const parts = (
 const attribute = { id: fixed('note-@id@') };
 
 /** Every block that stands on a page by itself, by name; checks and the glossary are placed with what they show. */
-export const anyBlock: Readonly<Record<string, fc.Arbitrary<string>>> = {
+const anyBlock: Readonly<Record<string, fc.Arbitrary<string>>> = {
   callout: tag('callout', { title: optional, kind: fc.constantFrom('', '"tip"', '"caution"', '"note"') }),
   vignette: tag('vignette', { title: optional, invented: fixed('yes') }, media),
   reveal: tag('reveal', { summary: value }, media),

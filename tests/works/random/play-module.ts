@@ -14,7 +14,7 @@ import { worstCaseLength } from '../../../src/suspended-form.js';
 import { someAnswer } from './some-answer.js';
 
 /** What a learner met on the way. */
-export interface Played {
+interface Played {
   readonly tries: number;
   readonly resumed: number;
   /** Scores of questions and of rounds, all of them from 0 to 1. */
