@@ -38,6 +38,7 @@ export const faultCodes = {
   'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',
   'assessment/draw-overlap': 'Two lines of `draw` may take the same question.',
   'assessment/never-drawn': 'No line of `draw` takes this question (warning).',
+  'assessment/unscored-draw': 'A try may hold no question with a right answer.',
   'assessment/mastery-unasked': 'Mastery is asked for of an objective that a try may not ask about.',
 
   'lesson/file-name': 'The name of a lesson file is not `<number>-<lesson-id>.md`.',
