@@ -76,10 +76,10 @@ function restFaults(tree: ReadonlyMap<string, Uint8Array>, { folder }: CourseUni
 }
 
 function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, file: string): readonly Diagnostic[] {
-  const html = htmlOfRest(Buffer.from(tree.get(file) ?? []).toString('utf8'));
+  const html = pageOfRest(tree.get(file) ?? new Uint8Array());
   if (html === null) return [];
   const page = `${folder}rest.html`;
-  const files = new Map([...tree, [page, Buffer.from(html)] as const]);
+  const files = new Map([...tree, [page, html] as const]);
   const pkg = { files, entries: [], manifest: withoutUnits };
   return loadRules.flatMap((rule) =>
     rule
@@ -87,6 +87,18 @@ function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, f
       .filter((breach) => breach.file === page)
       .map(({ message, hint }) => problem(rule.id, file, message, hint)),
   );
+}
+
+const pages = new WeakMap<Uint8Array, Uint8Array | null>();
+
+/** Taken out once for all targets: so it is looked into once as well. */
+function pageOfRest(rest: Uint8Array): Uint8Array | null {
+  const known = pages.get(rest);
+  if (known !== undefined) return known;
+  const html = htmlOfRest(Buffer.from(rest).toString('utf8'));
+  const page = html === null ? null : Buffer.from(html);
+  pages.set(rest, page);
+  return page;
 }
 
 /** Where a target can be told an order but not hold anybody to it. */
