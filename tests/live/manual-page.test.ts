@@ -8,7 +8,7 @@ import { manualSamples } from '../../src/definition/manual/samples.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
-import { cpm } from '../support/cpm.js';
+import { cpm, smallModules } from '../support/cpm.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 
 let browser: Browser;
@@ -17,7 +17,10 @@ let running: RunningCpm;
 
 beforeAll(async () => {
   scratch = await scratchFolder('manual');
-  [browser, running] = await Promise.all([launchBrowser(), startCpm(path.join(scratch.folder, 'data'))]);
+  // The manual is the same whatever the modules are.
+  const modules = await smallModules(scratch.folder);
+  const data = path.join(scratch.folder, 'data');
+  [browser, running] = await Promise.all([launchBrowser(), startCpm(data, '--modules', modules)]);
 });
 afterAll(async () => {
   await browser.close();

@@ -3,7 +3,7 @@ import { type ClientRequest, request } from 'node:http';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { cpm, smallModules } from '../support/cpm.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 
@@ -11,7 +11,7 @@ let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let modules: string;
 beforeEach(async () => {
   scratch = await scratchFolder('processes');
-  modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+  modules = await smallModules(scratch.folder);
 });
 afterEach(() => scratch.done());
 
