@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
 import { cpm, smallModules } from '../support/cpm.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -116,9 +116,9 @@ describe('a server that is told to end', () => {
 });
 
 describe('servers on PostgreSQL', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await sharedPostgres();
   });
   afterAll(() => postgres?.stop());
 
