@@ -59,14 +59,14 @@ describe('the page of the manual', () => {
       .locator('iframe')
       .evaluateAll((all) => (all as HTMLIFrameElement[]).map(({ title, src }) => ({ title, src })));
     await page.close();
+    const example = await browser.newPage();
     for (const { title, src } of frames) {
-      const example = await browser.newPage();
       await example.goto(src);
       await example.locator('[data-place="example"]:visible').waitFor();
       if (title.includes('-choice')) await example.locator('form:visible').first().waitFor();
       expect([title, await axeFindings(example)]).toEqual([title, []]);
-      await example.close();
     }
+    await example.close();
   }, 120_000);
 
   it('plays: an answer is judged in its place', async () => {
