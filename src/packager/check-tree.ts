@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics.js';
 import { htmlOfRest, restName } from '../render/rest-file.js';
 import { checkPackage } from '../verify/check-package.js';
+import { type FileFacts, noFacts } from '../verify/facts/file-facts.js';
+import { loadsOfMarkup } from '../verify/facts/loads.js';
 import type { Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
 import { fileRules } from '../verify/rules/files.js';
@@ -76,10 +78,12 @@ function restFaults(tree: ReadonlyMap<string, Uint8Array>, { folder }: CourseUni
 }
 
 function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, file: string): readonly Diagnostic[] {
-  const html = pageOfRest(tree.get(file) ?? new Uint8Array());
+  const html = htmlOfRest(Buffer.from(tree.get(file) ?? []).toString('utf8'));
   if (html === null) return [];
   const page = `${folder}rest.html`;
-  const files = new Map([...tree, [page, html] as const]);
+  // Its scripts and credentials were looked for in the file itself: here only what the pages load.
+  const loads = loadsOfMarkup(html).map((load) => ({ ...load, line: 1 }));
+  const files = new Map<string, Uint8Array | FileFacts>([...tree, [page, { ...noFacts, loads }]]);
   const pkg = { files, entries: [], manifest: withoutUnits };
   return loadRules.flatMap((rule) =>
     rule
@@ -87,18 +91,6 @@ function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, f
       .filter((breach) => breach.file === page)
       .map(({ message, hint }) => problem(rule.id, file, message, hint)),
   );
-}
-
-const pages = new WeakMap<Uint8Array, Uint8Array | null>();
-
-/** Taken out once for all targets: so it is looked into once as well. */
-function pageOfRest(rest: Uint8Array): Uint8Array | null {
-  const known = pages.get(rest);
-  if (known !== undefined) return known;
-  const html = htmlOfRest(Buffer.from(rest).toString('utf8'));
-  const page = html === null ? null : Buffer.from(html);
-  pages.set(rest, page);
-  return page;
 }
 
 /** Where a target can be told an order but not hold anybody to it. */

@@ -1,10 +1,8 @@
 import type { Judged } from '../package.js';
 import type { FileFacts } from './file-facts.js';
-import { endingOf, scanFile } from './scan-file.js';
+import { scanFile } from './scan-file.js';
 
 const known = new WeakMap<Judged, ReadonlyMap<string, FileFacts>>();
-/** Facts of bytes by the ending they were read under: the same file goes into the packages of many targets. */
-const scanned = new WeakMap<Uint8Array, Map<string, FileFacts>>();
 
 /** The facts of each file of a package: those that were found on reading it, or found now, once for all rules. */
 export function factsOf(pkg: Judged): ReadonlyMap<string, FileFacts> {
@@ -17,11 +15,13 @@ export function factsOf(pkg: Judged): ReadonlyMap<string, FileFacts> {
   return facts;
 }
 
+const scanned = new WeakMap<Uint8Array, { readonly name: string; readonly facts: FileFacts }>();
+
+/** Bytes in memory are never changed, and stand in several packages: the pages of a module in one for each target. */
 function factsOfFile(name: string, bytes: Uint8Array): FileFacts {
-  const byEnding = scanned.get(bytes) ?? new Map<string, FileFacts>();
-  scanned.set(bytes, byEnding);
-  const ending = endingOf(name);
-  const facts = byEnding.get(ending) ?? scanFile(name, bytes);
-  byEnding.set(ending, facts);
+  const last = scanned.get(bytes);
+  if (last?.name === name) return last.facts;
+  const facts = scanFile(name, bytes);
+  scanned.set(bytes, { name, facts });
   return facts;
 }

@@ -41,7 +41,7 @@ const texts = new Set([
 
 /** True for a file whose inside is looked at. @param name its path */
 export function isScanned(name: string): boolean {
-  const kind = endingOf(name);
+  const kind = kindOf(name);
   return kind in loadsOf || withScripts.has(kind) || texts.has(kind);
 }
 
@@ -53,7 +53,7 @@ export function scanFile(name: string, bytes: Uint8Array): FileFacts {
   const size = bytes.length;
   if (!isScanned(name) || size > scannedBytes) return { ...noFacts, size };
   const text = new TextDecoder().decode(bytes);
-  const kind = endingOf(name);
+  const kind = kindOf(name);
   const scripts = withScripts.has(kind);
   const lineAt = lineFinder(text);
   const placed = <Thing extends { readonly index: number }>(things: readonly Thing[]): readonly Placed<Thing>[] =>
@@ -68,8 +68,7 @@ export function scanFile(name: string, bytes: Uint8Array): FileFacts {
   };
 }
 
-/** What follows the last dot of a path, in small letters: it alone tells what a file is. */
-export function endingOf(name: string): string {
+function kindOf(name: string): string {
   return name.split(/[./]/).at(-1)?.toLowerCase() ?? '';
 }
 
