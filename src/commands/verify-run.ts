@@ -1,7 +1,6 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { engineOf } from '../pipeline.js';
 import { createServers } from '../server/app.js';
 import type { Catalogue } from '../server/catalogue.js';
@@ -16,6 +15,8 @@ import { exitCodes, StopError } from './stop.js';
 
 const module = 'verified';
 const target = 'package';
+
+type Chromium = Awaited<ReturnType<typeof launchChromium>>;
 
 /** The way to launch packages, in one browser for all of them. */
 export interface Runs {
@@ -48,7 +49,7 @@ function noBrowser(error: unknown): never {
   );
 }
 
-async function runIn(browser: Browser, io: Io, file: string, still: Verdict, most: number): Promise<PackageRun> {
+async function runIn(browser: Chromium, io: Io, file: string, still: Verdict, most: number): Promise<PackageRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-'));
   try {
     const servers = await openServers(io, folder, await catalogueOf(file, still));

@@ -23,7 +23,14 @@ beforeAll(async () => {
   scratch = await scratchFolder('collector-package');
   // The server collects; what it offers to play itself is not asked for.
   modules = await smallModules(scratch.folder);
-  const built = await cpm(['build', moduleId, '--target', ...Object.values(targets), '--out', path.join(scratch.folder, 'packages')]);
+  const built = await cpm([
+    'build',
+    moduleId,
+    '--target',
+    ...Object.values(targets),
+    '--out',
+    path.join(scratch.folder, 'packages'),
+  ]);
   expect(built.code, built.err).toBe(0);
 });
 afterAll(async () => {
