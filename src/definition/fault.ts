@@ -74,6 +74,7 @@ export const faultCodes = {
   'media/missing': 'A file of `media/` that does not exist.',
   'media/path': 'A media path is not `media/<file name>`.',
   'media/kind': 'A media file of the wrong kind.',
+  'media/damaged': 'A picture that no browser can show: another kind of file, cut off, or an SVG with a slip in it.',
   'media/captions': 'A file of captions is no WebVTT, or holds no captions.',
   'link/address': 'A link that is not https, http, mailto or `#page-id`.',
 
