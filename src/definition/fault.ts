@@ -32,6 +32,7 @@ export const faultCodes = {
   'module/no-assessment-questions': 'An assessment without questions, or assessment questions without an assessment.',
 
   'assessment/not-for-kind': 'A field of `assessment:` that has no meaning in a survey or an evaluation.',
+  'assessment/no-pre-test': 'A rule for the pre-test, where there is none.',
   'assessment/one-try': 'A rule for later tries, where there is only one.',
   'assessment/right-answer-in-survey': 'A survey holds a question that has a right answer.',
   'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',

@@ -45,6 +45,13 @@ export const slipsInModuleFile: readonly Slip[] = [
     '  passing-score: 80\n  tries: 3\ncompletion: pages-and-pass',
     '  kind: survey\ncompletion: pages',
   ),
+  slip(
+    'A pre-test by choice, but none',
+    'assessment/no-pre-test',
+    file,
+    'tries: 3',
+    'tries: 3\n  pre-test-optional: true',
+  ),
   slip('A pre-test that is none', 'field/wrong-value', file, 'tries: 3', 'tries: 3\n  pre-test: yes'),
   slip('The same objective id twice', 'id/twice', file, 'id: ask-first', 'id: plain-words'),
   slip('An objective id with a blank', 'field/wrong-value', file, 'id: ask-first', 'id: ask first'),
