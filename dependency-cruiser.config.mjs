@@ -43,7 +43,10 @@ const rooms = {
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
   ],
-  storyboard: [['questions', 'model'], ['docx']],
+  storyboard: [
+    ['html', 'questions', 'model'],
+    ['docx', 'mammoth'],
+  ],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
