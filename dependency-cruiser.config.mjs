@@ -77,9 +77,13 @@ const rooms = {
       'node:*',
     ],
   ],
+  tracking: [
+    ['xapi', 'lrs'],
+    ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
+  ],
   reports: [
-    ['html', 'xapi', 'lrs'],
-    ['csv-stringify', 'zod', 'node:*'],
+    ['html', 'xapi', 'lrs', 'tracking'],
+    ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
   ],
   launch: [
     ['scorm', 'xapi', 'lrs', 'verify'],
@@ -87,7 +91,7 @@ const rooms = {
   ],
   pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
   server: [
-    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'reports', 'launch'],
+    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
   live: [['pipeline'], ['chokidar', 'node:path']],
@@ -106,6 +110,7 @@ const rooms = {
       'server',
       'live',
       'lrs',
+      'tracking',
       'packager',
       'definition',
       'reports',

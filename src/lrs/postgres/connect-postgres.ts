@@ -8,8 +8,8 @@ import { postgresDriver } from './postgres-driver.js';
 import { postgresShortWay } from './postgres-short-way.js';
 
 /** A PostgreSQL database of the store's tables, whatever version they have. */
-export interface PostgresConnection {
-  readonly db: Kysely<Tables>;
+export interface PostgresConnection<Schema = Tables> {
+  readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
   readonly shortWay: ShortWay;
 }
@@ -21,9 +21,9 @@ const int8 = 20;
  * Connects to a PostgreSQL database.
  * @param url `postgres://user:password@host:port/database`; `?sslmode=verify-full` and the like choose TLS
  */
-export function connectPostgres(url: string): PostgresConnection {
+export function connectPostgres<Schema = Tables>(url: string): PostgresConnection<Schema> {
   const pool = poolFor(url);
-  const db = new Kysely<Tables>({
+  const db = new Kysely<Schema>({
     dialect: {
       createDriver: () => postgresDriver(pool),
       createAdapter: () => new PostgresAdapter(),

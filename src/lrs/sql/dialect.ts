@@ -1,4 +1,4 @@
-import type { RawBuilder, SqlBool, Transaction } from 'kysely';
+import type { QueryExecutorProvider, RawBuilder, SqlBool, Transaction } from 'kysely';
 import type { Tables } from './tables.js';
 
 /** What one commit of statements begins with. */
@@ -29,7 +29,7 @@ export interface Dialect {
   /** Holds off every other transaction that takes one of these locks; null where there is only one writer anyhow. */
   lock(names: readonly string[]): RawBuilder<unknown> | null;
   /** Called first in the transaction that migrates: no other program does so at the same time, and it may take its time. */
-  beforeMigration(trx: Transaction<Tables>): Promise<void>;
+  beforeMigration(trx: QueryExecutorProvider): Promise<void>;
   /** True for a column that holds one of these values; the text is the same for any number of them. */
   among(column: string, values: readonly (string | number)[]): RawBuilder<SqlBool>;
   /** Run after a person was erased, so that no file of the database holds what went; null where the database sees to it in time. */

@@ -9,8 +9,8 @@ import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
-export interface SqliteConnection {
-  readonly db: Kysely<Tables>;
+export interface SqliteConnection<Schema = Tables> {
+  readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
   readonly shortWay: ShortWay;
   /** Another number after every change that another connection made. */
@@ -23,7 +23,7 @@ export interface SqliteConnection {
  * Connects to a SQLite file, made when it is not there: write-ahead log, the disk is waited for at every commit,
  * so that what was acknowledged survives a crash of the program and of the machine; deleted data is overwritten.
  */
-export function connectSqlite(file: string): SqliteConnection {
+export function connectSqlite<Schema = Tables>(file: string): SqliteConnection<Schema> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const database = libsqlDatabase(file);
   // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
@@ -37,7 +37,7 @@ export function connectSqlite(file: string): SqliteConnection {
   database.exec('pragma wal_autocheckpoint = 4000');
   database.exec('pragma secure_delete = on');
   return {
-    db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }),
     dialect: sqliteDialect(database),
     shortWay: sqliteShortWay(database),
     version: () => versionOf(database),
