@@ -30,7 +30,17 @@ const rooms = {
   questions: [[], ['zod']],
   definition: [
     ['questions'],
-    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'libxml2-wasm', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
+    [
+      'zod',
+      'yaml',
+      '@markdoc/markdoc',
+      'webvtt-parser',
+      'libxml2-wasm',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'node:util',
+    ],
   ],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
