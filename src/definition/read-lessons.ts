@@ -52,7 +52,7 @@ export async function readLessons(
     if (source === null || id === undefined) isWhole = false;
     if (source === null) continue;
     const before = reader.diagnostics.length;
-    const lesson = reader.readings.of(source, [...media].join('/'), reader.report, (report) =>
+    const lesson = reader.readings.of('lesson', source, [...media].join('/'), reader.report, (report) =>
       readLesson(id ?? entry.name, source, media, report),
     );
     lessons.push(lesson);
