@@ -9,6 +9,10 @@ const ground = [
   'draw',
   'numbers-from',
   'did-you-mean',
+  'days',
+  'version-order',
+  'organization-name',
+  'decode-text',
 ];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
@@ -22,6 +26,10 @@ const rooms = {
   'suspended-form': [['model', 'questions'], []],
   draw: [[], []],
   'numbers-from': [[], []],
+  days: [[], []],
+  'version-order': [[], []],
+  'organization-name': [[], []],
+  'decode-text': [[], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
   scorm: [[], []],
   xapi: [[], []],
@@ -30,7 +38,7 @@ const rooms = {
     ['questions'],
     ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
   ],
-  model: [['questions', 'definition'], []],
+  model: [['questions', 'definition', 'tracking'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
   translate: [
@@ -84,7 +92,7 @@ const rooms = {
     ['scorm', 'xapi', 'lrs', 'verify'],
     ['express', 'zod', 'node:*'],
   ],
-  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
+  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html', 'tracking'], ['node:*']],
   server: [
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
@@ -141,6 +149,12 @@ const forbidden = [
     'The player shares the forms of messages with the launch, no code',
     { path: '^src/player/' },
     { path: '^src/launch/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'types-of-the-curriculum-only',
+    'The model makes the curriculum that tracking follows; it takes its form, no code',
+    { path: '^src/(model|pipeline)/' },
+    { path: '^src/tracking/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'question-types-apart',
