@@ -3,6 +3,7 @@
  * (Semantic Versioning 2.0.0, item 11).
  */
 export function versionOrder(a: string, b: string): number {
+  if (a === b) return 0;
   const [first, second] = [parts(a), parts(b)];
   const numbers = compared(first.numbers, second.numbers);
   if (numbers !== 0) return numbers;

@@ -36,13 +36,16 @@ export interface ModuleHead {
   readonly title: string;
   readonly version: string;
   readonly minutes: number;
+  /** Share of the assessment that passes, 0 to 1; null without one. */
+  readonly passing: number | null;
 }
 
 /** A module's own words on itself, from module.yaml alone; null when it does not say them (`loadModule` tells why). */
 export async function loadModuleHead(modules: Folder, id: string): Promise<ModuleHead | null> {
   const reader = new Reader(inside(modules, id));
   const source = await reader.read(inside(reader.root, 'module.yaml'));
-  const { title, version, minutes } = source ? readModuleFile(source, reader.report).parts : {};
+  const { title, version, minutes, assessment } = source ? readModuleFile(source, reader.report).parts : {};
   if (title === undefined || version === undefined || minutes === undefined) return null;
-  return { id, title, version, minutes };
+  const passing = assessment?.['passing-score'];
+  return { id, title, version, minutes, passing: passing === undefined ? null : passing / 100 };
 }

@@ -43,12 +43,13 @@ export async function checkCurriculum(workshop: Workshop): Promise<CheckedCurric
       ? null
       : {
           iriBase,
-          modules: modules.map(({ id, title, version, minutes }) => ({
+          modules: modules.map(({ id, title, version, minutes, passing }) => ({
             id,
             iri: irisOf(iriBase, id).module,
             title,
             version,
             hours: hoursOf(minutes),
+          passing,
           })),
           ...resolved.value,
           ...organizations.value,

@@ -23,6 +23,8 @@ export interface CurriculumModule {
   readonly version: string;
   /** Hours that it counts for. */
   readonly hours: number;
+  /** Share of its assessment that passes, 0 to 1; null (or left out) without one. */
+  readonly passing?: number | null;
 }
 
 /** A class or field activity: attendance files tell who was there. */

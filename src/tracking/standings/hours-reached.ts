@@ -22,22 +22,29 @@ export interface HoursReached {
  * @param months null: hours once done count forever
  */
 export function hoursReached(all: readonly HoursDone[], asked: number, months: number | null): HoursReached {
+  const lasting = all.map((one) => ({ ...one, until: months === null ? null : addMonths(one.done, months) }));
   const days = [...new Set(all.map(({ done }) => done))].sort((a, b) => b - a);
   const [last] = days;
   if (last === undefined) return { hours: 0, done: null, until: null };
-  const hours = sumOf(windowAt(all, last, months));
+  const hours = sumOf(windowAt(lasting, last));
+  // Most never reach them: then no window has to be looked at.
+  if (!isEnough(sumOf(lasting), asked)) return { hours, done: null, until: null };
   for (const day of days) {
-    const counted = windowAt(all, day, months);
-    if (!isEnough(sumOf(counted), asked)) continue;
-    return { hours, done: day, until: months === null ? null : addMonths(oldestNeeded(counted, asked), months) };
+    const counted = windowAt(lasting, day);
+    if (isEnough(sumOf(counted), asked)) return { hours, done: day, until: lapseOf(counted, asked) };
   }
   return { hours, done: null, until: null };
 }
 
-function windowAt(all: readonly HoursDone[], day: Day, months: number | null): HoursDone[] {
-  const latest = new Map<string, HoursDone>();
+/** With the last day on which it counts; null: forever. */
+interface Lasting extends HoursDone {
+  readonly until: Day | null;
+}
+
+function windowAt(all: readonly Lasting[], day: Day): Lasting[] {
+  const latest = new Map<string, Lasting>();
   for (const one of all) {
-    if (one.done > day || (months !== null && addMonths(one.done, months) < day)) continue;
+    if (one.done > day || (one.until !== null && one.until < day)) continue;
     const before = latest.get(one.item);
     if (before === undefined || one.done > before.done || (one.done === before.done && one.hours > before.hours))
       latest.set(one.item, one);
@@ -45,15 +52,15 @@ function windowAt(all: readonly HoursDone[], day: Day, months: number | null): H
   return [...latest.values()];
 }
 
-/** Of what counts, the newest first, the day of the one that makes it enough. */
-function oldestNeeded(counted: readonly HoursDone[], asked: number): Day {
+/** Of what counts, the newest first, the last day of the one that makes it enough. */
+function lapseOf(counted: readonly Lasting[], asked: number): Day | null {
   const newestFirst = [...counted].sort((a, b) => b.done - a.done);
   let sum = 0;
-  for (const { done, hours } of newestFirst) {
+  for (const { until, hours } of newestFirst) {
     sum += hours;
-    if (isEnough(sum, asked)) return done;
+    if (isEnough(sum, asked)) return until;
   }
-  throw new Error('Hours that are enough became too few when they were put in order');
+  return null;
 }
 
 function sumOf(counted: readonly HoursDone[]): number {

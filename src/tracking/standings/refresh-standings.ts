@@ -1,15 +1,16 @@
-import type { Selectable } from 'kysely';
+import { createHash } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
 import type { Day } from '../../days.js';
 import type { Curriculum } from '../curriculum.js';
 import type { Tracking, TrackingDb } from '../open-tracking.js';
 import { createPlacer, type Placer } from '../people/placement.js';
+import { reviseFacts } from '../revise-facts.js';
 import type { TrackingTables } from '../tables.js';
 import { type Standing, standingsOf } from './standings-of.js';
+import { writeStandings } from './write-standings.js';
 
 /** People at a time: what is held in memory grows with this and not with their number. */
-const batch = 500;
-/** Rows a statement: SQLite takes 32,766 values in one, PostgreSQL 65,535. */
-const rowsAtATime = 1000;
+const batch = 1000;
 
 export interface RefreshedStandings {
   /** People whose standings were worked out. */
@@ -65,7 +66,7 @@ async function refreshBatch(
   const placed: Person[] = [];
   for (const person of people) placed.push(await replaced(trx, person, placer));
   const active = placed.filter((person) => person.active === 1).map(({ id }) => id);
-  const [achievements, attempts, before] = await Promise.all([
+  const [achievements, attempts] = await Promise.all([
     trx
       .selectFrom('achievements')
       .select(['person_id', 'item', 'done', 'version', 'hours'])
@@ -77,14 +78,34 @@ async function refreshBatch(
       .select(['learners.person_id', 'attempts.module', 'attempts.version', 'attempts.last_at'])
       .where(dialect.among('learners.person_id', active))
       .execute(),
-    trx.selectFrom('standings').selectAll().where(dialect.among('person_id', ids)).execute(),
   ]);
   const done = byPerson(achievements);
   const begun = byPerson(attempts);
-  const rows = placed
-    .filter((person) => person.active === 1)
-    .flatMap((person) => standingsOf(person, curriculum, done.get(person.id) ?? [], begun.get(person.id) ?? []));
-  return write(trx, rows, before);
+  const rows: Standing[] = [];
+  const marks: [person: number, mark: string][] = [];
+  for (const person of placed) {
+    const standings =
+      person.active === 1
+        ? standingsOf(person, curriculum, done.get(person.id) ?? [], begun.get(person.id) ?? [])
+        : [];
+    const mark = markOf(standings);
+    if (mark === person.standings_mark) continue;
+    rows.push(...standings);
+    marks.push([person.id, mark]);
+  }
+  if (marks.length === 0) return 0;
+  const changed = await writeStandings(trx, dialect, marks.map(([person]) => person), rows);
+  await sql`update people set standings_mark = (select value ->> 1 from ${dialect.entries(JSON.stringify(marks))}
+    where cast(value ->> 0 as integer) = people.id) where ${dialect.among('id', marks.map(([person]) => person))}`.execute(trx);
+  if (changed > 0) await reviseFacts(trx);
+  return changed;
+}
+
+/** Standings in short: '' for none. */
+function markOf(rows: readonly Standing[]): string {
+  if (rows.length === 0) return '';
+  const said = rows.map(({ person_id: _, ...row }) => Object.values(row));
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22);
 }
 
 /** A person with the county, academy and role that the curriculum gives today. */
@@ -93,58 +114,6 @@ async function replaced(trx: TrackingDb, person: Person, placer: Placer): Promis
   if (now.county === person.county && now.academy === person.academy && now.role === person.role) return person;
   await trx.updateTable('people').set(now).where('id', '=', person.id).execute();
   return { ...person, ...now };
-}
-
-async function write(trx: TrackingDb, rows: readonly Standing[], before: readonly Standing[]): Promise<number> {
-  const key = ({ person_id, requirement, item }: Standing) => `${person_id}|${requirement}|${item}`;
-  const old = new Map(before.map((row) => [key(row), row]));
-  const changed: Standing[] = [];
-  for (const row of rows) {
-    const known = old.get(key(row));
-    old.delete(key(row));
-    if (known === undefined || !isSame(known, row)) changed.push(row);
-  }
-  for (const { person_id, requirement, item } of old.values())
-    await trx
-      .deleteFrom('standings')
-      .where('person_id', '=', person_id)
-      .where('requirement', '=', requirement)
-      .where('item', '=', item)
-      .execute();
-  for (let n = 0; n < changed.length; n += rowsAtATime) {
-    await trx
-      .insertInto('standings')
-      .values(changed.slice(n, n + rowsAtATime))
-      .onConflict((conflict) =>
-        conflict.columns(['person_id', 'requirement', 'item']).doUpdateSet((e) => ({
-          county: e.ref('excluded.county'),
-          academy: e.ref('excluded.academy'),
-          role: e.ref('excluded.role'),
-          begun: e.ref('excluded.begun'),
-          done: e.ref('excluded.done'),
-          version: e.ref('excluded.version'),
-          outdated: e.ref('excluded.outdated'),
-          due: e.ref('excluded.due'),
-          hours: e.ref('excluded.hours'),
-        })),
-      )
-      .execute();
-  }
-  return changed.length + old.size;
-}
-
-function isSame(a: Standing, b: Standing): boolean {
-  return (
-    a.county === b.county &&
-    a.academy === b.academy &&
-    a.role === b.role &&
-    a.begun === b.begun &&
-    a.done === b.done &&
-    a.version === b.version &&
-    a.outdated === b.outdated &&
-    a.due === b.due &&
-    a.hours === b.hours
-  );
 }
 
 function byPerson<Row extends { readonly person_id: number | null }>(rows: readonly Row[]): Map<number, Row[]> {
