@@ -112,8 +112,13 @@ function personOf({ key, account }: RosterRow, before: Person | undefined, place
   return { ...said, hired: said.hired ?? null, transferred: said.transferred ?? null, ...placer.placementOf(said) };
 }
 
+/** What follows from the account. */
+const following = ['county', 'academy', 'role'] as const;
+
 function changeOf(before: Person, now: NewPerson['person']): PersonChange | null {
-  const differing = (Object.keys(now) as (keyof NewPerson['person'])[]).filter((field) => before[field] !== now[field]);
+  const differing = [...(Object.keys(rosterColumns) as RosterField[]), ...following].filter(
+    (field) => before[field] !== now[field],
+  );
   if (differing.length === 0) return null;
   return {
     id: before.id,

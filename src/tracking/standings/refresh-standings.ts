@@ -7,7 +7,7 @@ import { createPlacer, type Placer } from '../people/placement.js';
 import { reviseFacts } from '../revise-facts.js';
 import type { TrackingTables } from '../tables.js';
 import { type Standing, standingsOf } from './standings-of.js';
-import { writeStandings } from './write-standings.js';
+import { valuesOf, writeStandings } from './write-standings.js';
 
 /** People at a time: what is held in memory grows with this and not with their number. */
 const batch = 1000;
@@ -95,8 +95,9 @@ async function refreshBatch(
   }
   if (marks.length === 0) return 0;
   const changed = await writeStandings(trx, dialect, marks.map(([person]) => person), rows);
-  await sql`update people set standings_mark = (select value ->> 1 from ${dialect.entries(JSON.stringify(marks))}
-    where cast(value ->> 0 as integer) = people.id) where ${dialect.among('id', marks.map(([person]) => person))}`.execute(trx);
+  await sql`update people set standings_mark = made.mark
+    from (select cast(value ->> 0 as integer) as person, value ->> 1 as mark from ${dialect.entries(JSON.stringify(marks))}) as made
+    where people.id = made.person`.execute(trx);
   if (changed > 0) await reviseFacts(trx);
   return changed;
 }
@@ -104,8 +105,7 @@ async function refreshBatch(
 /** Standings in short: '' for none. */
 function markOf(rows: readonly Standing[]): string {
   if (rows.length === 0) return '';
-  const said = rows.map(({ person_id: _, ...row }) => Object.values(row));
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(JSON.stringify(rows.map(valuesOf))).digest('base64url').slice(0, 22);
 }
 
 /** A person with the county, academy and role that the curriculum gives today. */

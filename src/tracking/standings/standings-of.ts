@@ -60,12 +60,15 @@ function rowsOf(
   const done = allDone(parts.map((part) => part.done));
   const open = parts.filter((part) => part.done === null || renewMonths !== null).flatMap(({ due }) => due ?? []);
   const { county, academy, role } = person;
-  const of = { person_id: person.id, requirement: id, county, academy, role };
   const hours = reached?.hours ?? items.reduce((sum, one) => sum + one.hours, 0);
   return [
     {
-      ...of,
+      person_id: person.id,
+      requirement: id,
       item: '',
+      county,
+      academy,
+      role,
       begun: done === null && (hours > 0 || items.some((one) => one.begun || one.done !== null)) ? 1 : 0,
       done,
       version: null,
@@ -74,8 +77,12 @@ function rowsOf(
       hours: toHundredths(hours),
     },
     ...items.map((one) => ({
-      ...of,
+      person_id: person.id,
+      requirement: id,
       item: one.item.id,
+      county,
+      academy,
+      role,
       begun: one.begun ? 1 : 0,
       done: one.done,
       version: one.version,

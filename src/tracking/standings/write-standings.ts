@@ -33,7 +33,7 @@ export async function writeStandings(
   // As one text: to spell out each value of half a million rows costs more than to store them.
   if (changed.length > 0)
     await sql`insert into standings (${sql.join(columns.map((name) => sql.ref(name)))})
-      select ${sql.join(columns.map(valueOf))} from ${dialect.entries(JSON.stringify(changed.map((row) => columns.map((name) => row[name]))))}
+      select ${sql.join(columns.map(valueOf))} from ${dialect.entries(JSON.stringify(changed.map(valuesOf)))}
       where true on conflict (person_id, requirement, item)
       do update set ${sql.join(changeable.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}`.execute(trx);
   return changed.length + old.size;
@@ -61,9 +61,18 @@ function keyOf({ person_id, requirement, item }: Standing): string {
   return `${person_id}|${requirement}|${item}`;
 }
 
+/** A row's values in the order of the columns, spelled out: this runs for every row of everybody. */
+export function valuesOf(row: Standing): readonly (string | number | null)[] {
+  const { person_id, requirement, item, county, academy, role, begun, done, version, outdated, due, hours } = row;
+  return [person_id, requirement, item, county, academy, role, begun, done, version, outdated, due, hours];
+}
+
 function orderOf(a: Standing, b: Standing): number {
-  const [first, second] = [a, b].map(({ requirement, item, academy, county }) => `${requirement}|${item}|${academy}|${county}`);
-  return (first ?? '') < (second ?? '') ? -1 : 1;
+  return compared(a.requirement, b.requirement) || compared(a.item, b.item) || compared(a.academy ?? '', b.academy ?? '');
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isSame(a: Standing, b: Standing): boolean {
