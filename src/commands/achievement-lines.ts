@@ -10,7 +10,11 @@ export function achievementLines({ added, changed, unchanged, unknown }: Achieve
     ...group('New', added, lineOf),
     ...group('Changed', changed, lineOf),
     `Unchanged: ${unchanged}.`,
-    ...group('Left out, since nobody in the roster is called so', unknown, ({ row, person }) => `row ${row}: ${person}`),
+    ...group(
+      'Left out, since nobody in the roster is called so',
+      unknown,
+      ({ row, person }) => `row ${row}: ${person}`,
+    ),
     added.length + changed.length === 0 ? 'Nothing changes.' : ending,
   ];
 }

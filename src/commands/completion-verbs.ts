@@ -7,7 +7,11 @@ import { withPlaces } from './roster-verbs.js';
 /** Adds `cpm attendance` with its verb. */
 export function addAttendanceVerbs(attendance: Command, io: Io): void {
   attendance.helpCommand(false);
-  withPlaces(attendance, 'import', 'read who was at classes and field activities; shows what would change without --yes')
+  withPlaces(
+    attendance,
+    'import',
+    'read who was at classes and field activities; shows what would change without --yes',
+  )
     .argument('<file>', 'CSV with the columns UserID, Item, Date, and if you like Hours and Academy')
     .option('--yes', 'do it')
     .action(async (file: string, options: AttendanceOptions) =>

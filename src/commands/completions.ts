@@ -3,8 +3,8 @@ import { dayAt, isoOf } from '../days.js';
 import type { Curriculum } from '../tracking/curriculum.js';
 import { type Comparison, compareCompletions, type Difference } from '../tracking/people/compare-completions.js';
 import type { CompletionSource } from '../tracking/people/completion-formats.js';
-import { type DateOrder, readDay } from '../tracking/people/read-day.js';
 import { type CompletionsFile, readCompletions } from '../tracking/people/read-completions.js';
+import { type DateOrder, readDay } from '../tracking/people/read-day.js';
 import { takeIn } from './attendance.js';
 import { sourceBytes } from './import-source.js';
 import type { Format, Io } from './io.js';
@@ -86,7 +86,10 @@ function namesOf(pairs: readonly string[], curriculum: Curriculum): ReadonlyMap<
     pairs.map((pair) => {
       const at = pair.lastIndexOf('=');
       if (at < 1)
-        throw new StopError(`--map ${pair} names nothing.\nhint: --map "Name in the LMS=cpm-foundations".`, exitCodes.usage);
+        throw new StopError(
+          `--map ${pair} names nothing.\nhint: --map "Name in the LMS=cpm-foundations".`,
+          exitCodes.usage,
+        );
       return [pair.slice(0, at), known(pair.slice(at + 1), curriculum)];
     }),
   );

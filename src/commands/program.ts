@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
-import type { CoverageOptions } from './coverage.js';
 import { addAttendanceVerbs, addCompletionsVerbs } from './completion-verbs.js';
+import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { DevOptions } from './dev.js';
 import { addExportVerbs } from './export-verbs.js';
@@ -129,7 +129,7 @@ export function createProgram(io: Io): Command {
 
   addAttendanceVerbs(verb(program, 'attendance', 'who was at classes and field activities: import'), io);
 
-  addCompletionsVerbs(verb(program, 'completions', "what other LMSs say of completions: import, compare"), io);
+  addCompletionsVerbs(verb(program, 'completions', 'what other LMSs say of completions: import, compare'), io);
 
   verb(program, 'log', "read a learner's run log: what happened, in plain words, and what went wrong")
     .argument('<file>', 'the report that the learner copied; - reads the standard input')

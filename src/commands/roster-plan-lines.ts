@@ -15,13 +15,22 @@ export function rosterPlanLines(plan: RosterPlan, { rows, leftOut }: RosterFile)
   return [
     `${plural(rows.length, 'account')} in the file.${leftOut.length > 0 ? ` Columns that are not read: ${leftOut.join(', ')}.` : ''}`,
     ...group('New', added, ({ person }) => `${person.user_id}  ${nameOf(person)}  ${person.county ?? '-'}`),
-    ...group('Moved to another county', moved, (one) => `${one.userId}  ${one.name}  ${one.moved?.from ?? '-'} > ${one.moved?.to ?? '-'}`),
+    ...group(
+      'Moved to another county',
+      moved,
+      (one) => `${one.userId}  ${one.name}  ${one.moved?.from ?? '-'} > ${one.moved?.to ?? '-'}`,
+    ),
     ...group('Changed', others, (one) => `${one.userId}  ${one.name}  ${fieldsOf(one)}`),
     ...group('No longer named, becoming inactive', gone, (one) => `${one.userId}  ${one.name}`),
     `Unchanged: ${unchanged}.${untouched > 0 ? ` Not in the file and left as they are: ${untouched} (with --complete they would become inactive).` : ''}`,
-    ...counted('Organizations that are no known county (modules/_organizations.yaml: add an alias)', unknownOrganizations),
+    ...counted(
+      'Organizations that are no known county (modules/_organizations.yaml: add an alias)',
+      unknownOrganizations,
+    ),
     ...counted('Job titles of county staff that give no role (modules/_organizations.yaml: add a rule)', withoutRole),
-    ...(withoutHire > 0 ? [`Without a day of hire, so that nothing has a first day by which it is due: ${withoutHire}.`] : []),
+    ...(withoutHire > 0
+      ? [`Without a day of hire, so that nothing has a first day by which it is due: ${withoutHire}.`]
+      : []),
   ];
 }
 
@@ -36,9 +45,7 @@ function counted(title: string, all: readonly Counted[]): string[] {
 }
 
 function fieldsOf({ fields }: PersonChange): string {
-  return fields
-    .map(({ field, from, to }) => `${field}: ${shown(field, from)} > ${shown(field, to)}`)
-    .join('; ');
+  return fields.map(({ field, from, to }) => `${field}: ${shown(field, from)} > ${shown(field, to)}`).join('; ');
 }
 
 function shown(field: string, value: string | number | null): string {

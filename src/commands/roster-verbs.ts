@@ -9,7 +9,10 @@ export function addRosterVerbs(roster: Command, io: Io): void {
   const work = () => import('./roster.js');
 
   verb('import', "read the statewide LMS's accounts; shows what would change without --yes")
-    .argument('<file>', 'CSV with UserID, LastName, FirstName, OrganizationName and the other columns of its account import')
+    .argument(
+      '<file>',
+      'CSV with UserID, LastName, FirstName, OrganizationName and the other columns of its account import',
+    )
     .option('--complete', 'the file names everybody: who is missing becomes inactive (never deleted)')
     .option('--yes', 'do it')
     .action(async (file: string, options: RosterImportOptions) => (await work()).importRoster(io, file, options));
@@ -28,7 +31,9 @@ export function addRosterVerbs(roster: Command, io: Io): void {
   verb('erase', "remove a person's names, links, standings and achievements; shows what it would do without --yes")
     .argument('<person>', 'UserID, e-mail or id of the LMS')
     .option('--yes', 'do it')
-    .action(async (person: string, options: RosterPersonOptions) => (await work()).eraseFromRoster(io, person, options));
+    .action(async (person: string, options: RosterPersonOptions) =>
+      (await work()).eraseFromRoster(io, person, options),
+    );
 }
 
 /** A verb with the options that all of tracking's have. */

@@ -74,17 +74,31 @@ export async function listRoster(io: Io, options: RosterListOptions): Promise<vo
       .orderBy('first_name');
     for (const field of ['county', 'academy', 'role'] as const) {
       const wanted = options[field];
-      if (wanted !== undefined) query = wanted === '-' ? query.where(field, 'is', null) : query.where(field, '=', wanted);
+      if (wanted !== undefined)
+        query = wanted === '-' ? query.where(field, 'is', null) : query.where(field, '=', wanted);
     }
     if (!options.inactive) query = query.where('active', '=', 1);
     const people = await query.execute();
     if (options.format === 'json') {
-      io.out(JSON.stringify(people.map((one) => ({ ...one, hired: isoOrNull(one.hired) })), null, 2));
+      io.out(
+        JSON.stringify(
+          people.map((one) => ({ ...one, hired: isoOrNull(one.hired) })),
+          null,
+          2,
+        ),
+      );
       return;
     }
     for (const one of people)
       io.out(
-        [one.user_id, nameOf(one), one.county ?? '-', one.role ?? '-', isoOrNull(one.hired) ?? '-', one.active === 1 ? '' : 'inactive']
+        [
+          one.user_id,
+          nameOf(one),
+          one.county ?? '-',
+          one.role ?? '-',
+          isoOrNull(one.hired) ?? '-',
+          one.active === 1 ? '' : 'inactive',
+        ]
           .join('  ')
           .trimEnd(),
       );
@@ -126,7 +140,9 @@ export async function showPerson(io: Io, name: string, options: RosterPersonOpti
     for (const [field, value] of Object.entries(shown)) io.out(`${field.replaceAll('_', ' ')}: ${value ?? '-'}`);
     io.out(`\n${plural(done.length, 'achievement')}`);
     for (const one of done)
-      io.out(`  ${one.done}  ${one.item}${one.version === null ? '' : ` ${one.version}`}  ${one.source} (${one.reference})`);
+      io.out(
+        `  ${one.done}  ${one.item}${one.version === null ? '' : ` ${one.version}`}  ${one.source} (${one.reference})`,
+      );
     io.out(`\n${plural(due.length, 'standing')}`);
     for (const one of due)
       io.out(
@@ -141,7 +157,9 @@ export async function eraseFromRoster(io: Io, name: string, options: RosterPerso
     const person = await named(tracking.db, name);
     const held = options.yes ? await erasePerson(tracking, person.id) : await dataOfPerson(tracking.db, person.id);
     if (!options.yes) {
-      io.out(`This would erase ${nameOf(person)} (${person.user_id}): ${listed(held)}.\nNothing was changed. Add --yes to do it.`);
+      io.out(
+        `This would erase ${nameOf(person)} (${person.user_id}): ${listed(held)}.\nNothing was changed. Add --yes to do it.`,
+      );
       return;
     }
     io.out(`Erased: ${listed(held)}.`);

@@ -53,7 +53,10 @@ export async function curriculumOf(io: Io, options: TrackingOptions): Promise<Cu
   if (checked.curriculum !== null && checked.diagnostics.every(({ severity }) => severity === 'warning'))
     return checked.curriculum;
   printDiagnostics(io, [checked]);
-  throw new StopError('The requirements are at fault; nothing was changed.\nhint: cpm check says all.', exitCodes.content);
+  throw new StopError(
+    'The requirements are at fault; nothing was changed.\nhint: cpm check says all.',
+    exitCodes.content,
+  );
 }
 
 /** Reads a file, or ends the command with all that is wrong with it. */

@@ -49,7 +49,7 @@ export async function checkCurriculum(workshop: Workshop): Promise<CheckedCurric
             title,
             version,
             hours: hoursOf(minutes),
-          passing,
+            passing,
           })),
           ...resolved.value,
           ...organizations.value,

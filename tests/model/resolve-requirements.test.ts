@@ -75,7 +75,10 @@ async function read(curriculum: string, organizations: string | null = places) {
   try {
     await writeFile(path.join(folder, 'curriculum.yaml'), head + curriculum);
     if (organizations !== null) await writeFile(path.join(folder, '_organizations.yaml'), organizations);
-    for (const [id, version] of [['one', '1.5.0'], ['two', '1.0.0']] as const) {
+    for (const [id, version] of [
+      ['one', '1.5.0'],
+      ['two', '1.0.0'],
+    ] as const) {
       await mkdir(path.join(folder, id));
       const text = `title: Module ${id}\nversion: "${version}"\nminutes: 22\nassessment:\n  passing-score: 80\n`;
       await writeFile(path.join(folder, id, 'module.yaml'), text);
@@ -105,7 +108,12 @@ describe('requirements', () => {
   it('become what tracking follows: items with titles and hours, days, versions that count', async () => {
     const { curriculum, told } = await read(good);
     expect(told).toEqual([]);
-    expect(curriculum?.modules[0]).toMatchObject({ id: 'one', version: '1.5.0', hours: 0.37, iri: 'https://example.org/modules/one' });
+    expect(curriculum?.modules[0]).toMatchObject({
+      id: 'one',
+      version: '1.5.0',
+      hours: 0.37,
+      iri: 'https://example.org/modules/one',
+    });
     expect(curriculum?.requirements).toEqual([
       {
         id: 'core',
@@ -174,21 +182,57 @@ describe('requirements', () => {
   it.each([
     ['programme: practitioner', 'programme: practicioner', 'curriculum.yaml:24:16 error requirement/unknown-programme'],
     ['roles: [supervisor]', 'roles: [superviser]', 'curriculum.yaml:25:13 error requirement/unknown-role'],
-    ['      - module: one\n        accepts', '      - module: won\n        accepts', 'curriculum.yaml:31:17 error requirement/unknown-item'],
-    ['      - class: class-a\n      - field', '      - class: class-b\n      - field', 'curriculum.yaml:36:16 error requirement/unknown-item'],
-    ['      - class: class-a\n      - field', '      - class: class-a\n        module: two\n      - field', 'curriculum.yaml:36:9 error requirement/which-item'],
-    ['      - class: class-a\n      - field', '      - elective: true\n      - field', 'curriculum.yaml:36:9 error requirement/which-item'],
+    [
+      '      - module: one\n        accepts',
+      '      - module: won\n        accepts',
+      'curriculum.yaml:31:17 error requirement/unknown-item',
+    ],
+    [
+      '      - class: class-a\n      - field',
+      '      - class: class-b\n      - field',
+      'curriculum.yaml:36:16 error requirement/unknown-item',
+    ],
+    [
+      '      - class: class-a\n      - field',
+      '      - class: class-a\n        module: two\n      - field',
+      'curriculum.yaml:36:9 error requirement/which-item',
+    ],
+    [
+      '      - class: class-a\n      - field',
+      '      - elective: true\n      - field',
+      'curriculum.yaml:36:9 error requirement/which-item',
+    ],
     ['from-version: "1.0.0"', 'from-version: "1.6.0"', 'curriculum.yaml:33:27 error requirement/unknown-version'],
-    ['          - class: class-a\n', '          - class: class-a\n            from-version: "1.0.0"\n', 'curriculum.yaml:36:27 error requirement/version-of-class'],
-    ['      from: 2026-01-01', '      from: 2026-01-01\n      until: 2025-12-31', 'curriculum.yaml:28:14 error requirement/impossible-dates'],
+    [
+      '          - class: class-a\n',
+      '          - class: class-a\n            from-version: "1.0.0"\n',
+      'curriculum.yaml:36:27 error requirement/version-of-class',
+    ],
+    [
+      '      from: 2026-01-01',
+      '      from: 2026-01-01\n      until: 2025-12-31',
+      'curriculum.yaml:28:14 error requirement/impossible-dates',
+    ],
     ['until: 2027-06-30', 'until: 2027-02-30', 'curriculum.yaml:34:20 error field/wrong-value'],
     ['    hours: 40\n', '', 'curriculum.yaml:39:9 error requirement/nothing-asked'],
-    ['    hours: 40\n', '    hours: 40\n    items:\n      - class: class-a\n', 'curriculum.yaml:42:12 error requirement/hours-out-of-reach'],
-    ['      - class: class-a\n      - field', '      - module: one\n      - field', 'curriculum.yaml:36:17 error id/twice'],
+    [
+      '    hours: 40\n',
+      '    hours: 40\n    items:\n      - class: class-a\n',
+      'curriculum.yaml:42:12 error requirement/hours-out-of-reach',
+    ],
+    [
+      '      - class: class-a\n      - field',
+      '      - module: one\n      - field',
+      'curriculum.yaml:36:17 error id/twice',
+    ],
     ['  - id: hours', '  - id: core', 'curriculum.yaml:39:9 error id/twice'],
     ['  - id: field-a\n', '  - id: class-a\n', 'curriculum.yaml:18:9 error id/twice'],
     ['  - id: class-a\n', '  - id: two\n', 'curriculum.yaml:14:9 error requirement/id-taken'],
-    ['      - module: one\n        accepts', '      - module: two\n        accepts', 'curriculum.yaml:24:16 warning requirement/programme-items'],
+    [
+      '      - module: one\n        accepts',
+      '      - module: two\n        accepts',
+      'curriculum.yaml:24:16 warning requirement/programme-items',
+    ],
     ['  - id: hours', '  - nothing\n  - id: hours', 'curriculum.yaml:39:5 error requirement/none'],
   ])('tell of %j becoming %j', async (from, to, expected) => {
     expect((await curriculumWith(from, to)).told).toContain(expected);
@@ -219,14 +263,22 @@ describe('requirements', () => {
 
 describe('organizations', () => {
   it.each([
-    ['      - academy: south', '      - academy: sowth', '_organizations.yaml:13:18 error organization/unknown-academy'],
+    [
+      '      - academy: south',
+      '      - academy: sowth',
+      '_organizations.yaml:13:18 error organization/unknown-academy',
+    ],
     ['        from: 2027-07-01\n', '', '_organizations.yaml:13:9 error organization/two-academies'],
     ['        verified: false', '        from: 2020-01-01', '_organizations.yaml:12:15 error organization/gap'],
     ['        verified: false', '        from: 2028-01-01', '_organizations.yaml:14:15 error organization/order'],
     ['aliases: [FR]', 'aliases: [North Academy]', '_organizations.yaml:9:15 error organization/same-name'],
     ['aliases: [FR]', 'aliases: ["County of South Academy"]', '_organizations.yaml:9:15 error organization/same-name'],
     ['  - id: south', '  - id: north', '_organizations.yaml:4:9 error id/twice'],
-    ['      - job-title: "*supervisor*"', '      - {}', '_organizations.yaml:20:9 error organization/role-without-rule'],
+    [
+      '      - job-title: "*supervisor*"',
+      '      - {}',
+      '_organizations.yaml:20:9 error organization/role-without-rule',
+    ],
     ['    served:', '    serves:', '_organizations.yaml:10:5 error field/unknown'],
   ])('tell of %j becoming %j', async (from, to, expected) => {
     expect((await placesWith(from, to)).told).toContain(expected);

@@ -10,17 +10,27 @@ import { eachDatabase } from '../lrs/each-database.js';
 import { curriculum, item, requirement } from './curriculum.js';
 
 const asked = curriculum([
-  requirement({ id: 'core', roles: ['social-worker'], withinMonths: 12, items: [item('one'), item('two'), item('class-a', { kind: 'class', hours: 6 })] }),
+  requirement({
+    id: 'core',
+    roles: ['social-worker'],
+    withinMonths: 12,
+    items: [item('one'), item('two'), item('class-a', { kind: 'class', hours: 6 })],
+  }),
   requirement({ id: 'hours', renewMonths: 24, hours: 8 }),
 ]);
 const today = dayOf('2026-02-01');
 const head = 'UserID,LastName,FirstName,Email,Status,OrganizationName,EmployeeType,RTAJobTitle,DateHire\n';
-const line = (n: number, county = 'Fresno County DSS') => `w${n},Last${n},First${n},w${n}@county.example,Active,${county},Staff,Social Worker II,1/15/2025\n`;
+const line = (n: number, county = 'Fresno County DSS') =>
+  `w${n},Last${n},First${n},w${n}@county.example,Active,${county},Staff,Social Worker II,1/15/2025\n`;
 
 eachDatabase('standings', (fresh) => {
   let tracking: Tracking;
   const load = (csv: string, complete = false, of: Curriculum = asked) =>
-    writeRoster({ tracking, curriculum: of, today, now: 1 }, readRoster('roster.csv', Buffer.from(head + csv)), complete);
+    writeRoster(
+      { tracking, curriculum: of, today, now: 1 },
+      readRoster('roster.csv', Buffer.from(head + csv)),
+      complete,
+    );
   const rowsOf = (user: string) =>
     tracking.db
       .selectFrom('standings')
@@ -31,8 +41,22 @@ eachDatabase('standings', (fresh) => {
       .orderBy('item')
       .execute();
   const did = async (user: string, what: string, done: string, version: string | null = '2.0.0') => {
-    const { id } = await tracking.db.selectFrom('people').select('id').where('user_key', '=', user).executeTakeFirstOrThrow();
-    const row = { person_id: id, item: what, source: 'statements', done: dayOf(done), version, score: 0.9, hours: null, place: null, reference: `${what} ${done}` };
+    const { id } = await tracking.db
+      .selectFrom('people')
+      .select('id')
+      .where('user_key', '=', user)
+      .executeTakeFirstOrThrow();
+    const row = {
+      person_id: id,
+      item: what,
+      source: 'statements',
+      done: dayOf(done),
+      version,
+      score: 0.9,
+      hours: null,
+      place: null,
+      reference: `${what} ${done}`,
+    };
     await tracking.db.insertInto('achievements').values(row).execute();
     return id;
   };
@@ -51,7 +75,15 @@ eachDatabase('standings', (fresh) => {
       ['core', 'two'],
       ['hours', ''],
     ]);
-    expect(rows[0]).toMatchObject({ county: 'fresno', academy: 'central', role: 'social-worker', done: null, due: dayOf('2026-01-15'), begun: 0, hours: 0 });
+    expect(rows[0]).toMatchObject({
+      county: 'fresno',
+      academy: 'central',
+      role: 'social-worker',
+      done: null,
+      due: dayOf('2026-01-15'),
+      begun: 0,
+      hours: 0,
+    });
   });
 
   it('follow what somebody did, and nothing is written for those who did nothing', async () => {
@@ -79,11 +111,18 @@ eachDatabase('standings', (fresh) => {
   it('of what is no longer asked, and of who is gone, are taken away', async () => {
     const less = curriculum([requirement({ id: 'core', withinMonths: 12, items: [item('one')] })]);
     await refreshStandings(tracking, less, 'all', today);
-    expect((await rowsOf('w3')).map(({ requirement: of, item: what }) => [of, what])).toEqual([['core', ''], ['core', 'one']]);
+    expect((await rowsOf('w3')).map(({ requirement: of, item: what }) => [of, what])).toEqual([
+      ['core', ''],
+      ['core', 'one'],
+    ]);
     await load(line(3) + line(4), true, less);
     expect(await rowsOf('w5')).toEqual([]);
     expect(await rowsOf('w3')).toHaveLength(2);
-    const gone = await tracking.db.selectFrom('people').select('active').where('user_key', '=', 'w5').executeTakeFirst();
+    const gone = await tracking.db
+      .selectFrom('people')
+      .select('active')
+      .where('user_key', '=', 'w5')
+      .executeTakeFirst();
     expect(gone).toEqual({ active: 0 });
   });
 
@@ -96,7 +135,11 @@ eachDatabase('standings', (fresh) => {
 
   it('are worked out again only when requirements or academies have changed, or somebody left some behind', async () => {
     const due = (of: Curriculum, day: number) => refreshWhereDue(tracking, of, day);
-    expect([await due(asked, today), await due(asked, today), await due(asked, today + 1)]).toEqual([true, false, false]);
+    expect([await due(asked, today), await due(asked, today), await due(asked, today + 1)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect([await due(asked, 20_500), await due(asked, 20_501)]).toEqual([true, false]);
     expect(await due({ ...asked, requirements: [] }, 20_501)).toBe(true);
     expect(await due(asked, today)).toBe(true);

@@ -9,7 +9,14 @@ import { versionOrder } from '../../src/version-order.js';
 import { curriculum, item, requirement } from './curriculum.js';
 
 const hired = dayOf('2026-01-31');
-const person: StandingPerson = { id: 7, county: 'fresno', academy: 'central', role: 'social-worker', hired, transferred: null };
+const person: StandingPerson = {
+  id: 7,
+  county: 'fresno',
+  academy: 'central',
+  role: 'social-worker',
+  hired,
+  transferred: null,
+};
 
 const did = (id: string, day: string, version: string | null = '2.0.0', hours: number | null = null): Achieved => ({
   item: id,
@@ -37,8 +44,14 @@ describe('standings', () => {
   it('are due so many months after hire, at the end of a month that is too short, or after a later transfer', () => {
     const of = { withinMonths: 1, items: [item('one')] };
     expect(dates(rows(of)[''])).toEqual({ done: null, due: '2026-02-28' });
-    expect(dates(rows(of, [], [], { transferred: dayOf('2026-03-15') })[''])).toEqual({ done: null, due: '2026-04-15' });
-    expect(dates(rows(of, [], [], { transferred: dayOf('2020-03-15') })[''])).toEqual({ done: null, due: '2026-02-28' });
+    expect(dates(rows(of, [], [], { transferred: dayOf('2026-03-15') })[''])).toEqual({
+      done: null,
+      due: '2026-04-15',
+    });
+    expect(dates(rows(of, [], [], { transferred: dayOf('2020-03-15') })[''])).toEqual({
+      done: null,
+      due: '2026-02-28',
+    });
     expect(dates(rows(of, [], [], { hired: null })[''])).toEqual({ done: null, due: null });
   });
 
@@ -55,9 +68,17 @@ describe('standings', () => {
   it('count an older version up to its day, and say that it is outdated', () => {
     const limited = item('one', { accepts: [{ item: 'one', from: '1.5.0', until: dayOf('2026-06-30') }] });
     const of = { items: [limited] };
-    expect(rows(of, [did('one', '2026-06-30', '1.5.0')]).one).toMatchObject({ outdated: 1, version: '1.5.0', begun: 0 });
+    expect(rows(of, [did('one', '2026-06-30', '1.5.0')]).one).toMatchObject({
+      outdated: 1,
+      version: '1.5.0',
+      begun: 0,
+    });
     expect(dates(rows(of, [did('one', '2026-06-30', '1.5.0')]).one).done).toBe('2026-06-30');
-    for (const late of [did('one', '2026-07-01', '1.5.0'), did('one', '2026-06-01', '1.4.9'), did('one', '2026-06-01', null)])
+    for (const late of [
+      did('one', '2026-07-01', '1.5.0'),
+      did('one', '2026-06-01', '1.4.9'),
+      did('one', '2026-06-01', null),
+    ])
       expect(rows(of, [late]).one).toMatchObject({ done: null, begun: 1 });
     expect(rows(of, [did('one', '2026-08-01', '2.0.0')]).one).toMatchObject({ outdated: 0 });
     expect(dates(rows(of, [did('one', '2026-08-01', '2.1.0')]).one).done).toBe('2026-08-01');
@@ -65,7 +86,11 @@ describe('standings', () => {
 
   it('take an equivalent for the item, and tell what was begun in which version', () => {
     const of = { items: [item('one', { accepts: [{ item: 'class-a', from: null, until: null }] })] };
-    expect(rows(of, [did('class-a', '2026-03-01', null)]).one).toMatchObject({ done: dayOf('2026-03-01'), version: null, outdated: 0 });
+    expect(rows(of, [did('class-a', '2026-03-01', null)]).one).toMatchObject({
+      done: dayOf('2026-03-01'),
+      version: null,
+      outdated: 0,
+    });
     const begun = [{ module: 'one', version: '1.0.0', last_at: 5 }];
     expect(rows(of, [], begun).one).toMatchObject({ done: null, begun: 1, version: '1.0.0', outdated: 1 });
   });
@@ -103,7 +128,10 @@ describe('standings', () => {
     expect(dates(rows(of, done.slice(0, 2))[''])).toEqual({ done: null, due: '2028-01-31' });
     const twice = [did('class-a', '2026-01-10', null), did('class-a', '2026-01-12', null)];
     expect(rows(of, twice)['']).toMatchObject({ done: null, hours: 6, begun: 1 });
-    expect(rows(of, [did('class-a', '2026-01-10', null, 12)])['']).toMatchObject({ done: dayOf('2026-01-10'), hours: 12 });
+    expect(rows(of, [did('class-a', '2026-01-10', null, 12)])['']).toMatchObject({
+      done: dayOf('2026-01-10'),
+      hours: 12,
+    });
   });
 });
 
@@ -120,7 +148,12 @@ const anyRequirement = fc.record({
   hours: fc.option(fc.integer({ min: 1, max: 20 })),
   items: fc.subarray([
     item('one', { accepts: [{ item: 'one', from: '1.0.0', until: 20_500 }] }),
-    item('two', { accepts: [{ item: 'two', from: null, until: null }, { item: 'class-a', from: null, until: null }] }),
+    item('two', {
+      accepts: [
+        { item: 'two', from: null, until: null },
+        { item: 'class-a', from: null, until: null },
+      ],
+    }),
     item('three', { required: false }),
     item('class-a', { kind: 'class', hours: 6 }),
   ]),
@@ -129,15 +162,20 @@ const anyRequirement = fc.record({
 describe('whatever somebody did', () => {
   it('the order in which it is told makes no difference, nor does hearing of it twice', () => {
     fc.assert(
-      fc.property(anyRequirement, fc.array(anyDone, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (of, done, order) => {
-        const shuffled = done
-          .map((one) => ({ one, at: order.next().value ?? 0 }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ one }) => one);
-        const first = rows(of, done);
-        expect(rows(of, shuffled)).toEqual(first);
-        expect(rows(of, [...done, ...done])).toEqual(first);
-      }),
+      fc.property(
+        anyRequirement,
+        fc.array(anyDone, { maxLength: 12 }),
+        fc.infiniteStream(fc.nat()),
+        (of, done, order) => {
+          const shuffled = done
+            .map((one) => ({ one, at: order.next().value ?? 0 }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ one }) => one);
+          const first = rows(of, done);
+          expect(rows(of, shuffled)).toEqual(first);
+          expect(rows(of, [...done, ...done])).toEqual(first);
+        },
+      ),
     );
   });
 
@@ -146,7 +184,8 @@ describe('whatever somebody did', () => {
       fc.property(anyRequirement, fc.array(anyDone, { maxLength: 12 }), (of, done) => {
         const { '': whole, ...items } = rows({ ...of, hours: null }, done);
         const required = of.items.filter((one) => one.required).map(({ id }) => items[id]?.done ?? null);
-        const last = required.length === 0 || required.includes(null) ? null : Math.max(...required.map((day) => day ?? 0));
+        const last =
+          required.length === 0 || required.includes(null) ? null : Math.max(...required.map((day) => day ?? 0));
         expect(whole?.done).toBe(last);
       }),
     );
@@ -165,7 +204,11 @@ describe('whatever somebody did', () => {
 
   it('hours are reached on a day exactly when a plain sum over the window says so, up to the day named', () => {
     const hours = fc.array(
-      fc.record({ item: fc.constantFrom('a', 'b', 'c', 'd'), done: fc.integer({ min: 20_000, max: 21_500 }), hours: fc.integer({ min: 1, max: 9 }) }),
+      fc.record({
+        item: fc.constantFrom('a', 'b', 'c', 'd'),
+        done: fc.integer({ min: 20_000, max: 21_500 }),
+        hours: fc.integer({ min: 1, max: 9 }),
+      }),
       { maxLength: 8 },
     );
     fc.assert(
@@ -175,7 +218,8 @@ describe('whatever somebody did', () => {
           for (const one of all) {
             const before = best.get(one.item);
             if (one.done > day || addMonths(one.done, months) < day) continue;
-            if (!before || one.done > before.done || (one.done === before.done && one.hours > before.hours)) best.set(one.item, one);
+            if (!before || one.done > before.done || (one.done === before.done && one.hours > before.hours))
+              best.set(one.item, one);
           }
           return [...best.values()].reduce((sum, one) => sum + one.hours, 0);
         };
@@ -192,7 +236,19 @@ describe('whatever somebody did', () => {
   });
 
   it('versions are ordered as Semantic Versioning orders them', () => {
-    const ordered = ['1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.0', '1.2.0', '1.10.0', '2.0.0'];
+    const ordered = [
+      '1.0.0-alpha',
+      '1.0.0-alpha.1',
+      '1.0.0-alpha.beta',
+      '1.0.0-beta',
+      '1.0.0-beta.2',
+      '1.0.0-beta.11',
+      '1.0.0-rc.1',
+      '1.0.0',
+      '1.2.0',
+      '1.10.0',
+      '2.0.0',
+    ];
     for (const [n, a] of ordered.entries())
       for (const [m, b] of ordered.entries()) expect(Math.sign(versionOrder(a, b)), `${a} ${b}`).toBe(Math.sign(n - m));
   });

@@ -36,7 +36,9 @@ export async function compareCompletions(
   made: Day,
 ): Promise<Comparison> {
   const { db } = tracking;
-  const names = new Map((await db.selectFrom('person_names').selectAll().execute()).map((one) => [one.name, one.person_id]));
+  const names = new Map(
+    (await db.selectFrom('person_names').selectAll().execute()).map((one) => [one.name, one.person_id]),
+  );
   const theirs = new Map<number, KnownCompletion[]>();
   const differences: Difference[] = [];
   for (const line of file.lines) {
@@ -65,7 +67,11 @@ export async function compareCompletions(
     const last = people.at(-1);
     if (last === undefined) break;
     after = last.id;
-    const known = await knownOf(tracking, people.map(({ id }) => id), file.items);
+    const known = await knownOf(
+      tracking,
+      people.map(({ id }) => id),
+      file.items,
+    );
     for (const { id, user_id } of people) {
       for (const item of file.items) {
         const found = differenceOf({ id, item, made, curriculum }, theirs.get(id) ?? [], known);
@@ -82,7 +88,10 @@ interface Known {
   readonly done: ReadonlyMap<string, { readonly done: Day; readonly version: string | null }>;
   /** True where a requirement counts it, false where one asks for it and does not. */
   readonly counted: ReadonlyMap<string, boolean>;
-  readonly attempts: ReadonlyMap<string, { readonly progress: number; readonly failed: boolean; readonly completed: boolean }>;
+  readonly attempts: ReadonlyMap<
+    string,
+    { readonly progress: number; readonly failed: boolean; readonly completed: boolean }
+  >;
   readonly linked: ReadonlySet<number>;
 }
 
@@ -109,7 +118,11 @@ async function knownOf({ db, dialect }: Tracking, people: readonly number[], ite
     .where(dialect.among('learners.person_id', people))
     .orderBy('attempts.last_at')
     .execute();
-  const learners = await db.selectFrom('learners').select('person_id').where(dialect.among('person_id', people)).execute();
+  const learners = await db
+    .selectFrom('learners')
+    .select('person_id')
+    .where(dialect.among('person_id', people))
+    .execute();
   const counted = new Map<string, boolean>();
   for (const one of standings) {
     const at = key(one.person_id, one.item);
@@ -153,7 +166,12 @@ function differenceOf(asked: Asked, lines: readonly KnownCompletion[], known: Kn
     return { where: 'not-counted', here: here.done, there: there.done, why: `${version}: no requirement accepts it` };
   }
   if (here !== undefined)
-    return { where: 'here-only', here: here.done, there: null, why: whyNotThere(here.done, asked.made, ofItem, lines.length > 0) };
+    return {
+      where: 'here-only',
+      here: here.done,
+      there: null,
+      why: whyNotThere(here.done, asked.made, ofItem, lines.length > 0),
+    };
   return { where: 'there-only', here: null, there: there?.done ?? null, why: whyNotHere(asked, known) };
 }
 

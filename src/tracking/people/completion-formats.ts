@@ -1,4 +1,4 @@
-import { type Day } from '../../days.js';
+import type { Day } from '../../days.js';
 import type { TableFault } from './file-refused.js';
 import { type DateOrder, readDay } from './read-day.js';
 import type { Column, Table, TableRow } from './read-table.js';
@@ -94,7 +94,8 @@ const blackboard: CompletionFormat = {
       if (course === undefined || points === undefined) return [];
       const got = Number(cell.replace(',', '.'));
       const score = cell === '' || !Number.isFinite(got) ? null : got / Number(points.replace(',', ''));
-      const complete = score !== null && (passing(course) === null ? score > 0 : score >= (passing(course) ?? 0) - 1e-9);
+      const complete =
+        score !== null && (passing(course) === null ? score > 0 : score >= (passing(course) ?? 0) - 1e-9);
       const said = cell === '' ? 'no grade' : `grade ${cell} of ${points}`;
       return [{ row, person: personIn(cells), course, done: null, score, complete, said }];
     });
@@ -167,8 +168,16 @@ function dayIn(
   const day = readDay(text, order, true);
   if (day === null) {
     const other = order === 'month-first' ? 'day-first' : 'month-first';
-    const hint = readDay(text, other, true) === null ? 'write 2026-03-31 or 3/31/2026.' : `this file writes days ${other}: say so with --dates ${other}.`;
-    fault({ row, column, message: text === '' ? 'it is completed, but no day is said.' : `"${text}" is no day.`, hint });
+    const hint =
+      readDay(text, other, true) === null
+        ? 'write 2026-03-31 or 3/31/2026.'
+        : `this file writes days ${other}: say so with --dates ${other}.`;
+    fault({
+      row,
+      column,
+      message: text === '' ? 'it is completed, but no day is said.' : `"${text}" is no day.`,
+      hint,
+    });
   }
   return day;
 }

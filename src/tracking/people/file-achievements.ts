@@ -47,7 +47,11 @@ const page = 1000;
 
 /** Holds a file against what its source told before; changes nothing. */
 export async function planAchievements({ db, dialect }: Tracking, file: ToldFile): Promise<AchievementsPlan> {
-  const plan = { added: [] as KnownAchievement[], changed: [] as (KnownAchievement & { id: number })[], unknown: [] as ToldAchievement[] };
+  const plan = {
+    added: [] as KnownAchievement[],
+    changed: [] as (KnownAchievement & { id: number })[],
+    unknown: [] as ToldAchievement[],
+  };
   let unchanged = 0;
   const seen = new Set<string>();
   for (let n = 0; n < file.told.length; n += page) {

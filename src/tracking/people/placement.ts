@@ -32,7 +32,8 @@ export function createPlacer(curriculum: Curriculum, today: Day): Placer {
   const known = new Map<string, Pick<Placement, 'county' | 'academy'>>();
   const add = (names: readonly string[], place: Pick<Placement, 'county' | 'academy'>) => {
     // The whole name is surer than what is left of it.
-    for (const name of names.map(foldedName)) for (const key of [name, shortName(name, leftOut)]) if (!known.has(key)) known.set(key, place);
+    for (const name of names.map(foldedName))
+      for (const key of [name, shortName(name, leftOut)]) if (!known.has(key)) known.set(key, place);
   };
   for (const county of counties) {
     const served = county.served.filter(({ from }) => from === null || from <= today).at(-1);

@@ -32,7 +32,11 @@ export interface PersonChange {
   readonly id: number;
   readonly userId: string;
   readonly name: string;
-  readonly fields: readonly { readonly field: string; readonly from: string | number | null; readonly to: string | number | null }[];
+  readonly fields: readonly {
+    readonly field: string;
+    readonly from: string | number | null;
+    readonly to: string | number | null;
+  }[];
   /** Null for somebody who stays in their county. */
   readonly moved: { readonly from: string | null; readonly to: string | null } | null;
   readonly set: Partial<Person>;

@@ -63,7 +63,8 @@ function unknownItem(text: string, { classes }: Curriculum): [message: string, h
 function academyOf(text: string, { academies }: Curriculum): string | null | undefined {
   if (text === '') return null;
   const folded = foldedName(text);
-  return academies.find(({ id, name, aliases }) => [id, name, ...aliases].some((one) => foldedName(one) === folded))?.id;
+  return academies.find(({ id, name, aliases }) => [id, name, ...aliases].some((one) => foldedName(one) === folded))
+    ?.id;
 }
 
 function unknownAcademy(text: string, { academies }: Curriculum): [message: string, hint: string] {

@@ -58,15 +58,19 @@ export function readCompletions(file: string, bytes: Uint8Array, wish: Completio
   if (lines.length === 0 && faults.length === 0) faults.push(nothingOfOurs(others, wish));
   // What is wrong with courses that are not ours is not our affair, but a day that can't be read may hide one that is.
   if (faults.length > 0) throw new FileRefused(file, faults);
-  const told = lines.filter(({ complete }) => complete).map((one): ToldAchievement => ({
-    row: one.row,
-    person: one.person,
-    item: one.item,
-    done: one.done ?? wish.made,
-    score: one.score,
-    hours: null,
-    place: null,
-  }));
+  const told = lines
+    .filter(({ complete }) => complete)
+    .map(
+      (one): ToldAchievement => ({
+        row: one.row,
+        person: one.person,
+        item: one.item,
+        done: one.done ?? wish.made,
+        score: one.score,
+        hours: null,
+        place: null,
+      }),
+    );
   const items = [...new Set(lines.map(({ item }) => item))].sort();
   return { file, source: wish.source, told, undated: format.undated, lines, items, otherCourses: [...others].sort() };
 }

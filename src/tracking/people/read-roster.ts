@@ -72,9 +72,15 @@ function accountOf(
   }
   if (cells.email !== '' && !/^[^\s@]+@[^\s@]+$/.test(cells.email)) {
     const message = `"${cells.email}" is no e-mail address.`;
-    faults.push({ row, column: nameOf(table, 'email'), message, hint: 'write name@county.example, or leave it empty.' });
+    faults.push({
+      row,
+      column: nameOf(table, 'email'),
+      message,
+      hint: 'write name@county.example, or leave it empty.',
+    });
   }
-  const { user_id, last_name, first_name, organization, email, employee_type, department, job_title, area, lms_id } = cells;
+  const { user_id, last_name, first_name, organization, email, employee_type, department, job_title, area, lms_id } =
+    cells;
   const optional = {
     email,
     employee_type,

@@ -45,7 +45,9 @@ export function readTable<Key extends string>(
   const faults: TableFault[] = [];
   const strange: number[] = [];
   for (const [n, name] of head.entries()) {
-    const key = keys.find((one) => [columns[one].name, ...(columns[one].aliases ?? [])].some((known) => isSame(known, name)));
+    const key = keys.find((one) =>
+      [columns[one].name, ...(columns[one].aliases ?? [])].some((known) => isSame(known, name)),
+    );
     if (key === undefined) {
       if (name.trim() !== '') strange.push(n);
     } else if (places.has(key)) {
@@ -55,7 +57,10 @@ export function readTable<Key extends string>(
   const names = head.map((name) => name.trim());
   for (const key of keys) {
     if (columns[key].required !== true || places.has(key)) continue;
-    const meant = didYouMean(columns[key].name, strange.map((n) => names[n] ?? ''));
+    const meant = didYouMean(
+      columns[key].name,
+      strange.map((n) => names[n] ?? ''),
+    );
     const hint = meant === undefined ? `the first line must name it.` : `is "${meant}" meant? Then rename it.`;
     faults.push({ row: 1, column: null, message: `there is no column ${columns[key].name}.`, hint });
   }

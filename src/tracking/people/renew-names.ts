@@ -22,10 +22,16 @@ export async function renewNames(trx: TrackingDb): Promise<number> {
     else wrong.push(name);
   }
   for (let n = 0; n < wrong.length; n += page)
-    await trx.deleteFrom('person_names').where('name', 'in', wrong.slice(n, n + page)).execute();
+    await trx
+      .deleteFrom('person_names')
+      .where('name', 'in', wrong.slice(n, n + page))
+      .execute();
   const missing = [...wanted].map(([name, person_id]) => ({ name, person_id }));
   for (let n = 0; n < missing.length; n += page)
-    await trx.insertInto('person_names').values(missing.slice(n, n + page)).execute();
+    await trx
+      .insertInto('person_names')
+      .values(missing.slice(n, n + page))
+      .execute();
   return shared;
 }
 

@@ -48,7 +48,11 @@ async function write(trx: TrackingDb, { added, changed, gone }: RosterPlan, now:
     people.push(...written.map(({ id }) => id));
   }
   for (const { id, set } of changed) {
-    await trx.updateTable('people').set({ ...set, updated: now }).where('id', '=', id).execute();
+    await trx
+      .updateTable('people')
+      .set({ ...set, updated: now })
+      .where('id', '=', id)
+      .execute();
     people.push(id);
   }
   for (const { id } of gone) {

@@ -88,6 +88,9 @@ function newest(versions: readonly string[]): string | null {
 
 /** Of something not done: the version begun last, else the newest one done in vain. */
 function lastVersion(own: readonly Achieved[], begun: readonly Begun[]): string | null {
-  const last = begun.reduce<Begun | null>((best, one) => (best === null || one.last_at > best.last_at ? one : best), null);
+  const last = begun.reduce<Begun | null>(
+    (best, one) => (best === null || one.last_at > best.last_at ? one : best),
+    null,
+  );
   return last?.version ?? newest(own.flatMap(({ version }) => version ?? []));
 }

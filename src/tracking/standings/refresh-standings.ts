@@ -85,16 +85,19 @@ async function refreshBatch(
   const marks: [person: number, mark: string][] = [];
   for (const person of placed) {
     const standings =
-      person.active === 1
-        ? standingsOf(person, curriculum, done.get(person.id) ?? [], begun.get(person.id) ?? [])
-        : [];
+      person.active === 1 ? standingsOf(person, curriculum, done.get(person.id) ?? [], begun.get(person.id) ?? []) : [];
     const mark = markOf(standings);
     if (mark === person.standings_mark) continue;
     rows.push(...standings);
     marks.push([person.id, mark]);
   }
   if (marks.length === 0) return 0;
-  const changed = await writeStandings(trx, dialect, marks.map(([person]) => person), rows);
+  const changed = await writeStandings(
+    trx,
+    dialect,
+    marks.map(([person]) => person),
+    rows,
+  );
   await sql`update people set standings_mark = made.mark
     from (select cast(value ->> 0 as integer) as person, value ->> 1 as mark from ${dialect.entries(JSON.stringify(marks))}) as made
     where people.id = made.person`.execute(trx);
@@ -105,7 +108,10 @@ async function refreshBatch(
 /** Standings in short: '' for none. */
 function markOf(rows: readonly Standing[]): string {
   if (rows.length === 0) return '';
-  return createHash('sha256').update(JSON.stringify(rows.map(valuesOf))).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify(rows.map(valuesOf)))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** A person with the county, academy and role that the curriculum gives today. */

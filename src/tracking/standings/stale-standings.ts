@@ -49,7 +49,9 @@ function fingerprint(curriculum: Curriculum, today: Day): string {
   );
   const { counties: _, ...rest } = curriculum;
   const names = curriculum.counties.map(({ id, name, aliases }) => [id, name, aliases]);
-  return createHash('sha256').update(JSON.stringify([rest, names, serving])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([rest, names, serving]))
+    .digest('hex');
 }
 
 async function settingOf(db: TrackingDb): Promise<string> {

@@ -51,7 +51,8 @@ function rowsOf(
   const first = firstDue(person, requirement);
   const dueOf = ({ done }: Pick<ItemStanding, 'done'>) =>
     done !== null && renewMonths !== null ? addMonths(done, renewMonths) : first;
-  const reached = asked === null ? null : hoursReached(hoursDone(curriculum, requirement, items, record), asked, renewMonths);
+  const reached =
+    asked === null ? null : hoursReached(hoursDone(curriculum, requirement, items, record), asked, renewMonths);
   const required = items.filter(({ item }) => item.required);
   const parts = [
     ...required.map((one) => ({ done: one.done, due: dueOf(one) })),
@@ -101,7 +102,11 @@ function firstDue({ hired, transferred }: StandingPerson, { withinMonths }: Requ
 }
 
 /** Hours that were never reached are due at the end of the first window, where nothing else is said. */
-function firstHours({ hired, transferred }: StandingPerson, { renewMonths }: Requirement, first: Day | null): Day | null {
+function firstHours(
+  { hired, transferred }: StandingPerson,
+  { renewMonths }: Requirement,
+  first: Day | null,
+): Day | null {
   const start = startOf(hired, transferred);
   return first ?? (renewMonths === null || start === null ? null : addMonths(start, renewMonths));
 }

@@ -33,9 +33,11 @@ export async function writeStandings(
   // As one text: to spell out each value of half a million rows costs more than to store them.
   if (changed.length > 0)
     await sql`insert into standings (${sql.join(columns.map((name) => sql.ref(name)))})
-      select ${sql.join(columns.map(valueOf))} from ${dialect.entries(JSON.stringify(changed.map(valuesOf)))}
+      select ${sql.join(columns.map(entryValue))} from ${dialect.entries(JSON.stringify(changed.map(valuesOf)))}
       where true on conflict (person_id, requirement, item)
-      do update set ${sql.join(changeable.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}`.execute(trx);
+      do update set ${sql.join(changeable.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}`.execute(
+      trx,
+    );
   return changed.length + old.size;
 }
 
@@ -51,7 +53,7 @@ const types: Partial<Record<(typeof columns)[number], string>> = {
   hours: 'double precision',
 };
 
-function valueOf(name: (typeof columns)[number], place: number) {
+function entryValue(name: (typeof columns)[number], place: number) {
   const value = sql`value ->> ${sql.lit(place)}`;
   const type = types[name];
   return type === undefined ? value : sql`cast(${value} as ${sql.raw(type)})`;
@@ -68,7 +70,9 @@ export function valuesOf(row: Standing): readonly (string | number | null)[] {
 }
 
 function orderOf(a: Standing, b: Standing): number {
-  return compared(a.requirement, b.requirement) || compared(a.item, b.item) || compared(a.academy ?? '', b.academy ?? '');
+  return (
+    compared(a.requirement, b.requirement) || compared(a.item, b.item) || compared(a.academy ?? '', b.academy ?? '')
+  );
 }
 
 function compared(a: string, b: string): number {
