@@ -7,7 +7,7 @@ import type { CurriculumClass, RequirementItem } from '../tracking/curriculum.js
 import { versionOrder } from '../version-order.js';
 import { hoursOf, namedItems } from './named-items.js';
 import { repeatedIds } from './repeated-ids.js';
-import type { RequirementGround } from './resolve-requirements.js';
+import type { RequirementGround } from './requirement-ground.js';
 
 /** What a requirement may refer to. */
 interface Known extends RequirementGround {

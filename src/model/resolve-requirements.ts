@@ -1,6 +1,5 @@
 import { dayOf } from '../days.js';
 import { fault } from '../definition/fault.js';
-import type { ModuleHead } from '../definition/load-requirements.js';
 import type { EntryDefinition, RequirementsDefinition } from '../definition/module-definition.js';
 import type {
   AuthoredAccepted,
@@ -12,22 +11,11 @@ import { type Checked, hasErrors, inReadingOrder } from '../diagnostics.js';
 import type { Accepted, Curriculum, CurriculumClass, Requirement, RequirementItem } from '../tracking/curriculum.js';
 import { checkRequirement } from './check-requirement.js';
 import { hoursOf, namedItems } from './named-items.js';
-import type { Programme } from './programme.js';
 import { repeatedIds } from './repeated-ids.js';
+import type { RequirementGround } from './requirement-ground.js';
 
 /** What is asked of people. */
 export type Requirements = Pick<Curriculum, 'classes' | 'requirements'>;
-
-/** What requirements refer to. */
-export interface RequirementGround {
-  readonly modules: readonly ModuleHead[];
-  /** Ids of all modules, also of those that could not be read. */
-  readonly moduleIds: readonly string[];
-  readonly programmes: readonly Programme[];
-  readonly programmeIds: readonly string[];
-  /** Ids of the roles; null where nobody could read them. */
-  readonly roles: readonly string[] | null;
-}
 
 /** The requirements of curriculum.yaml, held to modules, programmes and roles; the value holds those without a fault. */
 export function resolveRequirements(
