@@ -13,6 +13,7 @@ const ground = [
   'version-order',
   'organization-name',
   'decode-text',
+  'load-libxml',
 ];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
@@ -20,6 +21,7 @@ const rooms = {
   diagnostics: [[], []],
   workshop: [[], ['node:*']],
   'did-you-mean': [[], ['fastest-levenshtein']],
+  'load-libxml': [[], ['libxml2-wasm', 'node:v8']],
   content: [[], []],
   interaction: [[], []],
   iris: [[], []],
@@ -36,7 +38,17 @@ const rooms = {
   questions: [[], ['zod']],
   definition: [
     ['questions'],
-    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
+    [
+      'zod',
+      'yaml',
+      '@markdoc/markdoc',
+      'webvtt-parser',
+      'libxml2-wasm',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'node:util',
+    ],
   ],
   model: [['questions', 'definition', 'tracking'], []],
   coverage: [['html', 'model'], []],
@@ -49,7 +61,10 @@ const rooms = {
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
   ],
-  storyboard: [['questions', 'model'], ['docx']],
+  storyboard: [
+    ['html', 'questions', 'model'],
+    ['docx', 'mammoth'],
+  ],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],
