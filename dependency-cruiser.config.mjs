@@ -9,6 +9,10 @@ const ground = [
   'draw',
   'numbers-from',
   'did-you-mean',
+  'days',
+  'version-order',
+  'organization-name',
+  'decode-text',
   'load-libxml',
 ];
 
@@ -24,6 +28,10 @@ const rooms = {
   'suspended-form': [['model', 'questions'], []],
   draw: [[], []],
   'numbers-from': [[], []],
+  days: [[], []],
+  'version-order': [[], []],
+  'organization-name': [[], []],
+  'decode-text': [[], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
   scorm: [[], []],
   xapi: [[], []],
@@ -42,7 +50,7 @@ const rooms = {
       'node:util',
     ],
   ],
-  model: [['questions', 'definition'], []],
+  model: [['questions', 'definition', 'tracking'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
   translate: [
@@ -99,7 +107,7 @@ const rooms = {
     ['scorm', 'xapi', 'lrs', 'verify'],
     ['express', 'zod', 'node:*'],
   ],
-  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
+  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html', 'tracking'], ['node:*']],
   server: [
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
@@ -156,6 +164,12 @@ const forbidden = [
     'The player shares the forms of messages with the launch, no code',
     { path: '^src/player/' },
     { path: '^src/launch/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'types-of-the-curriculum-only',
+    'The model makes the curriculum that tracking follows; it takes its form, no code',
+    { path: '^src/(model|pipeline)/' },
+    { path: '^src/tracking/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'question-types-apart',

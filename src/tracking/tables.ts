@@ -35,6 +35,8 @@ export interface TrackingTables {
     /** AssocLMSID as it came. */
     lms_id: string;
     updated: number;
+    /** What of the person's standings was written last, in short: the same again needs no look at them. */
+    standings_mark: Generated<string>;
   };
   /** By what a learning management system or a record store may call a person: lower case. */
   person_names: { name: string; person_id: number };
@@ -125,12 +127,12 @@ export interface TrackingTables {
     hours: number | null;
     /** Where it took place: id of an academy, or null. */
     place: string | null;
-    /** Attempt, or file and line: how the figure is opened. */
+    /** Number of the attempt, or file, row and day: how the figure is opened. */
     reference: string;
   };
   /**
    * One person, one requirement, one of its items ('' is the requirement as a whole). What depends on today is worked
-   * out when it is asked: overdue is `done is null and due < today`.
+   * out when it is asked: overdue is `due < today`, and not done or to be renewed.
    */
   standings: {
     person_id: number;
@@ -147,7 +149,7 @@ export interface TrackingTables {
     version: string | null;
     /** 0 or 1: done or begun in a version older than the current one. */
     outdated: number;
-    /** Day by which it has to be done (again); null without one. */
+    /** Day by which it has to be done, or was (of what is done once), or has to be done again; null without one. */
     due: number | null;
     hours: number;
   };
