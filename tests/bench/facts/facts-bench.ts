@@ -20,7 +20,14 @@ const begun = performance.now();
 const { statements, revision } = what === 'rebuild' ? await facts.rebuild() : await facts.catchUp();
 const { user, system } = process.cpuUsage(before);
 const count = async (table: 'learners' | 'attempts' | 'item_results' | 'page_visits') =>
-  Number((await tracking.db.selectFrom(table).select((e) => e.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+  Number(
+    (
+      await tracking.db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  );
 const cpuSeconds = (user + system) / 1e6;
 console.log(
   JSON.stringify({

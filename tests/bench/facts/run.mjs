@@ -36,8 +36,7 @@ export async function benchFacts(args) {
         const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
         const said = execFileSync(process.execPath, [...profile, program, what, store, tracking, iriBase]);
         const found = JSON.parse(String(said));
-        const holds =
-          what === 'rebuild' ? found.cpuSecondsAMillion <= 60 : found.statementsACpuSecond >= 5000;
+        const holds = what === 'rebuild' ? found.cpuSecondsAMillion <= 60 : found.statementsACpuSecond >= 5000;
         results.push({ kind, ...found, holds });
       }
     }

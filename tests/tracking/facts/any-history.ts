@@ -30,7 +30,12 @@ interface Drawn {
   readonly version: string;
   readonly kind: string;
   readonly begin: number;
-  readonly steps: readonly { readonly what: number; readonly minute: number; readonly n: number; readonly score: number }[];
+  readonly steps: readonly {
+    readonly what: number;
+    readonly minute: number;
+    readonly n: number;
+    readonly score: number;
+  }[];
   readonly voids: readonly { readonly of: number; readonly corrected: boolean }[];
 }
 
@@ -66,14 +71,23 @@ function sessionOf({ learner, module, registration, version, kind, begin, steps,
       verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
       object: { objectType: 'StatementRef', id: target.id },
     };
-    return corrected ? [voiding, changed(target, (copy) => Object.assign(copy, { id: randomUUID(), timestamp: later }))] : [voiding];
+    return corrected
+      ? [voiding, changed(target, (copy) => Object.assign(copy, { id: randomUUID(), timestamp: later }))]
+      : [voiding];
   });
   return [...made, ...more];
 }
 
 const later = new Date(Date.UTC(2026, 2, 15, 9, 0)).toISOString();
 
-function stepOf({ build, at }: Play, module: string, what: number, minute: number, n: number, score: number): JsonObject {
+function stepOf(
+  { build, at }: Play,
+  module: string,
+  what: number,
+  minute: number,
+  n: number,
+  score: number,
+): JsonObject {
   const iri = `${iriBase}modules/${module}`;
   const assessment = { iri: `${iri}/assessment`, title: 'Assessment' };
   const page = { iri: `${iri}/pages/p${n}`, title: `Page ${n}` };

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/xapi/json.js';
-import { profileTerms } from '../../../src/xapi/vocabulary.js';
 import { joined } from '../../../src/tracking/facts/attempt-state.js';
 import { attemptColumns, pageVisits } from '../../../src/tracking/facts/derived.js';
 import { gathered } from '../../../src/tracking/facts/gather.js';
 import { stateFrom, stateText } from '../../../src/tracking/facts/state-text.js';
 import { openTracking } from '../../../src/tracking/open-tracking.js';
+import type { JsonObject } from '../../../src/xapi/json.js';
+import { profileTerms } from '../../../src/xapi/vocabulary.js';
 import { eachDatabase } from '../../lrs/each-database.js';
 import { batch } from '../../lrs/samples.js';
 import { iriBase } from '../../reports/plays.js';
