@@ -16,6 +16,7 @@ export const faultCodes = {
   'yaml/tab': 'A tab is used to indent YAML; only blanks may.',
   'yaml/duplicate-key': 'The same field stands twice in one block.',
   'yaml/tag': 'A YAML tag (`!name`) is used; the module language has none.',
+  'yaml/typographic-quotes': 'A text of module.yaml in typographic quotes, which learners would see (warning).',
   'yaml/aliases': 'YAML aliases refer to nothing, to themselves, or repeat too much.',
 
   'field/unknown': 'A field that the module language does not know.',
@@ -32,14 +33,17 @@ export const faultCodes = {
   'module/no-assessment-questions': 'An assessment without questions, or assessment questions without an assessment.',
 
   'assessment/not-for-kind': 'A field of `assessment:` that has no meaning in a survey or an evaluation.',
+  'assessment/no-pre-test': 'A rule for the pre-test, where there is none.',
   'assessment/one-try': 'A rule for later tries, where there is only one.',
   'assessment/right-answer-in-survey': 'A survey holds a question that has a right answer.',
   'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',
   'assessment/draw-overlap': 'Two lines of `draw` may take the same question.',
   'assessment/never-drawn': 'No line of `draw` takes this question (warning).',
+  'assessment/unscored-draw': 'A try may hold no question with a right answer.',
   'assessment/mastery-unasked': 'Mastery is asked for of an objective that a try may not ask about.',
 
   'lesson/file-name': 'The name of a lesson file is not `<number>-<lesson-id>.md`.',
+  'lesson/same-number': 'Two lessons have the same number, so that nobody knows which comes first.',
   'lesson/title': 'A lesson must begin with exactly one `# Title`.',
   'lesson/no-page': 'A lesson has no page (`## Page title`).',
   'lesson/text-before-page': 'Text stands before the first page of a lesson.',
@@ -53,6 +57,7 @@ export const faultCodes = {
   'markdown/html': 'Raw HTML.',
   'markdown/variable': 'A Markdoc variable or function; the module language has none.',
   'markdown/annotation': 'An annotation `{% ... %}` on something that takes none.',
+  'markdown/indented': 'A heading, a list or a quotation that is indented so far that Markdown does not see it.',
   'markdown/not-here': 'A piece of Markdown that may not stand in this place.',
 
   'block/unknown': 'A tag whose name is no block.',
@@ -74,6 +79,7 @@ export const faultCodes = {
   'media/missing': 'A file of `media/` that does not exist.',
   'media/path': 'A media path is not `media/<file name>`.',
   'media/kind': 'A media file of the wrong kind.',
+  'media/damaged': 'A picture that no browser can show: another kind of file, cut off, or an SVG with a slip in it.',
   'media/captions': 'A file of captions is no WebVTT, or holds no captions.',
   'link/address': 'A link that is not https, http, mailto or `#page-id`.',
 

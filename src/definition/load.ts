@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
 import { checkMedia } from './check-media.js';
+import { checkPicture } from './check-picture.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, listFolder, topOf } from './files.js';
@@ -75,7 +76,7 @@ export async function loadModule(
     if (reader.diagnostics.length === 0) reader.report(await noModuleFile(reader));
     return reader.nothing();
   }
-  const file = readModuleFile(text, reader.report);
+  const file = reader.readings.of('module', text, '', reader.report, (report) => readModuleFile(text, report));
   const folders = await moduleFolders(reader);
   const { media, names } = await readMedia(reader, folders.media);
   const lessons = await readLessons(reader, folders.lessons, names);
@@ -176,6 +177,7 @@ async function noModuleFile(reader: Reader): Promise<Diagnostic> {
 async function readMedia(reader: Reader, folder: Folder): Promise<{ media: MediaFile[]; names: ReadonlySet<string> }> {
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
+  for (const file of files) await checkPicture(reader.report, file);
   return {
     media: await Promise.all(
       files.map(async ({ name, path }) => ({
@@ -205,7 +207,8 @@ async function readQuestionFiles(
       continue;
     }
     const source = await reader.read(entry);
-    const read = source && reader.readings.of(source, '', reader.report, (report) => readQuestions(source, report));
+    const read =
+      source && reader.readings.of('questions', source, '', reader.report, (report) => readQuestions(source, report));
     if (!read?.isWhole) isWhole = false;
     if (!read) continue;
     questions.push(...read.questions);

@@ -4,23 +4,25 @@ import { text } from './words.js';
 /** How hard a question is, for a draw. */
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 
-const drawLine = z.strictObject({
-  questions: z.int().min(1).max(100).meta({ description: 'How many questions this line draws.', example: '2' }),
-  objective: z
-    .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-    .optional()
-    .meta({
-      description:
-        'Id of the objective that they measure, or `each` for so many of each objective; left out: any objective.',
-      must: 'the id of an objective, or `each`',
-      example: 'each',
-    }),
-  difficulty: z
-    .enum(difficulties)
-    .optional()
-    .meta({ description: 'How hard the questions are, as they say it; left out: any.', example: 'hard' }),
-});
+const drawLine = z
+  .strictObject({
+    questions: z.int().min(1).max(100).meta({ description: 'How many questions this line draws.', example: '2' }),
+    objective: z
+      .string()
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+      .optional()
+      .meta({
+        description:
+          'Id of the objective that they measure, or `each` for so many of each objective; left out: any objective.',
+        must: 'the id of an objective, or `each`',
+        example: 'each',
+      }),
+    difficulty: z
+      .enum(difficulties)
+      .optional()
+      .meta({ description: 'How hard the questions are, as they say it; left out: any.', example: 'hard' }),
+  })
+  .meta({ example: '{ questions: 1, objective: each }' });
 
 /** `assessment:` of module.yaml: what kind it is, what is asked, and what a try counts for. */
 export const assessmentSchema = z.strictObject({
@@ -72,6 +74,7 @@ export const assessmentSchema = z.strictObject({
   draw: z.array(drawLine).min(1).max(30).optional().meta({
     description:
       'What each try asks, drawn by chance from all questions of the assessment: so many of an objective, of a difficulty, or of both. A new try draws others as far as there are others. Left out: all questions, each time.',
+    example: '[{ questions: 1, objective: each }]',
   }),
   shuffle: z.enum(['questions', 'options', 'both']).optional().meta({
     description:
@@ -82,6 +85,11 @@ export const assessmentSchema = z.strictObject({
     description:
       'Asks the same draw once before the first lesson: `measure` to show what was gained at the end, `test-out` to complete the module for who passes it as well. It uses up no try.',
     example: 'measure',
+  }),
+  'pre-test-optional': z.boolean().optional().meta({
+    description:
+      'With `true` the learner may begin with the lessons instead of the pre-test; it cannot be taken later. Left out: it is taken.',
+    example: 'true',
   }),
   review: z.enum(['after-passing', 'never']).optional().meta({
     description:
