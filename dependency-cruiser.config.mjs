@@ -76,6 +76,7 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
+  'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
@@ -86,7 +87,7 @@ const rooms = {
   ],
   pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
   server: [
-    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
+    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'sign-in', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
   live: [['pipeline'], ['chokidar', 'node:path']],
@@ -106,6 +107,7 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'sign-in',
       'packager',
       'definition',
       'reports',

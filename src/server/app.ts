@@ -3,6 +3,7 @@ import type { Engine } from '../html/engine.js';
 import type { NewCredential } from '../lrs/credentials.js';
 import type { Forwarding } from '../lrs/forward/forwarding.js';
 import { holdFolder } from '../lrs/sqlite/hold-folder.js';
+import type { Tracking } from '../tracking/open-tracking.js';
 import { readAssets } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { inDataFolder } from './data-folder.js';
@@ -11,6 +12,8 @@ import { createHealth } from './health.js';
 import { type Listening, listen, PortInUse } from './listen.js';
 import { type LiveRoutes, liveRoutes } from './live-routes.js';
 import { mainOrigin } from './main-origin.js';
+import { openEntry } from './open-entry.js';
+import { openTrackingBeside } from './open-tracking-beside.js';
 import type { PublicAddress } from './public-address.js';
 import { openRecordStore, type Records } from './records.js';
 import type { ServersOptions } from './servers-options.js';
@@ -75,6 +78,7 @@ interface Opened {
   /** Lets go of the data folder. */
   release?: () => void;
   records?: Records;
+  tracking?: Tracking;
   standIn?: StandIn;
   live?: LiveRoutes;
 }
@@ -82,7 +86,8 @@ interface Opened {
 async function openHouse(options: ServersOptions): Promise<House> {
   const { publicUrl, host = '127.0.0.1' } = options;
   const place = publicUrl ? new URL(publicUrl.origin).host : 'on this computer';
-  const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place });
+  const signsIn = publicUrl !== undefined && options.openPages !== true;
+  const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place, signsIn });
   const assets = await readAssets(options.assets, engine.render('server/icon.svg', {}));
   const health = createHealth(databaseLimit);
   const door = {
@@ -131,6 +136,13 @@ async function furnish(
     ...options.records,
   });
   open.records = records;
+  const tracking = await openTrackingBeside(options.records?.database, dataFolder, now);
+  open.tracking = tracking;
+  const { entry, signIn } = openEntry({
+    ...{ db: tracking.db, records, engine, address, now, onError },
+    isGuarded: publicUrl !== undefined && options.openPages !== true,
+    issuer: options.signIn,
+  });
   const shared = { catalogue: options.catalogue, engine, assets, iriBase, trustProxy, onError };
   if (content) {
     open.standIn = await openStandIn({
@@ -149,7 +161,7 @@ async function furnish(
       ...{ ...shared, address, records },
       isLocal: publicUrl === undefined,
       port: house.main.listening.port,
-      guardPages: publicUrl !== undefined && options.openPages !== true,
+      ...{ entry, signIn },
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
       manual: options.manual ?? null,
@@ -191,6 +203,7 @@ async function closeAll(options: ServersOptions, house: House, open: Opened): Pr
   const rest = async () => {
     await open.standIn?.close();
     await open.records?.close();
+    await open.tracking?.close();
     open.release?.();
     return true;
   };
@@ -210,7 +223,10 @@ function within(limit: number, work: Promise<boolean>): Promise<boolean> {
 const databaseLimit = 2000;
 
 /** What every page of this server says of it. */
-function withSite(engine: Engine, site: { readonly base: string; readonly place: string }): Engine {
+function withSite(
+  engine: Engine,
+  site: { readonly base: string; readonly place: string; readonly signsIn: boolean },
+): Engine {
   return { has: engine.has, render: (template, context) => engine.render(template, { ...site, ...context }) };
 }
 
