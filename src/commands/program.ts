@@ -13,6 +13,7 @@ import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 import { addTranslateVerbs } from './translate-verbs.js';
+import { addUsersVerbs } from './users-verbs.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -122,6 +123,8 @@ export function createProgram(io: Io): Command {
   );
 
   addCredentialsVerbs(verb(program, 'credentials', 'who may use the record store: add, list, revoke'), io);
+
+  addUsersVerbs(verb(program, 'users', 'who may look at reports: add, list, reset, disable, enable, log'), io);
 
   verb(program, 'log', "read a learner's run log: what happened, in plain words, and what went wrong")
     .argument('<file>', 'the report that the learner copied; - reads the standard input')

@@ -1,14 +1,14 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** scrypt's cost as OWASP's Password Storage Cheat Sheet asks: 2^17 rounds of 8 blocks, 128 MB and some 0.4 s. */
-const cost = { log2: 17, blocks: 8, lanes: 1 } as const;
+export const usualCost: Cost = { log2: 17, blocks: 8, lanes: 1 };
 const [saltBytes, keyBytes] = [16, 32];
 
 /** Fewest and most characters of a password (OWASP ASVS 4.0.3, 2.1.1 and 2.1.2, more where nobody else looks after it). */
 export const passwordLength = { fewest: 14, most: 128 } as const;
 
 /** A password as it is stored: `scrypt$17$8$1$<salt>$<key>`, base64url. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = usualCost): Promise<string> {
   const salt = randomBytes(saltBytes);
   const key = await derived(password, salt, cost);
   return ['scrypt', cost.log2, cost.blocks, cost.lanes, salt.toString('base64url'), key.toString('base64url')].join(
@@ -46,7 +46,8 @@ export function passwordFault(password: string, name: string): string | null {
   return null;
 }
 
-interface Cost {
+/** scrypt's parameters; they stand in each hash, so that they can be raised later. */
+export interface Cost {
   readonly log2: number;
   readonly blocks: number;
   readonly lanes: number;
@@ -70,4 +71,4 @@ function derived(password: string, salt: Buffer, { log2, blocks, lanes }: Cost):
 }
 
 /** A hash of no password. */
-const nobodys = `scrypt$${cost.log2}$${cost.blocks}$${cost.lanes}$${Buffer.alloc(saltBytes).toString('base64url')}$${Buffer.alloc(keyBytes).toString('base64url')}`;
+const nobodys = `scrypt$${usualCost.log2}$${usualCost.blocks}$${usualCost.lanes}$${Buffer.alloc(saltBytes).toString('base64url')}$${Buffer.alloc(keyBytes).toString('base64url')}`;

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { TrackingDb } from '../tracking/open-tracking.js';
 import type { Sight } from '../tracking/sight.js';
 import type { TrackingTables } from '../tracking/tables.js';
-import { hashPassword, isPasswordOf } from './password.js';
+import { type Cost, hashPassword, isPasswordOf, usualCost } from './password.js';
 
 export const userRoles = ['state', 'academy', 'county', 'author', 'learner'] as const;
 export type UserRole = (typeof userRoles)[number];
@@ -48,8 +48,8 @@ export interface Users {
   setDisabled(id: string, at: number | null): Promise<boolean>;
 }
 
-/** @param now milliseconds since the epoch */
-export function createUsers(db: TrackingDb, now: () => number): Users {
+/** @param now milliseconds since the epoch @param cost of the hashes that are made */
+export function createUsers(db: TrackingDb, now: () => number, cost: Cost = usualCost): Users {
   const one = async (column: 'id' | 'name', value: string) => {
     const row = await db.selectFrom('users').selectAll().where(column, '=', value).executeTakeFirst();
     return row && fromRow(row);
@@ -59,7 +59,7 @@ export function createUsers(db: TrackingDb, now: () => number): Users {
       const id = randomUUID();
       const row = {
         ...{ id, name: nameKey(name), role, place, person_id: personId, created: now(), disabled: null },
-        password: password === null ? null : await hashPassword(password),
+        password: password === null ? null : await hashPassword(password, cost),
         must_change: password === null ? 0 : 1,
       };
       const { numInsertedOrUpdatedRows } = await db
@@ -79,7 +79,7 @@ export function createUsers(db: TrackingDb, now: () => number): Users {
       return isRight && row ? fromRow(row) : undefined;
     },
     async setPassword(id, password, mustChange) {
-      const hash = await hashPassword(password);
+      const hash = await hashPassword(password, cost);
       await db.transaction().execute(async (trx) => {
         await trx
           .updateTable('users')
