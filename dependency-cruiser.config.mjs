@@ -99,6 +99,7 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
+  'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
@@ -109,7 +110,7 @@ const rooms = {
   ],
   pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html', 'tracking'], ['node:*']],
   server: [
-    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
+    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'sign-in', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
   live: [['pipeline'], ['chokidar', 'node:path']],
@@ -129,6 +130,7 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'sign-in',
       'packager',
       'definition',
       'reports',

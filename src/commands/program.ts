@@ -15,6 +15,7 @@ import type { NewOptions } from './new.js';
 import { addRosterVerbs } from './roster-verbs.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 import { addTranslateVerbs } from './translate-verbs.js';
+import { addUsersVerbs } from './users-verbs.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -130,6 +131,8 @@ export function createProgram(io: Io): Command {
   addAttendanceVerbs(verb(program, 'attendance', 'who was at classes and field activities: import'), io);
 
   addCompletionsVerbs(verb(program, 'completions', 'what other LMSs say of completions: import, compare'), io);
+
+  addUsersVerbs(verb(program, 'users', 'who may look at reports: add, list, reset, disable, enable, log'), io);
 
   verb(program, 'log', "read a learner's run log: what happened, in plain words, and what went wrong")
     .argument('<file>', 'the report that the learner copied; - reads the standard input')

@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { SignInTables } from './sign-in-tables.js';
 
 /**
  * The tables of tracking, the same in every database. Days are whole days since 1970-01-01 (UTC), times milliseconds
  * since the epoch. Names and mail addresses stand in `people` and nowhere else.
  */
-export interface TrackingTables {
+export interface TrackingTables extends SignInTables {
   /** Whom the roster names: one row an account of the statewide LMS. */
   people: {
     id: Generated<number>;
