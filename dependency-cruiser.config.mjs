@@ -76,6 +76,7 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
+  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['pure-rand']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
@@ -106,6 +107,7 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'demo',
       'packager',
       'definition',
       'reports',
