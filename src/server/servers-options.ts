@@ -16,6 +16,8 @@ export interface ServersOptions {
   readonly manual?: () => Promise<ServedManual>;
   /** Where the stand-in LMS keeps its data, and the record store without a `database`; made when it is missing. */
   readonly dataFolder: string;
+  /** False for a data folder that goes with the server: nobody waits for the disk. */
+  readonly lasting?: boolean;
   readonly records?: RecordsOptions;
   /** Name or address of this machine to listen at; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
