@@ -100,6 +100,7 @@ const rooms = {
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
   'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
+  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['pure-rand']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
@@ -131,6 +132,7 @@ const rooms = {
       'lrs',
       'tracking',
       'sign-in',
+      'demo',
       'packager',
       'definition',
       'reports',
