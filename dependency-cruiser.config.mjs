@@ -78,7 +78,7 @@ const rooms = {
   ],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
-    ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
+    ['csv-stringify', 'kysely', 'lru-cache', 'write-excel-file', 'node:*'],
   ],
   launch: [
     ['scorm', 'xapi', 'lrs', 'verify'],
