@@ -1,9 +1,6 @@
-import type { StatementStore } from '../lrs/store.js';
-import type { UpkeepStore } from '../lrs/upkeep-store.js';
-import { isObject, type JsonObject, textAt } from '../xapi/json.js';
-import { verbs } from '../xapi/vocabulary.js';
-import { addStatements, type Completion, noCompletion } from './completion.js';
-import { type CompletionRecord, completionRecords } from './completion-records.js';
+import type { Facts } from '../tracking/facts/create-facts.js';
+import type { TrackingDb } from '../tracking/open-tracking.js';
+import { type AttemptFact, type CompletionRecord, completionRecords } from './completion-records.js';
 
 export interface CompletionReport {
   readonly records: readonly CompletionRecord[];
@@ -11,53 +8,58 @@ export interface CompletionReport {
   readonly through: number;
 }
 
-/** Reads the report; each reading takes in only what was stored since the last one. */
+/** Reads the report from facts, which first take in what was stored since. */
 export type ReadCompletion = () => Promise<CompletionReport>;
 
-type Source = Pick<StatementStore, 'find' | 'consistentThrough'> & Pick<UpkeepStore, 'removals'>;
-
-/** A reader of completion from a record store. When something is voided, erased or pruned, it counts anew without it. */
-export function completionReader(store: Source, iriBase: string): ReadCompletion {
-  let completion: Completion = noCompletion;
-  let cursor: string | null = null;
-  let removals = 0;
-  const voidings = new Set<string>();
-  const catchUp = async (): Promise<CompletionReport> => {
-    const through = await store.consistentThrough();
-    const removed = await store.removals();
-    if (removed !== removals) {
-      completion = noCompletion;
-      cursor = null;
-      removals = removed;
-    }
-    for (;;) {
-      const page = await store.find({ ascending: true, limit: 500, ...(cursor === null ? {} : { cursor }) });
-      const statements = page.statements.map((one) => parsed(one.json));
-      const fresh = statements
-        .filter((one) => textAt(one, 'verb', 'id') === verbs.voided.id)
-        .map((one) => textAt(one, 'id') ?? '');
-      const unheard = fresh.filter((id) => !voidings.has(id));
-      if (unheard.length > 0 && cursor !== null) {
-        for (const id of unheard) voidings.add(id);
-        completion = noCompletion;
-        cursor = null;
-        continue;
-      }
-      for (const id of unheard) voidings.add(id);
-      completion = addStatements(completion, statements, iriBase);
-      cursor = page.statements.at(-1)?.cursor ?? cursor;
-      if (page.next === null) return { records: completionRecords(completion), through };
-    }
-  };
-  let turn: Promise<unknown> = Promise.resolve();
-  return () => {
-    const mine = turn.then(catchUp);
-    turn = mine.catch(() => undefined);
-    return mine;
+/** A reader of completion. What was read is kept as long as no fact changes. */
+export function completionReader(facts: Pick<Facts, 'catchUp'>, db: TrackingDb, iriBase: string): ReadCompletion {
+  let kept: { readonly revision: number; readonly records: readonly CompletionRecord[] } | undefined;
+  return async () => {
+    const { through, revision } = await facts.catchUp();
+    if (kept?.revision !== revision) kept = { revision, records: completionRecords(await attempts(db, iriBase)) };
+    return { records: kept.records, through };
   };
 }
 
-function parsed(json: string): JsonObject {
-  const value: unknown = JSON.parse(json);
-  return isObject(value) ? value : {};
+async function attempts(db: TrackingDb, iriBase: string): Promise<AttemptFact[]> {
+  const rows = await db
+    .selectFrom('attempts as a')
+    .innerJoin('learners as l', 'l.id', 'a.learner_id')
+    .select([
+      'l.identity',
+      'l.account',
+      'l.home_page',
+      'a.module',
+      'a.registration',
+      'a.target',
+      'a.begun',
+      'a.version',
+    ])
+    .select([
+      'a.last_at',
+      'a.completed_at',
+      'a.passed_at',
+      'a.failed_at',
+      'a.score',
+      'a.pre_test',
+      'a.tries',
+      'a.seconds',
+    ])
+    .execute();
+  return rows.map((row) => ({
+    learner: { identity: row.identity, account: row.account, homePage: row.home_page },
+    moduleIri: `${iriBase}modules/${row.module}`,
+    registration: row.registration,
+    target: row.target,
+    begun: row.begun === 1,
+    version: row.version,
+    lastAt: row.last_at,
+    completedAt: row.completed_at,
+    passedAt: row.passed_at,
+    failedAt: row.failed_at,
+    score: row.score,
+    preTest: row.pre_test,
+    tries: row.tries,
+    seconds: row.seconds,
+  }));
 }

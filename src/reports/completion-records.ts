@@ -1,4 +1,31 @@
-import type { Completion, Learner, Mark, Tally } from './completion.js';
+/** One attempt as facts have it: a learner, a module and a registration. */
+export interface AttemptFact {
+  readonly learner: Learner;
+  readonly moduleIri: string;
+  readonly registration: string;
+  readonly target: string | null;
+  /** False while only an LMS has spoken of it. */
+  readonly begun: boolean;
+  /** Version that was completed, or else the one seen last. */
+  readonly version: string | null;
+  /** Times: milliseconds since the epoch. */
+  readonly lastAt: number;
+  readonly completedAt: number | null;
+  readonly passedAt: number | null;
+  readonly failedAt: number | null;
+  readonly score: number | null;
+  readonly preTest: number | null;
+  readonly tries: number;
+  readonly seconds: number;
+}
+
+/** An account, never a name. */
+export interface Learner {
+  readonly identity: string;
+  /** Account name; a short fingerprint where the learner has no account. */
+  readonly account: string;
+  readonly homePage: string;
+}
 
 export const statuses = ['completed', 'in-progress', 'not-passed-yet', 'failed', 'not-started'] as const;
 export type Status = (typeof statuses)[number];
@@ -25,64 +52,53 @@ export interface CompletionRecord {
 }
 
 /** The records of all learners and modules, by module and account. */
-export function completionRecords(completion: Completion): CompletionRecord[] {
-  const groups = new Map<string, Tally[]>();
-  for (const tally of completion.values()) {
-    const key = `${tally.moduleIri}\n${tally.learner.identity}`;
+export function completionRecords(attempts: Iterable<AttemptFact>): CompletionRecord[] {
+  const groups = new Map<string, AttemptFact[]>();
+  for (const attempt of attempts) {
+    const key = `${attempt.moduleIri}\n${attempt.learner.identity}`;
     const group = groups.get(key);
-    if (group) group.push(tally);
-    else groups.set(key, [tally]);
+    if (group) group.push(attempt);
+    else groups.set(key, [attempt]);
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, tallies]) => {
-      const [first] = tallies;
-      return first ? [recordOf(first, tallies)] : [];
+    .flatMap(([, mine]) => {
+      const [first] = mine;
+      return first ? [recordOf(first, mine)] : [];
     });
 }
 
-function recordOf(one: Tally, tallies: readonly Tally[]): CompletionRecord {
+function recordOf(one: AttemptFact, attempts: readonly AttemptFact[]): CompletionRecord {
   // What was seen last speaks for the learner, unless something was completed before.
-  const inOrder = [...tallies].sort(
-    (a, b) => (a.last?.at ?? 0) - (b.last?.at ?? 0) || (a.registration < b.registration ? -1 : 1),
-  );
+  const inOrder = [...attempts].sort((a, b) => seen(a) - seen(b) || (a.registration < b.registration ? -1 : 1));
   const latest = inOrder.at(-1) ?? one;
-  const completed = inOrder.find((tally) => statusOf(tally) === 'completed');
-  const scores = tallies.flatMap((tally) => [...tally.tries.values()].filter((score) => score !== null));
-  const version: Mark | null = completed ? (completed.completed ?? completed.last) : latest.last;
+  const completed = inOrder.find((attempt) => statusOf(attempt) === 'completed');
+  const scores = attempts.flatMap(({ score }) => score ?? []);
   return {
     learner: one.learner,
     moduleIri: one.moduleIri,
     status: statusOf(completed ?? latest),
     score: scores.length === 0 ? null : Math.max(...scores),
-    preTest: inOrder.find((tally) => tally.preTest !== null)?.preTest ?? null,
-    tries: tallies.reduce((sum, tally) => sum + tally.tries.size, 0),
-    attempts: tallies.length,
-    seconds: tallies.reduce((sum, tally) => sum + secondsOf(tally), 0),
-    lastSeen: latest.last?.at ?? null,
-    version: version?.version ?? null,
-    registrations: tallies
+    preTest: inOrder.find((attempt) => attempt.preTest !== null)?.preTest ?? null,
+    tries: attempts.reduce((sum, attempt) => sum + attempt.tries, 0),
+    attempts: attempts.length,
+    seconds: attempts.reduce((sum, attempt) => sum + attempt.seconds, 0),
+    lastSeen: latest.begun ? latest.lastAt : null,
+    version: (completed ?? latest).version,
+    registrations: attempts
       .map(({ registration, target }) => ({ registration, target }))
       .sort((a, b) => (a.registration < b.registration ? -1 : 1)),
   };
 }
 
-function statusOf(tally: Tally): Status {
-  if (tally.last === null) return 'not-started';
-  // Failing for good also completes a module; only passing makes that a success.
-  if (tally.failed && !tally.passed) return 'failed';
-  if (tally.completed) return 'completed';
-  return tally.tries.size > 0 && !tally.passed ? 'not-passed-yet' : 'in-progress';
+function seen({ begun, lastAt }: AttemptFact): number {
+  return begun ? lastAt : 0;
 }
 
-/** Reported durations; a session that never reported its end counts from its first statement to its last. */
-function secondsOf(tally: Tally): number {
-  let sum = 0;
-  for (const [id, session] of tally.sessions) {
-    const ends = [...session.ends.values()];
-    if (ends.length === 0) sum += (session.last - session.first) / 1000;
-    // Without a session's id, each end is another session's.
-    else sum += id === '' ? ends.reduce((a, b) => a + b, 0) : Math.max(...ends);
-  }
-  return sum;
+function statusOf(attempt: AttemptFact): Status {
+  if (!attempt.begun) return 'not-started';
+  // Failing for good also completes a module; only passing makes that a success.
+  if (attempt.failedAt !== null && attempt.passedAt === null) return 'failed';
+  if (attempt.completedAt !== null) return 'completed';
+  return attempt.tries > 0 && attempt.passedAt === null ? 'not-passed-yet' : 'in-progress';
 }

@@ -97,6 +97,7 @@ function pages(options: MainOriginOptions): Router {
   if (options.live) router.use(options.live.router);
   if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));
   router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null, hasManual: options.manual !== null }));
-  router.use(reportRoutes({ store: options.records.store, engine, iriBase: options.iriBase, catalogue, base }));
+  const { facts, tracking } = options.records;
+  router.use(reportRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
   return router;
 }

@@ -14,6 +14,9 @@ import { createOidc } from '../lrs/oidc.js';
 import { isPostgres } from '../lrs/open-store.js';
 import { createLrs } from '../lrs/router.js';
 import type { RecordStore } from '../lrs/store.js';
+import { createFacts, type Facts } from '../tracking/facts/create-facts.js';
+import { keepFacts } from '../tracking/facts/keep-facts.js';
+import { openTracking, type Tracking } from '../tracking/open-tracking.js';
 import { inDataFolder } from './data-folder.js';
 import { lmsRecord } from './lms-record.js';
 import { openRecords } from './open-records.js';
@@ -47,6 +50,8 @@ export interface Records {
   readonly access: StoreAccess;
   /** Null when nothing is sent on. */
   readonly forwarding: Forwarding | null;
+  readonly tracking: Tracking;
+  readonly facts: Facts;
   /** A credential for everything, when the store has none yet. */
   firstCredential(): Promise<NewCredential | null>;
   /** Stops sending on after the batch in hand, finishes what was accepted and lets go of the database. */
@@ -59,15 +64,29 @@ export async function openRecordStore(place: RecordsPlace): Promise<Records> {
   const { dataFolder, database, iriBase, now } = place;
   const opening = openRecords(database ?? path.join(dataFolder, 'records.sqlite'), now);
   const store = await (database !== undefined && isPostgres(database) ? opening : inDataFolder(opening));
+  let tracking: Tracking | undefined;
   try {
-    return await furnished(store, place, `${iriBase}records`);
+    tracking = await openBeside(place);
+    return await furnished(store, tracking, place, `${iriBase}records`);
   } catch (error) {
+    await tracking?.close();
     await store.close();
     throw error;
   }
 }
 
-async function furnished(store: RecordStore, place: RecordsPlace, homePage: string): Promise<Records> {
+/** Tracking's tables: beside those of the record store in PostgreSQL, a file of their own in the data folder. */
+function openBeside({ dataFolder, database, now }: RecordsPlace): Promise<Tracking> {
+  if (database !== undefined && isPostgres(database)) return openTracking(database, now);
+  return inDataFolder(openTracking(path.join(dataFolder, 'tracking.sqlite'), now));
+}
+
+async function furnished(
+  store: RecordStore,
+  tracking: Tracking,
+  place: RecordsPlace,
+  homePage: string,
+): Promise<Records> {
   const { iriBase, endpoint, now, onError } = place;
   const record = lmsRecord(store, iriBase);
   const credentials = createCredentials({ store, kinds: guardKinds({ record, now }), homePage, now });
@@ -77,19 +96,28 @@ async function furnished(store: RecordStore, place: RecordsPlace, homePage: stri
   });
   const doors = await doorsTo(store, authenticate, place);
   const forwarding = place.forward ? sendOn(store, place.forward, place) : null;
+  const facts = createFacts({ store, tracking, iriBase, refresh: async () => undefined });
+  const stopKeeping = keepFacts({ facts, store, pause: keepPause, onError });
   return {
     store,
     authenticate,
     doors,
     access: storeAccess({ store, credentials, endpoint, iriBase, record }),
     forwarding,
+    tracking,
+    facts,
     firstCredential: () => credentials.firstStart(),
     async close() {
       await forwarding?.close();
+      await stopKeeping();
+      await tracking.close();
       await store.close();
     },
   };
 }
+
+/** Milliseconds: facts follow statements this close, and reports ask for the rest. */
+const keepPause = 3000;
 
 async function doorsTo(store: RecordStore, authenticate: Authenticate, place: RecordsPlace): Promise<Records['doors']> {
   const { iriBase, maxBodyBytes, maxStatements, versionWithoutHeader, now, onError } = place;

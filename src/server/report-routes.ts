@@ -1,15 +1,17 @@
 import express, { type Request, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
-import type { RecordStore } from '../lrs/store.js';
 import { completionCsv } from '../reports/completion-csv.js';
 import { filtered, readFilter } from '../reports/completion-filter.js';
 import { completionPage } from '../reports/completion-page.js';
 import { completionReader } from '../reports/completion-reader.js';
+import type { Facts } from '../tracking/facts/create-facts.js';
+import type { Tracking } from '../tracking/open-tracking.js';
 import { profileTerms } from '../xapi/vocabulary.js';
 import type { Catalogue } from './catalogue.js';
 
 export interface ReportOptions {
-  readonly store: Pick<RecordStore, 'find' | 'consistentThrough' | 'removals'>;
+  readonly facts: Pick<Facts, 'catchUp'>;
+  readonly tracking: Tracking;
   readonly engine: Engine;
   readonly iriBase: string;
   readonly catalogue: Catalogue;
@@ -18,9 +20,9 @@ export interface ReportOptions {
 }
 
 /** `/reports` and `/reports.csv`: the same report, with the same filters in the address. */
-export function reportRoutes({ store, engine, iriBase, catalogue, base }: ReportOptions): Router {
+export function reportRoutes({ facts, tracking, engine, iriBase, catalogue, base }: ReportOptions): Router {
   const router = express.Router();
-  const read = completionReader(store, iriBase);
+  const read = completionReader(facts, tracking.db, iriBase);
   const modules = catalogue.modules.map(({ id, title }) => ({ iri: profileTerms(iriBase).modules + id, title }));
   const titleOf = (iri: string) => modules.find((module) => module.iri === iri)?.title ?? iri;
   router.get('/reports', async (request, response) => {

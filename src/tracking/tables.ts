@@ -58,6 +58,8 @@ export interface TrackingTables {
     registration: string;
     /** Id of the target, or null. */
     target: string | null;
+    /** 0 or 1: 0 while only an LMS has spoken of it (launched, satisfied), which is no start of learning. */
+    begun: Generated<number>;
     /** Version in which it was completed, or else the one seen last; null when no statement says it. */
     version: string | null;
     first_at: number;
@@ -151,11 +153,13 @@ export interface TrackingTables {
     due: number | null;
     hours: number;
   };
-  /** One row: how far the fold has come. */
+  /** How far the fold has come: row 1. Row 2 is there while facts are made anew, in tables beside those that are read. */
   fold: {
     one: number;
     /** Cursor of the last statement taken in, or ''. */
     cursor: string;
+    /** Id of that statement: no longer there under this cursor when the record store was replaced by an older copy. */
+    last_id: Generated<string>;
     /** `removals` of the record store when it was read. */
     removals: number;
     /** Grows with every change of facts: what reports may remember is of one revision. */

@@ -2,13 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/html/engine.js';
-import { addStatements, noCompletion } from '../../src/reports/completion.js';
 import { completionCsv } from '../../src/reports/completion-csv.js';
 import { filtered, readFilter, writeFilter } from '../../src/reports/completion-filter.js';
 import { completionPage } from '../../src/reports/completion-page.js';
-import { completionRecords } from '../../src/reports/completion-records.js';
 import { launchBrowser } from '../support/browser.js';
 import { iriBase, play, start, wholeRun } from './plays.js';
+import { recordsOf } from './records-of.js';
 
 const engine = createEngine([fileURLToPath(new URL('../../templates', import.meta.url))]);
 const modules = [
@@ -23,7 +22,7 @@ const statements = [
   ...wholeRun(play('M3TE', 'two', 'xapi'), 20).slice(0, 2),
   ...wholeRun(play('=1+1', 'two', 'xapi'), 30),
 ];
-const records = completionRecords(addStatements(noCompletion, statements, iriBase));
+const records = recordsOf(statements);
 const page = (query = '', of = records) =>
   completionPage({
     report: { records: of, through: start },

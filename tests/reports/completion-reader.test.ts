@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/lrs/sqlite/open-sqlite.js';
 import type { RecordStore } from '../../src/lrs/store.js';
 import { completionReader } from '../../src/reports/completion-reader.js';
+import { createFacts } from '../../src/tracking/facts/create-facts.js';
+import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
 import { identityOf } from '../../src/xapi/identity.js';
 import type { JsonObject } from '../../src/xapi/json.js';
 import { batch } from '../lrs/samples.js';
@@ -11,21 +13,26 @@ import { scratchFolder } from '../support/browser.js';
 import { actorOf, iriBase, play, wholeRun } from './plays.js';
 
 let store: RecordStore;
+let tracking: Tracking;
 let done: () => Promise<void>;
 beforeAll(async () => {
   const scratch = await scratchFolder('reports');
   store = await openSqlite(path.join(scratch.folder, 'records.db'), Date.now);
+  tracking = await openTracking(path.join(scratch.folder, 'tracking.db'), Date.now);
   done = scratch.done;
 });
 afterAll(async () => {
+  await tracking.close();
   await store.close();
   await done();
 });
 
+const reader = () =>
+  completionReader(createFacts({ store, tracking, iriBase, refresh: async () => undefined }), tracking.db, iriBase);
 const send = (statements: readonly JsonObject[]) => store.insert(batch(statements));
 
 it('reads a real store, more each time, and forgets what is voided', async () => {
-  const read = completionReader(store, iriBase);
+  const read = reader();
   expect((await read()).records).toEqual([]);
   const run = wholeRun(play('k1', 'one', 'scorm12'));
   await send(run.slice(0, 3));
@@ -46,18 +53,18 @@ it('reads a real store, more each time, and forgets what is voided', async () =>
   await send([voiding]);
   expect((await read()).records).toMatchObject([{ status: 'in-progress', score: 0.875 }]);
   // A new reader over the same store agrees.
-  expect((await completionReader(store, iriBase)()).records).toEqual((await read()).records);
+  expect((await reader()()).records).toEqual((await read()).records);
 });
 
 it('reads more than one page of statements', async () => {
   const plays = Array.from({ length: 200 }, (_, n) => play(`many${n}`, 'many', 'xapi'));
   for (const one of plays) await send(wholeRun(one));
-  const { records } = await completionReader(store, iriBase)();
+  const { records } = await reader()();
   expect(records.filter((one) => one.moduleIri.endsWith('/many') && one.status === 'completed')).toHaveLength(200);
 });
 
 it('forgets who was erased, and what was pruned', async () => {
-  const read = completionReader(store, iriBase);
+  const read = reader();
   await send(wholeRun(play('leaver', 'gone', 'xapi')));
   const ofModule = async () => (await read()).records.filter((one) => one.moduleIri.endsWith('/gone'));
   expect(await ofModule()).toHaveLength(1);

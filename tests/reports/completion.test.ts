@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addStatements, noCompletion } from '../../src/reports/completion.js';
-import { completionRecords } from '../../src/reports/completion-records.js';
 import type { JsonObject } from '../../src/xapi/json.js';
 import { actorOf, dressed, iriBase, play, start, wholeRun } from './plays.js';
+import { recordsOf } from './records-of.js';
 
-const records = (...statements: JsonObject[]) => completionRecords(addStatements(noCompletion, statements, iriBase));
+const records = (...statements: JsonObject[]) => recordsOf(statements);
 const only = (...statements: JsonObject[]) => {
   const [one, ...others] = records(...statements);
   expect(others).toEqual([]);
@@ -152,52 +150,5 @@ describe('the record of a learner in a module', () => {
       JSON.stringify(build.initialized(at(0))).replaceAll(iriBase, 'https://other.example/'),
     );
     expect(records(elsewhere, {}, { verb: 5 })).toEqual([]);
-  });
-});
-
-describe('the fold', () => {
-  const mixed = () => {
-    const one = play('k1', 'one', 'scorm12');
-    const relaunch = play('k1', 'one', 'scorm12', { registration: one.registration, version: '1.1.0' });
-    const lms = play('k1', 'one', 'cmi5', { activityId: 'https://lms.example/a/1' });
-    const session = randomUUID();
-    return [
-      ...wholeRun(one),
-      relaunch.build.initialized(relaunch.at(20)),
-      relaunch.build.terminated(relaunch.at(25), 300),
-      ...wholeRun(lms, 60).map((statement) => dressed(statement, session, `${iriBase}modules/one`)),
-      ...wholeRun(play('k2', 'two', 'xapi'), 5).slice(0, 3),
-    ];
-  };
-
-  it('ends the same in any order, in any portions, and with any repeats', () => {
-    const statements = mixed();
-    const expected = records(...statements);
-    expect(expected).toHaveLength(2);
-    fc.assert(
-      fc.property(
-        fc.shuffledSubarray(statements, { minLength: statements.length, maxLength: statements.length }),
-        fc.array(fc.nat({ max: statements.length - 1 }), { maxLength: 10 }),
-        fc.integer({ min: 1, max: 7 }),
-        (order, repeats, size) => {
-          const arriving: JsonObject[] = [...order, ...repeats.flatMap((n) => statements.slice(n, n + 1))];
-          let completion = noCompletion;
-          for (let n = 0; n < arriving.length; n += size)
-            completion = addStatements(completion, arriving.slice(n, n + size), iriBase);
-          expect(completionRecords(completion)).toEqual(expected);
-          return true;
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
-
-  it('leaves what was known before as it was', () => {
-    const statements = mixed();
-    const before = addStatements(noCompletion, statements.slice(0, 3), iriBase);
-    const shot = completionRecords(before);
-    addStatements(before, statements, iriBase);
-    expect(completionRecords(before)).toEqual(shot);
-    expect(noCompletion.size).toBe(0);
   });
 });

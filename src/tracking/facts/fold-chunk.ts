@@ -1,0 +1,101 @@
+import { profileTerms } from '../../xapi/vocabulary.js';
+import type { Tracking, TrackingDb } from '../open-tracking.js';
+import { refreshAchievements } from './achievements.js';
+import { beside } from './beside.js';
+import { changes } from './changes.js';
+import { factRows, type PutRows } from './fact-rows.js';
+import { type FoldRow, foldRows, moveFold, type WhichFold } from './fold-row.js';
+import { gathered, parsedStatement } from './gather.js';
+import { knownAttempts } from './known-attempts.js';
+import { namesOf } from './person-names.js';
+import type { Refresh } from './refresh.js';
+import type { FactSource } from './source.js';
+import { withoutVoided } from './without-voided.js';
+import { clearLearners, namesOfNew, type Tablet, type Written, writeChanges } from './write-changes.js';
+
+export interface ChunkOptions {
+  readonly store: FactSource;
+  readonly tracking: Tracking;
+  /** Ends in '/'. */
+  readonly iriBase: string;
+  readonly refresh: Refresh;
+  /** Statements that are read at a time. */
+  readonly pageSize: number;
+  /** Pages whose facts are written in one transaction. */
+  readonly pages: number;
+}
+
+export interface Folded {
+  readonly statements: number;
+  /** True when nothing was left to read behind it. */
+  readonly done: boolean;
+}
+
+/** Takes in the statements behind a place: reads, parses and joins them first, then writes facts and place together. */
+export type FoldChunk = (from: FoldRow) => Promise<Folded>;
+
+/** @param which the facts that are read, or those beside them */
+export function foldChunk(options: ChunkOptions, which: WhichFold): FoldChunk {
+  const { store, tracking, iriBase, refresh } = options;
+  const { db, dialect } = tracking;
+  const live = which === foldRows.live;
+  const terms = profileTerms(iriBase);
+  const names = namesOf(store);
+  const aside = db.withPlugin(beside());
+  const put = factRows(live ? db : aside, dialect);
+  return async (from) => {
+    const read = await readStatements(options, from);
+    const { cursor, lastId, statements, done } = read;
+    if (statements.length === 0) return { statements: 0, done };
+    const { attempts } = await withoutVoided(store, gathered(statements, terms), terms);
+    const known = await knownAttempts(live ? db : aside, dialect, attempts);
+    const changed = changes(attempts, known);
+    const called = await namesOfNew(changed, known, names);
+    await db.transaction().execute(async (trx) => {
+      const revision = from.revision + (changed.length > 0 || !live ? 1 : 0);
+      await moveFold(trx, from, { cursor, last_id: lastId, revision });
+      if (changed.length === 0) return;
+      const tablet = tabletOf(trx, live, dialect, put);
+      const written = await writeChanges(tablet, changed, known, called);
+      if (live) await follow({ ...tracking, db: trx }, written, refresh);
+      await clearLearners(tablet, written.learners);
+    });
+    return { statements: statements.length, done };
+  };
+}
+
+function tabletOf(trx: TrackingDb, live: boolean, dialect: Tracking['dialect'], put: PutRows): Tablet {
+  const aside = trx.withPlugin(beside());
+  return live ? { dialect, here: trx, there: aside, put } : { dialect, here: aside, there: trx, put };
+}
+
+/** What people have achieved, and where they stand, follows from facts. */
+async function follow(tracking: Tracking, { attempts, learners }: Written, refresh: Refresh): Promise<void> {
+  const { db, dialect } = tracking;
+  const rows = await db
+    .selectFrom('learners')
+    .select('person_id')
+    .distinct()
+    .where(dialect.among('id', learners))
+    .where('person_id', 'is not', null)
+    .execute();
+  const people = rows.flatMap(({ person_id }) => person_id ?? []).sort((a, b) => a - b);
+  if (people.length === 0) return;
+  await refreshAchievements(db, dialect, { attempts, people });
+  await refresh(tracking, people);
+}
+
+async function readStatements({ store, pageSize, pages }: ChunkOptions, from: FoldRow) {
+  const statements = [];
+  let { cursor, last_id: lastId } = from;
+  for (let n = 0; n < pages; n++) {
+    const page = await store.find({ ascending: true, limit: pageSize, ...(cursor === '' ? {} : { cursor }) });
+    for (const { json } of page.statements) statements.push(parsedStatement(json));
+    const last = page.statements.at(-1);
+    if (last) ({ cursor, id: lastId } = last);
+    if (page.next === null) return { cursor, lastId, statements, done: true };
+    // Whoever else waits gets a turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { cursor, lastId, statements, done: false };
+}
