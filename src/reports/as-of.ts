@@ -8,6 +8,6 @@ export interface AsOf {
 
 /** Which state of the facts an answer is made from. */
 export async function asOf(db: TrackingDb): Promise<AsOf> {
-  const row = await db.selectFrom('fold').select(['revision', 'through']).executeTakeFirst();
+  const row = await db.selectFrom('fold').select(['revision', 'through']).where('one', '=', 1).executeTakeFirst();
   return { revision: row?.revision ?? 0, through: row?.through ?? 0 };
 }

@@ -5,7 +5,11 @@ type SelectName = Exclude<FilterName, 'from' | 'to' | 'name'>;
 
 /** What a reader may choose in a report, and has chosen. */
 export interface Filters {
-  readonly selects: readonly { readonly name: SelectName; readonly label: string; readonly choices: readonly Choice[] }[];
+  readonly selects: readonly {
+    readonly name: SelectName;
+    readonly label: string;
+    readonly choices: readonly Choice[];
+  }[];
   readonly inputs: readonly {
     readonly name: FilterName;
     readonly label: string;

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { seesNames, type Sight } from '../tracking/sight.js';
+import { type Sight, seesNames } from '../tracking/sight.js';
 import type { Filter } from './report.js';
 
 /** Whose data an answer may be made from: the reader's sight and the filters that choose among people. */
@@ -78,7 +78,13 @@ function wantedOf({ sight, filter }: Limits) {
  * Whether counts of few people are hidden. Who sees nobody by name never sees them; the state passes its tables on,
  * so there they are hidden until asked for; a county or an academy sees its own people by name anyhow.
  */
-export function hidesSmall({ sight, filter }: { readonly sight: Sight; readonly filter: Pick<Filter, 'small'> }): boolean {
+export function hidesSmall({
+  sight,
+  filter,
+}: {
+  readonly sight: Sight;
+  readonly filter: Pick<Filter, 'small'>;
+}): boolean {
   if (!seesNames(sight)) return true;
   return filter.small === undefined ? sight.kind === 'state' : filter.small === 'hide';
 }

@@ -36,7 +36,10 @@ export async function readReport(report: Report, ground: Ground, wish: Wish, isW
 }
 
 /** The filters that were set, in words: for the first sheet of a workbook and the like. */
-export function chosenWords({ filters: { selects, inputs }, wish: { filter } }: ReportRead): (readonly [string, string])[] {
+export function chosenWords({
+  filters: { selects, inputs },
+  wish: { filter },
+}: ReportRead): (readonly [string, string])[] {
   return [
     ...selects.flatMap(({ name, label, choices }) => {
       const found = choices.find(({ value }) => value === (filter[name] ?? ''));

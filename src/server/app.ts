@@ -4,6 +4,7 @@ import type { NewCredential } from '../lrs/credentials.js';
 import type { Forwarding } from '../lrs/forward/forwarding.js';
 import { holdFolder } from '../lrs/sqlite/hold-folder.js';
 import { readAssets } from './assets.js';
+import { bareMatter } from './bare-matter.js';
 import type { Catalogue } from './catalogue.js';
 import { inDataFolder } from './data-folder.js';
 import { type FrontDoor, frontDoor } from './front-door.js';
@@ -153,6 +154,8 @@ async function furnish(
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
       manual: options.manual ?? null,
+      matter: options.matter ?? bareMatter(options.catalogue, iriBase),
+      now,
       live: open.live ?? null,
     }),
   );

@@ -5,13 +5,14 @@ import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
+import { learnerRoutes } from './learner-routes.js';
 import type { LiveRoutes } from './live-routes.js';
 import { manualRoutes, type ServedManual } from './manual-routes.js';
 import { moduleRoutes } from './module-routes.js';
 import { pageAccess } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
 import type { Records } from './records.js';
-import { reportRoutes } from './report-routes.js';
+import { type ReportMatter, reportRoutes } from './report-routes.js';
 import type { StandIn } from './stand-in.js';
 import { storeDoors } from './store-doors.js';
 
@@ -37,7 +38,11 @@ export interface MainOriginOptions {
   readonly manual: (() => Promise<ServedManual>) | null;
   /** The pages of `cpm dev`; null where modules don't follow their files. */
   readonly live: LiveRoutes | null;
+  /** What reports know besides facts. */
+  readonly matter: ReportMatter;
   readonly onError: (error: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** The main origin: record store, module pages, play pages and reports, all below the base path of its address. */
@@ -98,6 +103,20 @@ function pages(options: MainOriginOptions): Router {
   if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));
   router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null, hasManual: options.manual !== null }));
   const { facts, tracking } = options.records;
-  router.use(reportRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
+  router.use(learnerRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
+  // Who may open pages at all may see everybody.
+  const sightOf = () => ({ kind: 'state' as const });
+  router.use(
+    reportRoutes({
+      ...options.matter,
+      facts,
+      tracking,
+      engine,
+      base,
+      sightOf,
+      now: options.now,
+      onError: options.onError,
+    }),
+  );
   return router;
 }

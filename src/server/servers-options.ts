@@ -5,6 +5,7 @@ import type { LiveDesk } from './live-desk.js';
 import type { ServedManual } from './manual-routes.js';
 import type { PublicAddress } from './public-address.js';
 import type { RecordsOptions } from './records-options.js';
+import type { ReportMatter } from './report-routes.js';
 import type { RequestLine } from './request-line.js';
 
 /** All that the server is made from. */
@@ -17,6 +18,8 @@ export interface ServersOptions {
   /** Where the stand-in LMS keeps its data, and the record store without a `database`; made when it is missing. */
   readonly dataFolder: string;
   readonly records?: RecordsOptions;
+  /** What reports know of requirements, organizations and modules; without it they know titles and versions alone. */
+  readonly matter?: ReportMatter;
   /** Name or address of this machine to listen at; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** Main port; 0 for any free one. */

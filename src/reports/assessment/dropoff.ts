@@ -22,7 +22,8 @@ export const dropoff: Report = {
     const { sheet, through } = await asked.sheets.pages(name);
     const rows = rowsWanted(asked, sheet);
     if (rows.length === 0) return noAnswer(nothingYet, through);
-    if (tellsTooMuch(asked, rows.length)) return noAnswer('Fewer than 11 learners fit here, so the figures are hidden.', through);
+    if (tellsTooMuch(asked, rows.length))
+      return noAnswer('Fewer than 11 learners fit here, so the figures are hidden.', through);
     const pages = pagesOf(sheet, rows, asked.content.modules.get(name.module)?.pages ?? []);
     const completed = rows.reduce((sum, row) => sum + (sheet.completed[row] ?? 0), 0);
     const hides = hidesParts(asked);
@@ -30,10 +31,9 @@ export const dropoff: Report = {
     const shownStops = hides ? suppressRow([...stops, completed]).counts : stops;
     const [worst] = hides ? [] : [...pages].sort((a, b) => b.stopped - a.stopped);
     return {
-      finding:
-        hides
-          ? `${peopleOf(rows.length)} began the module.`
-          : worst && worst.stopped > 0
+      finding: hides
+        ? `${peopleOf(rows.length)} began the module.`
+        : worst && worst.stopped > 0
           ? `${percentOf(completed / rows.length)} of ${peopleOf(rows.length)} who began have completed the module. Most of the others stop at “${worst.title}”: ${peopleOf(worst.stopped)}.`
           : `All of ${peopleOf(rows.length)} who began have completed the module.`,
       tiles: [
@@ -95,9 +95,15 @@ interface PageFigures {
 }
 
 /** In the order of the module; pages that it no longer has come last. */
-function pagesOf(sheet: PageSheet, rows: Int32Array, known: readonly { readonly id: string; readonly title: string }[]): PageFigures[] {
+function pagesOf(
+  sheet: PageSheet,
+  rows: Int32Array,
+  known: readonly { readonly id: string; readonly title: string }[],
+): PageFigures[] {
   const width = sheet.pages.length;
-  const gone = sheet.pages.filter((page) => !known.some(({ id }) => id === page)).map((id) => ({ id, title: `${id} (no longer there)` }));
+  const gone = sheet.pages
+    .filter((page) => !known.some(({ id }) => id === page))
+    .map((id) => ({ id, title: `${id} (no longer there)` }));
   const ordered = [...known, ...gone].map(({ id, title }) => ({ title, column: sheet.pages.indexOf(id) }));
   const figures = ordered.map(({ title }) => ({ title, reached: 0, stopped: 0, seconds: [] as number[] }));
   for (const row of rows) {

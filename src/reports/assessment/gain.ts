@@ -12,7 +12,8 @@ import { firstTries, nothingYet, preTests, rowsWanted, sheetName, tellsTooMuch }
 export const gain: Report = {
   id: 'gain',
   title: 'Gain',
-  summary: 'What learners gained from the pre-test to the first try of the assessment, for the module and question by question.',
+  summary:
+    'What learners gained from the pre-test to the first try of the assessment, for the module and question by question.',
   filters: ['module', 'version', 'academy', 'county', 'role', 'from', 'to'],
   needs: ['module', 'version'],
   period: 'Handed in',
@@ -47,7 +48,8 @@ export const gain: Report = {
         {
           id: 'gain',
           title: 'Right before and gained since, question by question',
-          finding: 'The solid part is what was right in the pre-test, the hatched part what was gained. Where less was right than before, there is no hatched part.',
+          finding:
+            'The solid part is what was right in the pre-test, the hatched part what was gained. Where less was right than before, there is no hatched part.',
           by: 'Question',
           series: ['Right in the pre-test', 'Gained'],
           points: items
@@ -90,7 +92,10 @@ function pairsOf(before: AnswerTable, after: AnswerTable, column: number): Pair[
   const width = before.items.length;
   const pairs: Pair[] = [];
   for (let row = 0; row < before.rows; row++) {
-    const [one, other] = [before.scores[row * width + column] ?? Number.NaN, after.scores[row * width + column] ?? Number.NaN];
+    const [one, other] = [
+      before.scores[row * width + column] ?? Number.NaN,
+      after.scores[row * width + column] ?? Number.NaN,
+    ];
     if (!Number.isNaN(one) && !Number.isNaN(other)) pairs.push([one, other]);
   }
   return pairs;

@@ -5,13 +5,23 @@ import { type ItemFlag, type ItemStatistics, itemRules, itemStatistics } from '.
 import { suppressRow } from '../statistics/suppress.js';
 import { peopleOf, percentOf, pluralOf } from '../words.js';
 import type { ItemSheet } from './sheet.js';
-import { firstTries, hidesParts, median, nothingYet, oneSitting, rowsWanted, sheetName, tellsTooMuch } from './sittings.js';
+import {
+  firstTries,
+  hidesParts,
+  median,
+  nothingYet,
+  oneSitting,
+  rowsWanted,
+  sheetName,
+  tellsTooMuch,
+} from './sittings.js';
 
 /** Item analysis: which questions are too hard, too easy, or tell learners apart the wrong way. */
 export const items: Report = {
   id: 'items',
   title: 'Questions',
-  summary: 'How hard each question of the assessment is, how well it tells learners apart, and which wrong answers draw.',
+  summary:
+    'How hard each question of the assessment is, how well it tells learners apart, and which wrong answers draw.',
   filters: ['module', 'version', 'academy', 'county', 'role', 'from', 'to'],
   needs: ['module', 'version'],
   period: 'Handed in',

@@ -12,7 +12,8 @@ import { hidesParts, nothingYet, oneSitting, rowsWanted, tellsTooMuch } from './
 export const mastery: Report = {
   id: 'mastery',
   title: 'Mastery',
-  summary: 'How many learners reach the passing score in the questions of each objective, and of each item of the practice model.',
+  summary:
+    'How many learners reach the passing score in the questions of each objective, and of each item of the practice model.',
   filters: ['module', 'version', 'academy', 'county', 'role', 'from', 'to'],
   needs: ['module', 'version'],
   period: 'Handed in',
@@ -34,7 +35,9 @@ export const mastery: Report = {
     const text = (id: string) => objectiveText(asked, id);
     const behaviors = [...sums.behavior].map(([id, sum]) => ({ id, ...sum }));
     const shown = objectives.filter(({ n }) => !tellsTooMuch(asked, n));
-    const [least] = (hidesParts(asked) ? [] : shown).filter(({ n }) => n >= itemRules.fewest).sort((a, b) => a.mastered / a.n - b.mastered / b.n);
+    const [least] = (hidesParts(asked) ? [] : shown)
+      .filter(({ n }) => n >= itemRules.fewest)
+      .sort((a, b) => a.mastered / a.n - b.mastered / b.n);
     return {
       finding: least
         ? `Fewest master “${text(least.id)}”: ${percentOf(least.mastered / least.n)} of ${peopleOf(least.n)}.`
@@ -46,10 +49,14 @@ export const mastery: Report = {
         {
           id: 'objectives',
           title: 'Share of learners who master each objective',
-          finding: 'Mastered means: the passing score of the assessment, reached in the questions of the objective alone.',
+          finding:
+            'Mastered means: the passing score of the assessment, reached in the questions of the objective alone.',
           by: 'Objective',
           series: ['Share who master it'],
-          points: (hidesParts(asked) ? [] : shown).map(({ id, mastered, n }) => ({ label: text(id), values: [mastered / n] })),
+          points: (hidesParts(asked) ? [] : shown).map(({ id, mastered, n }) => ({
+            label: text(id),
+            values: [mastered / n],
+          })),
           ...{ unit: 'share' as const, scale: 'longest' as const },
         },
       ],

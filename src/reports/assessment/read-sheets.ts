@@ -15,7 +15,13 @@ export async function readItemSheet(db: TrackingDb, name: SheetName): Promise<It
   const text = (column: string) => sql`coalesce(cast(${sql.ref(column)} as text), '')`;
   // One row an attempt: a row an answer would cost ten times as much on its way out of the database.
   const cell = sql.join(
-    [text('r.try'), sql.ref('r.item'), text('r.score'), text('r.seconds'), sql`substr(coalesce(r.response, ''), 1, 200)`],
+    [
+      text('r.try'),
+      sql.ref('r.item'),
+      text('r.score'),
+      text('r.seconds'),
+      sql`substr(coalesce(r.response, ''), 1, 200)`,
+    ],
     sql` || ${sql.lit(unit)} || `,
   );
   const firsts = new Map<number, Sitting>();

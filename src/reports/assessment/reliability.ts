@@ -10,7 +10,8 @@ import { firstTries, nothingYet, oneSitting, rowsWanted, tellsTooMuch } from './
 export const reliability: Report = {
   id: 'reliability',
   title: 'Reliability',
-  summary: 'How far the questions of each assessment measure one thing: KR-20, or alpha where there is partial credit, with its number of learners.',
+  summary:
+    'How far the questions of each assessment measure one thing: KR-20, or alpha where there is partial credit, with its number of learners.',
   filters: ['module', 'academy', 'county', 'role', 'from', 'to'],
   needs: [],
   period: 'Handed in',
@@ -101,7 +102,8 @@ const enough = 0.7;
 
 function verdictOf(found: Reliability): string {
   if (found.kind === 'none') return reasons[found.reason];
-  if (found.n < itemRules.fewest) return `No verdict: ${found.n < 11 ? 'fewer than 11' : found.n} of ${itemRules.fewest} learners`;
+  if (found.n < itemRules.fewest)
+    return `No verdict: ${found.n < 11 ? 'fewer than 11' : found.n} of ${itemRules.fewest} learners`;
   return found.value < enough ? 'Low' : 'Good enough for groups';
 }
 
@@ -112,7 +114,11 @@ const reasons = {
 } as const;
 
 /** Every module and version in which somebody learned, modules in their order and new versions first. */
-export async function versionsSeen({ db, content, filter }: Asked): Promise<{ readonly module: string; readonly version: string }[]> {
+export async function versionsSeen({
+  db,
+  content,
+  filter,
+}: Asked): Promise<{ readonly module: string; readonly version: string }[]> {
   const rows = await db
     .selectFrom('attempts')
     .select(['module', 'version'])
@@ -125,6 +131,7 @@ export async function versionsSeen({ db, content, filter }: Asked): Promise<{ re
     .flatMap(({ module, version }) => (version === null || !order.includes(module) ? [] : [{ module, version }]))
     .sort(
       (a, b) =>
-        order.indexOf(a.module) - order.indexOf(b.module) || b.version.localeCompare(a.version, 'en', { numeric: true }),
+        order.indexOf(a.module) - order.indexOf(b.module) ||
+        b.version.localeCompare(a.version, 'en', { numeric: true }),
     );
 }

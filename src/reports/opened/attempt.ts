@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { seesNames } from '../../tracking/sight.js';
-import { type JsonObject, textAt } from '../../xapi/json.js';
+import { parsedJson, textAt } from '../../xapi/json.js';
 import { asOf } from '../as-of.js';
 import { ownersOf, within } from '../limits.js';
 import type { Ground } from '../read-report.js';
@@ -8,12 +8,8 @@ import type { Answer, Table } from '../report.js';
 import { percentOf } from '../words.js';
 import { statusOfAttempt } from './person.js';
 
-/** Gives the statements that an attempt is made of, the oldest first. */
-export type StatementsOf = (attempt: {
-  readonly identity: string;
-  readonly module: string;
-  readonly registration: string;
-}) => Promise<readonly JsonObject[]>;
+/** Gives the statements that an attempt was made of, as JSON texts in the order of storing. */
+export type StatementsOf = (attempt: number) => Promise<readonly { readonly id: string; readonly json: string }[]>;
 
 /** What stands behind an attempt's figures: answers, pages, statements. Undefined where the reader may see none of it. */
 export async function openAttempt(
@@ -22,14 +18,14 @@ export async function openAttempt(
   statementsOf: StatementsOf | null,
 ): Promise<{ readonly title: string; readonly answer: Answer } | undefined> {
   if (!seesNames(ground.sight)) return undefined;
-  const { rows } = await sql<AttemptRow>`select a.*, l.identity as identity, l.account as account, l.person_id as person from attempts as a
+  const { rows } = await sql<AttemptRow>`select a.*, l.account as account, l.person_id as person from attempts as a
     join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
     where a.id = ${id} and ${within({ sight: ground.sight, filter: {} }, ownersOf.people('p'))}`.execute(ground.db);
   const [attempt] = rows;
   if (!attempt) return undefined;
   const module = ground.content.modules.get(attempt.module);
   const title = `${module?.title ?? attempt.module}: attempt of ${attempt.account}`;
-  const statements = statementsOf && (await statementsOf(attempt));
+  const statements = statementsOf && (await statementsOf(id));
   return {
     title,
     answer: {
@@ -40,8 +36,14 @@ export async function openAttempt(
         { name: 'Time', value: attempt.seconds, kind: 'duration' },
       ],
       charts: [],
-      tables: [await answersTable(ground, id, attempt), await pagesTable(ground, id, attempt), ...(statements ? [statementsTable(statements)] : [])],
-      notes: [`Registration ${attempt.registration === '' ? 'unknown' : attempt.registration}, package ${attempt.target ?? 'unknown'}.`],
+      tables: [
+        await answersTable(ground, id, attempt),
+        await pagesTable(ground, id, attempt),
+        ...(statements ? [statementsTable(statements)] : []),
+      ],
+      notes: [
+        `Registration ${attempt.registration === '' ? 'unknown' : attempt.registration}, package ${attempt.target ?? 'unknown'}.`,
+      ],
       through: (await asOf(ground.db)).through,
     },
   };
@@ -54,7 +56,6 @@ interface AttemptRow {
   readonly version: string | null;
   readonly target: string | null;
   readonly registration: string;
-  readonly identity: string;
   readonly account: string;
   readonly person: number | null;
   readonly completed_at: number | null;
@@ -119,23 +120,26 @@ async function pagesTable({ db, content }: Ground, id: number, { module }: Attem
   };
 }
 
-function statementsTable(statements: readonly JsonObject[]): Table {
+function statementsTable(statements: Awaited<ReturnType<StatementsOf>>): Table {
   return {
     id: 'statements',
-    caption: 'The statements behind it, the oldest first',
+    caption: 'The statements behind it, in the order of storing',
     columns: [
       { key: 'time', label: 'Timestamp', kind: 'text' },
       { key: 'verb', label: 'Verb', kind: 'text' },
       { key: 'object', label: 'Object', kind: 'text' },
       { key: 'id', label: 'Id', kind: 'text' },
     ],
-    rows: statements.map((statement) => ({
-      cells: {
-        time: textAt(statement, 'timestamp') ?? null,
-        verb: textAt(statement, 'verb', 'id')?.split('/').at(-1) ?? null,
-        object: textAt(statement, 'object', 'id') ?? null,
-        id: textAt(statement, 'id') ?? null,
-      },
-    })),
+    rows: statements.map(({ id, json }) => {
+      const statement = parsedJson(json);
+      return {
+        cells: {
+          time: textAt(statement, 'timestamp') ?? null,
+          verb: textAt(statement, 'verb', 'id')?.split('/').at(-1) ?? null,
+          object: textAt(statement, 'object', 'id') ?? null,
+          id,
+        },
+      };
+    }),
   };
 }

@@ -10,7 +10,10 @@ import { type StandingStatus, statusSql } from '../standings/status.js';
 import { pluralOf } from '../words.js';
 
 /** What stands behind a person's figures: requirements, what was done, and attempts. Undefined for nobody, and for nobody the reader may see. */
-export async function openPerson(ground: Ground, person: number): Promise<{ readonly title: string; readonly answer: Answer } | undefined> {
+export async function openPerson(
+  ground: Ground,
+  person: number,
+): Promise<{ readonly title: string; readonly answer: Answer } | undefined> {
   if (!seesNames(ground.sight)) return undefined;
   const { rows } = await sql<PersonRow>`select ${personColumns} from people as p
     where p.id = ${person} and ${within({ sight: ground.sight, filter: {} }, ownersOf.people('p'))}`.execute(ground.db);
@@ -22,7 +25,9 @@ export async function openPerson(ground: Ground, person: number): Promise<{ read
     await achievementsTable(ground, person),
     await attemptsTable(ground, person),
   ];
-  const late = standings.rows.filter(({ cells }) => cells.status === 'overdue' && cells.item === wholeRequirement).length;
+  const late = standings.rows.filter(
+    ({ cells }) => cells.status === 'overdue' && cells.item === wholeRequirement,
+  ).length;
   return {
     title: String(name),
     answer: {
@@ -45,7 +50,9 @@ async function standingsTable(ground: Ground, person: number): Promise<Table> {
     due: number | null;
     hours: number;
   }>`select s.requirement as requirement, s.item as item, ${statusSql(ground, 's')} as status, s.done as done, s.version as version,
-      s.due as due, s.hours as hours from standings as s where s.person_id = ${person} order by s.requirement, s.item`.execute(ground.db);
+      s.due as due, s.hours as hours from standings as s where s.person_id = ${person} order by s.requirement, s.item`.execute(
+    ground.db,
+  );
   return {
     id: 'standings',
     caption: 'What is asked, and how it stands',
@@ -106,7 +113,17 @@ async function attemptsTable(ground: Ground, person: number): Promise<Table> {
   const rows = await ground.db
     .selectFrom('attempts as a')
     .innerJoin('learners as l', 'l.id', 'a.learner_id')
-    .select(['a.id', 'a.module', 'a.version', 'a.target', 'a.first_at', 'a.last_at', 'a.completed_at', 'a.passed_at', 'a.failed_at'])
+    .select([
+      'a.id',
+      'a.module',
+      'a.version',
+      'a.target',
+      'a.first_at',
+      'a.last_at',
+      'a.completed_at',
+      'a.passed_at',
+      'a.failed_at',
+    ])
     .select(['a.progress', 'a.score', 'a.tries', 'a.seconds', 'l.account'])
     .where('l.person_id', '=', person)
     .orderBy('a.first_at', 'desc')

@@ -61,7 +61,7 @@ export function chartView(chart: Chart): ChartView {
       });
       return {
         label,
-        value: valueOf(chart, values, total),
+        value: figureOf(chart, values, total),
         parts,
         cells: values.map((value) => written(value, unit)),
         all: written(total, unit),
@@ -71,7 +71,7 @@ export function chartView(chart: Chart): ChartView {
 }
 
 /** What stands with a bar's name: its figure, or the share of the first part. */
-function valueOf({ series, unit }: Chart, values: readonly (number | null)[], total: number): string {
+function figureOf({ series, unit }: Chart, values: readonly (number | null)[], total: number): string {
   const [first] = values;
   if (series.length === 1) return written(first ?? null, unit);
   if (unit !== 'count') return written(total, unit);

@@ -1,5 +1,5 @@
-import type { Filters } from '../filters.js';
 import { type Wish, writeWish } from '../filter-address.js';
+import type { Filters } from '../filters.js';
 import type { Answer, Column, Filter, Report, Row, Table } from '../report.js';
 import { type ChartView, chartView } from './chart-view.js';
 import { isNumeric, type StatusTag, statusTags, written } from './written.js';
@@ -45,7 +45,12 @@ interface FiltersView {
     readonly label: string;
     readonly options: readonly { readonly value: string; readonly text: string; readonly isSelected: boolean }[];
   }[];
-  readonly inputs: readonly { readonly name: string; readonly label: string; readonly type: string; readonly value: string }[];
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly type: string;
+    readonly value: string;
+  }[];
 }
 
 interface TableView {

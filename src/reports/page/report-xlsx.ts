@@ -1,4 +1,4 @@
-import writeXlsxFile, { type Row as XlsxRow, type Sheet } from 'write-excel-file/node';
+import writeXlsxFile, { type Sheet, type Row as XlsxRow } from 'write-excel-file/node';
 import { oneDay } from '../filter-address.js';
 import type { Answer, Cell, Column, Table } from '../report.js';
 import { plainValue } from './report-csv.js';
@@ -33,18 +33,20 @@ export async function reportXlsx({ title, answer, chosen }: XlsxInput): Promise<
     columns: [{ width: 20 }, { width: 90 }],
   };
   const names = new Set(['about']);
-  const sheets = answer.tables.map((table): WrittenSheet => ({
-    data: [
-      table.columns.map(({ label }) => ({ value: label, fontWeight: 'bold' as const, wrap: true })),
-      ...[...table.rows, ...(table.total ? [table.total] : [])].map(({ cells }) =>
-        table.columns.map(({ key, kind }) => xlsxCell(cells[key] ?? null, kind)),
-      ),
-    ],
-    sheet: sheetName(table, names),
-    columns: table.columns.map((column) => ({ width: widthOf(table, column) })),
-    stickyRowsCount: 1,
-    stickyColumnsCount: 1,
-  }));
+  const sheets = answer.tables.map(
+    (table): WrittenSheet => ({
+      data: [
+        table.columns.map(({ label }) => ({ value: label, fontWeight: 'bold' as const, wrap: true })),
+        ...[...table.rows, ...(table.total ? [table.total] : [])].map(({ cells }) =>
+          table.columns.map(({ key, kind }) => xlsxCell(cells[key] ?? null, kind)),
+        ),
+      ],
+      sheet: sheetName(table, names),
+      columns: table.columns.map((column) => ({ width: widthOf(table, column) })),
+      stickyRowsCount: 1,
+      stickyColumnsCount: 1,
+    }),
+  );
   return writeXlsxFile([about, ...sheets]).toBuffer();
 }
 

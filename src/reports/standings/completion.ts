@@ -81,7 +81,9 @@ interface Total {
 async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]> {
   const { rows } = await sql<{ item: string; status: StandingStatus; count: number }>`
     select s.item as item, ${statusSql(asked, 's')} as status, count(*) as count from standings as s
-    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by 1, 2`.execute(asked.db);
+    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by 1, 2`.execute(
+    asked.db,
+  );
   const hides = hidesSmall(asked);
   return [{ id: '', title: 'The whole requirement' }, ...requirement.items].map(({ id, title }) => {
     const counts = standingStatuses.map((status) =>
@@ -139,7 +141,9 @@ async function peopleTable(asked: Asked, requirement: Requirement): Promise<Tabl
   const order = orderOf(sort, { county: sql.ref('p.county'), done: sql.ref('s.done'), due: sql.ref('s.due') });
   const { rows } = await sql<WholeRow>`
     select ${personColumns}, ${status} as status, s.done as done, s.due as due
-    from people as p join standings as s on s.person_id = p.id where ${conditions} order by ${order} ${pageOf(asked)}`.execute(db);
+    from people as p join standings as s on s.person_id = p.id where ${conditions} order by ${order} ${pageOf(asked)}`.execute(
+    db,
+  );
   const count = asked.page === null ? rows.length : await countOf(asked, conditions);
   const items = await itemsOf(asked, requirement, rows);
   return {
@@ -154,7 +158,10 @@ async function peopleTable(asked: Asked, requirement: Requirement): Promise<Tabl
     ],
     rows: rows.map((row): Row => {
       const { status: stands, done, due } = row;
-      return { cells: { ...namedCells(row, asked), status: stands, done, due, ...items.get(row.person) }, href: personHref(row) };
+      return {
+        cells: { ...namedCells(row, asked), status: stands, done, due, ...items.get(row.person) },
+        href: personHref(row),
+      };
     }),
     count,
     sorted: sort,
@@ -163,7 +170,9 @@ async function peopleTable(asked: Asked, requirement: Requirement): Promise<Tabl
 
 async function countOf({ db }: Asked, conditions: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from people as p join standings as s on s.person_id = p.id where ${conditions}`.execute(db);
+    select count(*) as count from people as p join standings as s on s.person_id = p.id where ${conditions}`.execute(
+    db,
+  );
   return Number(rows[0]?.count ?? 0);
 }
 

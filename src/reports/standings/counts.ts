@@ -12,7 +12,8 @@ import { type StandingStatus, statusChoices, statusSql } from './status.js';
 export const counts: Report = {
   id: 'counts',
   title: 'Counts by academy and county',
-  summary: 'How many people have done what a requirement asks, by academy and county; small counts can be hidden for passing on.',
+  summary:
+    'How many people have done what a requirement asks, by academy and county; small counts can be hidden for passing on.',
   filters: ['requirement', 'academy', 'county', 'role', 'small'],
   needs: ['requirement'],
   readers: ['state', 'academy', 'county', 'author'],
@@ -23,7 +24,9 @@ export const counts: Report = {
     if (!requirement) return noAnswer(noRequirements, through);
     const academies = await academiesOf(asked, requirement.id);
     const hides = hidesSmall(asked);
-    const shown = hides ? suppressLinked(academies.map(({ counties }) => counties.map((one) => one.counts))) : plain(academies);
+    const shown = hides
+      ? suppressLinked(academies.map(({ counties }) => counties.map((one) => one.counts)))
+      : plain(academies);
     const done = shown.whole.columnTotals[0];
     const { total } = shown.whole;
     return {
@@ -75,10 +78,13 @@ async function academiesOf(asked: Asked, requirement: string): Promise<AcademyCo
   const { curriculum, db } = asked;
   const { rows } = await sql<{ academy: string | null; county: string | null; status: StandingStatus; count: number }>`
     select s.academy as academy, s.county as county, ${statusSql(asked, 's')} as status, count(*) as count from standings as s
-    where s.requirement = ${requirement} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1, 2, 3`.execute(db);
+    where s.requirement = ${requirement} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1, 2, 3`.execute(
+    db,
+  );
   const nameIn = (known: readonly { readonly id: string; readonly name: string }[], id: string | null) =>
     known.find((one) => one.id === id)?.name ?? id;
-  const byName = <Named extends { readonly title: string }>(all: Named[]) => all.sort((a, b) => (a.title < b.title ? -1 : 1));
+  const byName = <Named extends { readonly title: string }>(all: Named[]) =>
+    all.sort((a, b) => (a.title < b.title ? -1 : 1));
   return byName(
     [...new Set(rows.map(({ academy }) => academy))].map((academy) => {
       const own = rows.filter((row) => row.academy === academy);
@@ -119,7 +125,12 @@ function line(names: Readonly<Record<string, string>>, cells: readonly (number |
   const [done] = cells;
   const share = typeof done === 'number' && all !== null && all > 0 ? done / all : null;
   return {
-    cells: { ...names, ...Object.fromEntries(order.map((status, i) => [status, cells[i] ?? hidden])), all: all ?? hidden, share },
+    cells: {
+      ...names,
+      ...Object.fromEntries(order.map((status, i) => [status, cells[i] ?? hidden])),
+      all: all ?? hidden,
+      share,
+    },
   };
 }
 

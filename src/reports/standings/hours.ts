@@ -9,7 +9,17 @@ import { type Asked, hidden, type Report, type Table } from '../report.js';
 import { suppressRow } from '../statistics/suppress.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
-import { namedBy, namedCells, orderOf, type PersonRow, pageOf, peopleWanted, personColumns, personHref, sortOf } from './people.js';
+import {
+  namedBy,
+  namedCells,
+  orderOf,
+  type PersonRow,
+  pageOf,
+  peopleWanted,
+  personColumns,
+  personHref,
+  sortOf,
+} from './people.js';
 
 /** Hours of training by worker, in the window of a requirement that asks for hours or in any period. */
 export const hours: Report = {
@@ -59,12 +69,17 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
   const cases = bounds.map((bound, i) => sql`when s.hours < ${bound} then ${sql.lit(i)}`);
   const { rows } = await sql<{ step: number; count: number }>`
     select case ${sql.join(cases, sql` `)} else ${sql.lit(steps.length)} end as step, count(*) as count from standings as s
-    where s.requirement = ${requirement.id} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1`.execute(asked.db);
+    where s.requirement = ${requirement.id} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1`.execute(
+    asked.db,
+  );
   const counts = [...steps, 0].map((_, i) => Number(rows.find(({ step }) => Number(step) === i)?.count ?? 0));
   const hides = hidesSmall(asked);
   const shown = hides ? suppressRow(counts) : { counts, all: counts.reduce((sum, one) => sum + one, 0) };
   const met = shown.counts.at(-1);
-  const labels = [...bounds.map((bound, i) => `${i === 0 ? 0 : bounds[i - 1]} to under ${bound} hours`), `${needed} hours and more`];
+  const labels = [
+    ...bounds.map((bound, i) => `${i === 0 ? 0 : bounds[i - 1]} to under ${bound} hours`),
+    `${needed} hours and more`,
+  ];
   return {
     finding:
       typeof met === 'number' && shown.all !== null
@@ -81,7 +96,9 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
         finding: `${needed} hours are asked for${requirement.renewMonths === null ? '' : ` in ${requirement.renewMonths} months`}.`,
         by: 'Hours',
         series: ['People'],
-        points: labels.flatMap((label, i) => (typeof shown.counts[i] === 'number' ? [{ label, values: [shown.counts[i] ?? 0] }] : [])),
+        points: labels.flatMap((label, i) =>
+          typeof shown.counts[i] === 'number' ? [{ label, values: [shown.counts[i] ?? 0] }] : [],
+        ),
         ...{ unit: 'count' as const, scale: 'longest' as const },
       },
     ],
@@ -159,12 +176,16 @@ async function periodTable(asked: Asked): Promise<Table> {
   const order = orderOf(sort, { county: sql.ref('p.county') });
   const people = await sql<PersonRow>`select ${personColumns} from people as p where ${peopleWanted(asked)}
     order by ${order} ${pageOf(asked)}`.execute(db);
-  const all = await sql<{ count: number }>`select count(*) as count from people as p where ${peopleWanted(asked)}`.execute(db);
+  const all = await sql<{
+    count: number;
+  }>`select count(*) as count from people as p where ${peopleWanted(asked)}`.execute(db);
   const ids = people.rows.map(({ person }) => person);
   const whose = asked.page === null ? peopleWanted(asked) : sql`p.id in (${sql.join(ids.length > 0 ? ids : [0])})`;
   const done = await sql<{ person: number; item: string; hours: number | null }>`
     select a.person_id as person, a.item as item, max(a.hours) as hours from people as p join achievements as a on a.person_id = p.id
-    where ${whose} and a.done >= ${filter.from ?? 0} and a.done <= ${filter.to ?? asked.today} group by 1, 2`.execute(db);
+    where ${whose} and a.done >= ${filter.from ?? 0} and a.done <= ${filter.to ?? asked.today} group by 1, 2`.execute(
+    db,
+  );
   const known = hoursOf(curriculum);
   const sums = new Map<number, Record<Kind, number>>();
   for (const { person, item, hours: said } of done.rows) {
@@ -196,9 +217,14 @@ async function periodTable(asked: Asked): Promise<Table> {
 type Kind = Requirement['items'][number]['kind'];
 
 /** What each module, class and field activity counts, where nothing else is said. */
-export function hoursOf({ modules, requirements }: Curriculum): ReadonlyMap<string, { readonly kind: Kind; readonly hours: number }> {
+export function hoursOf({
+  modules,
+  requirements,
+}: Curriculum): ReadonlyMap<string, { readonly kind: Kind; readonly hours: number }> {
   return new Map([
-    ...requirements.flatMap(({ items }) => items.map(({ id, kind, hours: count }) => [id, { kind, hours: count }] as const)),
+    ...requirements.flatMap(({ items }) =>
+      items.map(({ id, kind, hours: count }) => [id, { kind, hours: count }] as const),
+    ),
     ...modules.map(({ id, hours: count }) => [id, { kind: 'module' as const, hours: count }] as const),
   ]);
 }

@@ -7,7 +7,17 @@ import { type Asked, type Chart, type Choice, hidden, type Report, type Table } 
 import { suppress } from '../statistics/suppress.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
-import { namedBy, namedCells, orderOf, type PersonRow, pageOf, peopleWanted, personColumns, personHref, sortOf } from './people.js';
+import {
+  namedBy,
+  namedCells,
+  orderOf,
+  type PersonRow,
+  pageOf,
+  peopleWanted,
+  personColumns,
+  personHref,
+  sortOf,
+} from './people.js';
 import { dueSql, type StandingStatus, statusChoices, statusSql } from './status.js';
 
 /** What is late and what is due next, the longest overdue first. */
@@ -38,13 +48,11 @@ export const overdue: Report = {
       return { name, value, kind: 'count' as const };
     });
     return {
-      finding: shown && shown.columnTotals[0] === null ? 'Few people are overdue; the count is hidden.' : findingOf(sums),
+      finding:
+        shown && shown.columnTotals[0] === null ? 'Few people are overdue; the count is hidden.' : findingOf(sums),
       tiles,
       charts: [chartOf(asked, groups, shown?.cells ?? null)],
-      tables: [
-        ...(seesNames(asked.sight) ? [await peopleTable(asked)] : []),
-        groupTable(asked, groups, shown),
-      ],
+      tables: [...(seesNames(asked.sight) ? [await peopleTable(asked)] : []), groupTable(asked, groups, shown)],
       notes: [
         'A line is one person and one requirement as a whole. What is done and need not be done again is left out.',
         ...(hides ? [smallNote] : []),
@@ -115,14 +123,17 @@ async function peopleTable(asked: Asked): Promise<Table> {
       sql`s.item = '' and ${requirementIs(asked)} and s.due <= ${today + span.to} and ${within90(asked, span)}`,
       within(asked, ownersOf.standings('s')),
       peopleWanted(asked),
-      ...(filter.status === 'not-started' || filter.status === 'in-progress' ? [sql`${status} = ${filter.status}`] : []),
+      ...(filter.status === 'not-started' || filter.status === 'in-progress'
+        ? [sql`${status} = ${filter.status}`]
+        : []),
     ],
     sql` and `,
   );
   const sort = sortOf(asked, ['name', 'county', 'due'], { key: 'due', descending: false });
   const order = orderOf(sort, { county: sql.ref('p.county'), due: sql.ref('s.due') });
   const from = sql`from standings as s join people as p on p.id = s.person_id where ${conditions}`;
-  const { rows } = await sql<DueRow>`select ${personColumns}, s.requirement as requirement, s.due as due, ${status} as status
+  const { rows } =
+    await sql<DueRow>`select ${personColumns}, s.requirement as requirement, s.due as due, ${status} as status
     ${from} order by ${order}, s.requirement ${pageOf(asked)}`.execute(db);
   const all = asked.page === null ? null : await sql<{ count: number }>`select count(*) as count ${from}`.execute(db);
   const count = all ? Number(all.rows[0]?.count ?? 0) : rows.length;
@@ -169,11 +180,7 @@ function groupTable(asked: Asked, groups: readonly Group[], shown: ReturnType<ty
   };
 }
 
-function chartOf(
-  asked: Asked,
-  groups: readonly Group[],
-  shown: readonly (readonly (number | null)[])[] | null,
-): Chart {
+function chartOf(asked: Asked, groups: readonly Group[], shown: readonly (readonly (number | null)[])[] | null): Chart {
   const by = groupColumn(asked) === 'academy' ? 'Academy' : 'County';
   const whole = groups.filter((_, row) => !shown?.[row]?.includes(null));
   const [most] = whole;
@@ -194,7 +201,10 @@ function chartOf(
 
 function findingOf([late = 0, soon = 0, later = 0, last = 0]: readonly number[]): string {
   const next = soon + later + last;
-  const due = next > 0 ? `${next.toLocaleString('en-US')} more are due in the next 90 days` : 'nothing is due in the next 90 days';
+  const due =
+    next > 0
+      ? `${next.toLocaleString('en-US')} more are due in the next 90 days`
+      : 'nothing is due in the next 90 days';
   if (late === 0) return `Nothing is overdue; ${due}.`;
   return `${late.toLocaleString('en-US')} ${late === 1 ? 'requirement is' : 'requirements are'} overdue, and ${due}.`;
 }

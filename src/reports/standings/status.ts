@@ -16,7 +16,10 @@ export const statusChoices: readonly Choice[] = [
  * The status of a row of `standings` as SQL. What has to be renewed is overdue again once its day is past; what is
  * done once stays completed, whatever day it was due.
  */
-export function statusSql({ curriculum, today }: Pick<Asked, 'curriculum' | 'today'>, alias: string): RawBuilder<StandingStatus> {
+export function statusSql(
+  { curriculum, today }: Pick<Asked, 'curriculum' | 'today'>,
+  alias: string,
+): RawBuilder<StandingStatus> {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return sql<StandingStatus>`case
     when ${column('due')} < ${sql.lit(today)} and (${column('done')} is null or ${isRenewed(curriculum, alias)}) then 'overdue'

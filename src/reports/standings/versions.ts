@@ -7,7 +7,17 @@ import { type Asked, hidden, type Report, type Table } from '../report.js';
 import { isSmall } from '../statistics/suppress.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
-import { namedBy, namedCells, orderOf, type PersonRow, pageOf, peopleWanted, personColumns, personHref, sortOf } from './people.js';
+import {
+  namedBy,
+  namedCells,
+  orderOf,
+  type PersonRow,
+  pageOf,
+  peopleWanted,
+  personColumns,
+  personHref,
+  sortOf,
+} from './people.js';
 
 /** Who holds or is in an outdated version, and where one is still served. */
 export const versions: Report = {
@@ -31,7 +41,9 @@ export const versions: Report = {
     const count = people[0]?.count;
     return {
       finding: [
-        count === undefined ? '' : `${peopleOf(count)} ${count === 1 ? 'holds or is' : 'hold or are'} in an outdated version.`,
+        count === undefined
+          ? ''
+          : `${peopleOf(count)} ${count === 1 ? 'holds or is' : 'hold or are'} in an outdated version.`,
         stillServed.length === 0
           ? 'No outdated version was started in the period.'
           : `Outdated versions are still started in ${stillServed.length === 1 ? 'one place' : `${stillServed.length} places`}.`,
@@ -76,7 +88,7 @@ async function servedTable(asked: Asked): Promise<Table> {
       count(distinct a.learner_id) as learners, max(a.first_at) as last
     from attempts as a join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
     where a.module in (${sql.join(modules.length > 0 ? modules.map(({ id }) => id) : [''])})
-      and a.first_at >= ${startOf(asked) * oneDay} and a.first_at < ${((filter.to ?? today) + 1) * oneDay}
+      and a.begun = 1 and a.first_at >= ${startOf(asked) * oneDay} and a.first_at < ${((filter.to ?? today) + 1) * oneDay}
       and ${within(asked, ownersOf.people('p'))}
     group by 1, 2, 3, 4 order by a.module, a.version desc, learners desc`.execute(db);
   const hides = hidesSmall(asked);

@@ -13,7 +13,7 @@ export interface LinkedTables {
  * statistical offices do with tables by region: one table after the other, and back).
  */
 export function suppressLinked(parts: readonly Counts[]): LinkedTables {
-  const columns = parts.flatMap((rows) => rows)[0]?.length ?? 0;
+  const columns = parts.flat()[0]?.length ?? 0;
   const sums = parts.map((rows) =>
     Array.from({ length: columns }, (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0)),
   );

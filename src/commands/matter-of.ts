@@ -1,0 +1,28 @@
+import { type CheckedModule, iriBaseOf, practiceModelsOf, type Workshop } from '../pipeline.js';
+import type { ReportMatter } from '../server/report-routes.js';
+import type { Io } from './io.js';
+import { checkNamed } from './modules.js';
+import { contentOf } from './content-of.js';
+import { exitCodes, StopError } from './stop.js';
+
+/** What reports know besides facts, from the modules folder. Modules at fault are left out: `cpm check` tells of them. */
+export async function matterOf(io: Io, workshop: Workshop, checked?: readonly CheckedModule[]): Promise<ReportMatter> {
+  const iriBase = await iriBaseOf(workshop);
+  if (iriBase === null)
+    throw new StopError('Without a right curriculum.yaml there is nothing to report on.', exitCodes.content);
+  const modules = (checked ?? (await checkNamed(io, workshop, []))).flatMap(({ module }) => module ?? []);
+  return {
+    content: contentOf(modules, await practiceModelsOf(workshop)),
+    curriculum: {
+      iriBase,
+      modules: modules.map(({ id, iri, title, version, minutes }) => ({
+        id,
+        iri,
+        title,
+        version,
+        hours: minutes / 60,
+      })),
+      ...{ requirements: [], roles: [], counties: [], academies: [] },
+    },
+  };
+}
