@@ -1,7 +1,7 @@
 import { plainText } from '../content.js';
 import type { Module, Question } from '../model/module.js';
-import { rightOptions } from '../model/right-options.js';
 import type { PracticeModels } from '../model/practice-model.js';
+import { rightOptions } from '../model/right-options.js';
 import type { Content, ModuleContent, QuestionContent } from '../reports/report.js';
 
 /** What reports say about questions and pages, from the compiled modules. */

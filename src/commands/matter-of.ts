@@ -1,8 +1,8 @@
 import { type CheckedModule, iriBaseOf, practiceModelsOf, type Workshop } from '../pipeline.js';
 import type { ReportMatter } from '../server/report-routes.js';
+import { contentOf } from './content-of.js';
 import type { Io } from './io.js';
 import { checkNamed } from './modules.js';
-import { contentOf } from './content-of.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** What reports know besides facts, from the modules folder. Modules at fault are left out: `cpm check` tells of them. */

@@ -8,7 +8,12 @@ export interface Option {
 }
 
 /** The options that a learner chooses among, and which of them are right; none of a type without options. */
-export function rightOptions({ type, data, solution, components }: Pick<Question, 'type' | 'data' | 'solution' | 'components'>): {
+export function rightOptions({
+  type,
+  data,
+  solution,
+  components,
+}: Pick<Question, 'type' | 'data' | 'solution' | 'components'>): {
   readonly options: readonly Option[];
   readonly correct: readonly string[];
 } {

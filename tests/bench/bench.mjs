@@ -1,4 +1,5 @@
 // `npm run bench [-- build]`: builds. `-- lrs`: the record store. `-- verify`: judging packages. `-- faults`: what is lost when something goes wrong.
+// `-- reports`: report pages over a made statewide year.
 // `-- check`: checking 100 modules. `-- dev`: from a save to the page.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
@@ -17,12 +18,15 @@ switch (what) {
   case 'lrs':
     await (await import('./lrs/run.mjs')).benchLrs(args);
     break;
+  case 'reports':
+    await (await import('./reports/run.mjs')).benchReports(args);
+    break;
   case 'faults':
     await (await import('./faults/run.mjs')).benchFaults(args);
     break;
   default:
     console.error(
-      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- check, npm run bench -- dev, npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
+      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- check, npm run bench -- dev, npm run bench -- reports, npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
     );
     process.exitCode = 2;
 }

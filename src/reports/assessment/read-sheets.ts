@@ -107,7 +107,7 @@ function itemSheet(name: SheetName, sittings: readonly Sitting[]): ItemSheet {
   const parsed = sittings.map(({ cells }) => cells.map((cell) => cell.split(unit)));
   const items = [
     ...new Set(parsed.flatMap((cells) => cells.flatMap(([, item = '', score]) => (score === '' ? [] : [item])))),
-  ].sort();
+  ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const columns = new Map(items.map((item, column) => [item, column]));
   const size = sittings.length * items.length;
   const first = new Float64Array(size).fill(Number.NaN);

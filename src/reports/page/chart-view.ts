@@ -71,10 +71,11 @@ export function chartView(chart: Chart): ChartView {
 }
 
 /** What stands with a bar's name: its figure, or the share of the first part. */
-function figureOf({ series, unit }: Chart, values: readonly (number | null)[], total: number): string {
+function figureOf({ series, unit, scale }: Chart, values: readonly (number | null)[], total: number): string {
   const [first] = values;
   if (series.length === 1) return written(first ?? null, unit);
   if (unit !== 'count') return written(total, unit);
   const name = (series[0] ?? '').toLowerCase();
+  if (scale === 'longest') return `${written(first ?? 0, unit)} ${name}, ${written(total, unit)} in all`;
   return total === 0 ? 'none' : `${written((first ?? 0) / total, 'share')} ${name} of ${peopleOf(total)}`;
 }

@@ -37,7 +37,6 @@ export interface ReportPage {
 }
 
 interface FiltersView {
-  readonly isOpen: boolean;
   /** Those that are chosen, in words. */
   readonly chosen: string;
   readonly selects: readonly {
@@ -118,7 +117,6 @@ function filtersView(filters: Filters, filter: Filter): FiltersView {
     ...inputs.flatMap(({ label, value }) => (value === '' ? [] : [`${label}: ${value}`])),
   ];
   return {
-    isOpen: true,
     chosen: chosen.join('; '),
     selects: selects.map(({ name, label, choices }) => ({
       name,

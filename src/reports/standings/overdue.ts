@@ -5,7 +5,7 @@ import { hidesSmall, ownersOf, within } from '../limits.js';
 import { noAnswer, noRequirements } from '../no-answer.js';
 import { type Asked, type Chart, type Choice, hidden, type Report, type Table } from '../report.js';
 import { suppress } from '../statistics/suppress.js';
-import { peopleOf } from '../words.js';
+import { pluralOf } from '../words.js';
 import { smallNote } from './completion.js';
 import {
   namedBy,
@@ -139,7 +139,7 @@ async function peopleTable(asked: Asked): Promise<Table> {
   const count = all ? Number(all.rows[0]?.count ?? 0) : rows.length;
   return {
     id: 'people',
-    caption: `${peopleOf(count)} and requirements due, by ${sort.key === 'due' ? 'the day they are due' : sort.key}`,
+    caption: `${pluralOf(count, 'line')}, one for each person and requirement, by ${sort.key === 'due' ? 'the day they are due' : sort.key}`,
     columns: [
       ...namedBy,
       { key: 'requirement', label: 'Requirement', kind: 'text' },
