@@ -8,18 +8,8 @@ import { noAnswer, noRequirements } from '../no-answer.js';
 import { type Asked, type Cell, type Column, hidden, type Report, type Row, type Table } from '../report.js';
 import { suppressRow } from '../statistics/suppress.js';
 import { peopleOf, percentOf } from '../words.js';
-import {
-  namedBy,
-  namedCells,
-  orderOf,
-  type PersonRow,
-  pageOf,
-  peopleWanted,
-  personColumns,
-  personHref,
-  sortOf,
-} from './people.js';
-import { type StandingStatus, standingStatuses, statusChoices, statusSql } from './status.js';
+import { listPeople, namedBy, namedCells, type PersonRow, personHref, sortOf } from './people.js';
+import { isStatus, type StandingStatus, standingStatuses, statusChoices, statusSql } from './status.js';
 
 /** Who has done what a requirement asks: people by items, and the sum of it. */
 export const completion: Report = {
@@ -79,16 +69,17 @@ interface Total {
 
 /** The requirement as a whole, then its items in their order. */
 async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]> {
-  const { rows } = await sql<{ item: string; status: StandingStatus; count: number }>`
-    select s.item as item, ${statusSql(asked, 's')} as status, count(*) as count from standings as s
-    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by 1, 2`.execute(
-    asked.db,
+  // Sums in the order of the index: to group by status as well, every row would be put in order first.
+  const sums = sql.join(
+    standingStatuses.map((one) => sql`sum(case when ${isStatus(asked, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`),
   );
+  const { rows } = await sql<{ item: string } & Record<StandingStatus, number>>`
+    select s.item as item, ${sums} from standings as s
+    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`.execute(asked.db);
   const hides = hidesSmall(asked);
   return [{ id: '', title: 'The whole requirement' }, ...requirement.items].map(({ id, title }) => {
-    const counts = standingStatuses.map((status) =>
-      Number(rows.find((row) => row.item === id && row.status === status)?.count ?? 0),
-    );
+    const found = rows.find((row) => row.item === id);
+    const counts = standingStatuses.map((status) => Number(found?.[status] ?? 0));
     const all = counts.reduce((sum, count) => sum + count, 0);
     return hides ? { title, ...suppressRow(counts) } : { title, counts, all };
   });
@@ -117,34 +108,29 @@ function totalsTable(totals: readonly Total[]): Table {
   };
 }
 
-interface WholeRow extends PersonRow {
+interface WholeRow {
   readonly status: StandingStatus;
   readonly done: number | null;
   readonly due: number | null;
 }
 
 async function peopleTable(asked: Asked, requirement: Requirement): Promise<Table> {
-  const { db, filter } = asked;
-  const status = statusSql(asked, 's');
-  const conditions = sql.join(
-    [
-      sql`s.requirement = ${requirement.id} and s.item = ''`,
-      within(asked, ownersOf.standings('s')),
-      peopleWanted(asked),
-      ...(filter.status === undefined ? [] : [sql`${status} = ${filter.status}`]),
-      ...(filter.from === undefined ? [] : [sql`s.done >= ${filter.from}`]),
-      ...(filter.to === undefined ? [] : [sql`s.done <= ${filter.to}`]),
-    ],
-    sql` and `,
-  );
+  const { filter } = asked;
   const sort = sortOf(asked, ['name', 'county', 'done', 'due'], { key: 'name', descending: false });
-  const order = orderOf(sort, { county: sql.ref('p.county'), done: sql.ref('s.done'), due: sql.ref('s.due') });
-  const { rows } = await sql<WholeRow>`
-    select ${personColumns}, ${status} as status, s.done as done, s.due as due
-    from people as p join standings as s on s.person_id = p.id where ${conditions} order by ${order} ${pageOf(asked)}`.execute(
-    db,
-  );
-  const count = asked.page === null ? rows.length : await countOf(asked, conditions);
+  const { rows, count } = await listPeople<WholeRow>(asked, {
+    where: sql.join(
+      [
+        sql`s.requirement = ${requirement.id} and s.item = ''`,
+        ...standingStatuses.filter((one) => one === filter.status).map((one) => isStatus(asked, 's', one)),
+        ...(filter.from === undefined ? [] : [sql`s.done >= ${filter.from}`]),
+        ...(filter.to === undefined ? [] : [sql`s.done <= ${filter.to}`]),
+      ],
+      sql` and `,
+    ),
+    columns: { status: statusSql(asked, 's'), done: sql.ref('s.done'), due: sql.ref('s.due') },
+    sort,
+    by: ['county', 'done', 'due'],
+  });
   const items = await itemsOf(asked, requirement, rows);
   return {
     id: 'people',
@@ -166,14 +152,6 @@ async function peopleTable(asked: Asked, requirement: Requirement): Promise<Tabl
     count,
     sorted: sort,
   };
-}
-
-async function countOf({ db }: Asked, conditions: ReturnType<typeof sql>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from people as p join standings as s on s.person_id = p.id where ${conditions}`.execute(
-    db,
-  );
-  return Number(rows[0]?.count ?? 0);
 }
 
 /** How the people of these rows stand with each item. */

@@ -10,6 +10,7 @@ import { suppressRow } from '../statistics/suppress.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
 import {
+  listPeople,
   namedBy,
   namedCells,
   orderOf,
@@ -120,7 +121,7 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
   };
 }
 
-interface HoursRow extends PersonRow {
+interface HoursRow {
   readonly hours: number;
   readonly due: number | null;
 }
@@ -128,22 +129,14 @@ interface HoursRow extends PersonRow {
 async function windowTable(asked: Asked, requirement: Requirement): Promise<Table> {
   const needed = requirement.hours ?? 0;
   const { status } = asked.filter;
-  const conditions = sql.join(
-    [
-      sql`s.requirement = ${requirement.id} and s.item = ''`,
-      within(asked, ownersOf.standings('s')),
-      peopleWanted(asked),
-      ...(status === 'met' ? [sql`s.hours >= ${needed}`] : status === 'short' ? [sql`s.hours < ${needed}`] : []),
-    ],
-    sql` and `,
-  );
   const sort = sortOf(asked, ['name', 'county', 'hours', 'due'], { key: 'name', descending: false });
-  const order = orderOf(sort, { county: sql.ref('p.county'), hours: sql.ref('s.hours'), due: sql.ref('s.due') });
-  const from = sql`from people as p join standings as s on s.person_id = p.id where ${conditions}`;
-  const { rows } = await sql<HoursRow>`select ${personColumns}, s.hours as hours, s.due as due ${from}
-    order by ${order} ${pageOf(asked)}`.execute(asked.db);
-  const all = asked.page && (await sql<{ count: number }>`select count(*) as count ${from}`.execute(asked.db));
-  const count = all ? Number(all.rows[0]?.count ?? 0) : rows.length;
+  const enough = status === 'met' ? sql`s.hours >= ${needed}` : status === 'short' ? sql`s.hours < ${needed}` : sql`1 = 1`;
+  const { rows, count } = await listPeople<HoursRow>(asked, {
+    where: sql`s.requirement = ${requirement.id} and s.item = '' and ${enough}`,
+    columns: { hours: sql.ref('s.hours'), due: sql.ref('s.due') },
+    sort,
+    by: ['county', 'hours', 'due'],
+  });
   return {
     id: 'people',
     caption: `${peopleOf(count)} and their hours in the window, by ${sort.key}`,

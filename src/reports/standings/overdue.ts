@@ -7,18 +7,8 @@ import { type Asked, type Chart, type Choice, hidden, type Report, type Table } 
 import { suppress } from '../statistics/suppress.js';
 import { pluralOf } from '../words.js';
 import { smallNote } from './completion.js';
-import {
-  namedBy,
-  namedCells,
-  orderOf,
-  type PersonRow,
-  pageOf,
-  peopleWanted,
-  personColumns,
-  personHref,
-  sortOf,
-} from './people.js';
-import { dueSql, type StandingStatus, statusChoices, statusSql } from './status.js';
+import { listPeople, namedBy, namedCells, personHref, sortOf } from './people.js';
+import { dueSql, isStatus, type StandingStatus, statusChoices, statusSql } from './status.js';
 
 /** What is late and what is due next, the longest overdue first. */
 export const overdue: Report = {
@@ -108,35 +98,30 @@ function requirementIs({ filter, curriculum }: Asked): RawBuilder<boolean> {
   return sql<boolean>`s.requirement in (${sql.join(ids)})`;
 }
 
-interface DueRow extends PersonRow {
+interface DueRow {
   readonly requirement: string;
   readonly status: StandingStatus;
   readonly due: number;
 }
 
 async function peopleTable(asked: Asked): Promise<Table> {
-  const { filter, today, curriculum, db } = asked;
+  const { filter, today, curriculum } = asked;
   const span = spans.find(({ value }) => value === filter.status) ?? { from: null, to: 90 };
-  const status = statusSql(asked, 's');
-  const conditions = sql.join(
-    [
-      sql`s.item = '' and ${requirementIs(asked)} and s.due <= ${today + span.to} and ${within90(asked, span)}`,
-      within(asked, ownersOf.standings('s')),
-      peopleWanted(asked),
-      ...(filter.status === 'not-started' || filter.status === 'in-progress'
-        ? [sql`${status} = ${filter.status}`]
-        : []),
-    ],
-    sql` and `,
-  );
   const sort = sortOf(asked, ['name', 'county', 'due'], { key: 'due', descending: false });
-  const order = orderOf(sort, { county: sql.ref('p.county'), due: sql.ref('s.due') });
-  const from = sql`from standings as s join people as p on p.id = s.person_id where ${conditions}`;
-  const { rows } =
-    await sql<DueRow>`select ${personColumns}, s.requirement as requirement, s.due as due, ${status} as status
-    ${from} order by ${order}, s.requirement ${pageOf(asked)}`.execute(db);
-  const all = asked.page === null ? null : await sql<{ count: number }>`select count(*) as count ${from}`.execute(db);
-  const count = all ? Number(all.rows[0]?.count ?? 0) : rows.length;
+  const begun = (['not-started', 'in-progress'] as const).filter((one) => one === filter.status);
+  const { rows, count } = await listPeople<DueRow>(asked, {
+    where: sql.join(
+      [
+        sql`s.item = '' and ${requirementIs(asked)} and s.due <= ${today + span.to} and ${within90(asked, span)}`,
+        ...begun.map((one) => isStatus(asked, 's', one)),
+      ],
+      sql` and `,
+    ),
+    columns: { requirement: sql.ref('s.requirement'), status: statusSql(asked, 's'), due: sql.ref('s.due') },
+    sort,
+    by: ['county', 'due'],
+    never: 'due',
+  });
   return {
     id: 'people',
     caption: `${pluralOf(count, 'line')}, one for each person and requirement, by ${sort.key === 'due' ? 'the day they are due' : sort.key}`,

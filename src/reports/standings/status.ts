@@ -13,19 +13,40 @@ export const statusChoices: readonly Choice[] = [
 ];
 
 /**
- * The status of a row of `standings` as SQL. What has to be renewed is overdue again once its day is past; what is
- * done once stays completed, whatever day it was due.
+ * Whether a row of `standings` has a status, as SQL. What has to be renewed is overdue again once its day is past; what
+ * is done once stays completed, whatever day it was due.
  */
-export function statusSql(
+export function isStatus(
   { curriculum, today }: Pick<Asked, 'curriculum' | 'today'>,
   alias: string,
+  status: StandingStatus,
+): RawBuilder<boolean> {
+  const [due, done, begun] = ['due', 'done', 'begun'].map((name) => sql.ref(`${alias}.${name}`));
+  const open = sql`(${done} is null or ${isRenewed(curriculum, alias)})`;
+  const day = sql.lit(today);
+  // Without a day nothing is ever overdue.
+  const inTime = sql`(${due} is null or ${due} >= ${day})`;
+  switch (status) {
+    case 'overdue':
+      return sql<boolean>`(${due} < ${day} and ${open})`;
+    case 'completed':
+      return sql<boolean>`(${done} is not null and (${inTime} or not ${isRenewed(curriculum, alias)}))`;
+    case 'in-progress':
+      return sql<boolean>`(${done} is null and ${inTime} and ${begun} = 1)`;
+    case 'not-started':
+      return sql<boolean>`(${done} is null and ${inTime} and ${begun} = 0)`;
+  }
+}
+
+/** The status of a row of `standings` as SQL. */
+export function statusSql(
+  asked: Pick<Asked, 'curriculum' | 'today'>,
+  alias: string,
 ): RawBuilder<StandingStatus> {
-  const column = (name: string) => sql.ref(`${alias}.${name}`);
-  return sql<StandingStatus>`case
-    when ${column('due')} < ${sql.lit(today)} and (${column('done')} is null or ${isRenewed(curriculum, alias)}) then 'overdue'
-    when ${column('done')} is not null then 'completed'
-    when ${column('begun')} = 1 then 'in-progress'
-    else 'not-started' end`;
+  const cases = (['overdue', 'completed', 'in-progress'] as const).map(
+    (status) => sql`when ${isStatus(asked, alias, status)} then ${sql.lit(status)}`,
+  );
+  return sql<StandingStatus>`case ${sql.join(cases, sql` `)} else 'not-started' end`;
 }
 
 /** What is still to be done and has its day from `from` on, up to `to`. Both days inclusive; null for no bound. */

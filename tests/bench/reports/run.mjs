@@ -1,4 +1,4 @@
-// `npm run bench -- reports [--people 25000] [--share 0.5] [--times 20]`: every report page over a made statewide year.
+// `npm run bench -- reports [--people 25000] [--share 0.5] [--times 20] [--keep DIR]`: every report page over a made statewide year.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, 
 export async function benchReports(args) {
   const { values } = parseArgs({
     args,
-    options: { people: { type: 'string' }, share: { type: 'string' }, times: { type: 'string' } },
+    options: { people: { type: 'string' }, share: { type: 'string' }, times: { type: 'string' }, keep: { type: 'string' } },
   });
   const outfile = path.join(root, 'dist/bench/reports.mjs');
   mkdirSync(path.dirname(outfile), { recursive: true });
@@ -20,7 +20,8 @@ export async function benchReports(args) {
     ...{ platform: 'node', target: 'node20', external: ['libsql'], logLevel: 'error' },
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
   });
-  const folder = mkdtempSync(path.join(tmpdir(), 'cpm-bench-reports-'));
+  // With --keep the folder stays, and is read again as it was filled.
+  const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'cpm-bench-reports-'));
   try {
     const { measure } = await import(pathToFileURL(outfile).href);
     await measure({
@@ -30,6 +31,6 @@ export async function benchReports(args) {
       times: Number(values.times ?? 20),
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

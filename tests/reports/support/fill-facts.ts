@@ -216,10 +216,10 @@ const lasts = [
 ];
 
 /** Writes made facts into the tables of tracking, and gives them back by table. */
-export async function fillFacts(db: TrackingDb, options: FillOptions, keep = true): Promise<Required<Rows>> {
-  const all: Record<string, unknown[]> = {};
-  const waiting: Record<string, object[]> = {};
+export async function fillFacts(db: TrackingDb, options: FillOptions): Promise<Required<Rows>> {
   const order = ['people', 'learners', 'attempts', 'item_results', 'page_visits', 'achievements', 'standings'] as const;
+  const all: Record<string, unknown[]> = Object.fromEntries(order.map((table) => [table, []]));
+  const waiting: Record<string, object[]> = {};
   await db.transaction().execute(async (trx) => {
     const put = async () => {
       for (const table of order) await writeTo(trx, table);
@@ -238,8 +238,8 @@ export async function fillFacts(db: TrackingDb, options: FillOptions, keep = tru
     let count = 0;
     for (const rows of madeFacts(options)) {
       for (const table of order) {
-        (waiting[table] ??= []).push(...(rows[table] ?? []));
-        if (keep) (all[table] ??= []).push(...(rows[table] ?? []));
+        waiting[table] = [...(waiting[table] ?? []), ...(rows[table] ?? [])];
+        all[table]?.push(...(rows[table] ?? []));
       }
       if (++count % 100 === 0) await put();
     }
