@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './tests/support/closing-line.js';
+import { LongestFirst } from './tests/support/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
     maxWorkers: 3,
     // A file keeps what the one before it has loaded: loading was a third of the fast tests' time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // A shared machine may starve a browser for seconds: one more go there, and the report names whoever needed it.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', new ClosingLine()],

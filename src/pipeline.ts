@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { listModules, loadCurriculum, loadModule, loadPracticeModels, loadStyle } from './definition/load.js';
-import type { Readings } from './definition/readings.js';
+import { listModules, loadCurriculum, loadPracticeModels } from './definition/load.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
 import { type PracticeModels, resolvePracticeModels } from './model/practice-model.js';
 import type { Programme } from './model/programme.js';
-import { resolveModule } from './model/resolve.js';
 import { type BuiltPackage, buildPackage } from './packager/build-package.js';
 import { type Collector, collectorText } from './packager/collector.js';
 import { type Course, courseOfModule, courseOfProgramme, type RenderedModule } from './packager/course.js';
@@ -16,29 +14,18 @@ import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { modulesOf, type Workshop } from './pipeline/folders.js';
 import { checkKept, type FaultsOfModule } from './pipeline/kept/check-kept.js';
+import { type CheckedModule, type Checks, openChecks } from './pipeline/open-checks.js';
 import { openPress, type Press } from './pipeline/open-press.js';
-import { checkQuality } from './quality/check-quality.js';
-import { written } from './quality/written.js';
 
 export { Readings } from './definition/readings.js';
 export type { Target } from './packager/targets.js';
 export type { Workshop } from './pipeline/folders.js';
+export { type CheckedModule, type Checks, type FaultsFirst, openChecks } from './pipeline/open-checks.js';
 
 /**
  * THE CORRIDOR: load > resolve > render > assemble > zip. Text comes in at a modules folder and leaves as packages.
  * Each stage returns what is wrong and goes on as far as it can; nothing here prints or exits.
  */
-
-export interface CheckedModule {
-  readonly id: string;
-  /** Absent when errors kept its meaning from being made. */
-  readonly module?: Module;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Errors in what all modules share (curriculum, practice model): they keep each module from being made. */
-  readonly sharedFaults: readonly Diagnostic[];
-  /** Text of each file read, by the path that diagnostics show. */
-  readonly sources: ReadonlyMap<string, string>;
-}
 
 /** One package as it lies on the disk. */
 export interface PackageFile {
@@ -99,53 +86,6 @@ export async function checkFaults(workshop: Workshop, ids: readonly string[]): P
     shared: async () => (await checks()).shared,
     module: async (id) => (await checks()).module(id),
   });
-}
-
-/** What all modules share, read once, and the way to check modules against it one by one. */
-export interface Checks {
-  readonly shared: Pick<CheckedModule, 'diagnostics' | 'sources'>;
-  /** One module; its diagnostics are its own alone. `readings` holds what was read of it before. */
-  module(id: string, readings?: Readings): Promise<CheckedModule>;
-}
-
-export async function openChecks(workshop: Workshop): Promise<Checks> {
-  const shared = await sharedOf(workshop);
-  return { shared, module: (id, readings) => checkOne(workshop, shared, id, readings) };
-}
-
-/** What all modules share, with its faults. */
-type Shared = Awaited<ReturnType<typeof sharedOf>>;
-
-async function sharedOf(workshop: Workshop) {
-  const folder = modulesOf(workshop);
-  const [curriculum, editions, style] = await Promise.all([
-    loadCurriculum(folder),
-    loadPracticeModels(folder),
-    loadStyle(folder),
-  ]);
-  const models = resolvePracticeModels(editions.value ?? []);
-  return {
-    curriculum: curriculum.value,
-    models: models.value,
-    style: style.value ?? null,
-    diagnostics: [...curriculum.diagnostics, ...editions.diagnostics, ...models.diagnostics, ...style.diagnostics],
-    sources: new Map([...curriculum.sources, ...editions.sources, ...style.sources]),
-  };
-}
-
-async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<CheckedModule> {
-  const { curriculum, models, style } = shared;
-  const loaded = await loadModule(modulesOf(workshop), id, { readings });
-  const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
-  const advice = loaded.value ? checkQuality(written(loaded.value, loaded.sources, style)) : [];
-  const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics, ...advice];
-  return {
-    id,
-    diagnostics,
-    sharedFaults: shared.diagnostics.filter(({ severity }) => severity === 'error'),
-    sources: new Map([...shared.sources, ...loaded.sources]),
-    ...(resolved.value && !hasErrors([...shared.diagnostics, ...diagnostics]) ? { module: resolved.value } : {}),
-  };
 }
 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */
@@ -216,7 +156,8 @@ export async function buildPackages(
     for (const open of press.targets) {
       const { id: target, protocol, noCourses, takesCollector } = open.target;
       if (course.isProgramme && noCourses !== null) continue;
-      const parts = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
+      const given = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
+      const parts = { ...given, isForNow: lasting === false };
       const made = await buildPackage({ ...parts, ...(told && takesCollector ? told : {}) });
       diagnostics.push(...made.diagnostics);
       const { id, version, isProgramme } = course;

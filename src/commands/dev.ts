@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hasErrors } from '../diagnostics.js';
+import { inAMoment } from '../live/in-a-moment.js';
 import { type LiveModule, openLiveModules } from '../live/live-modules.js';
 import { watchFolders } from '../live/watch-folders.js';
 import { engineOf, iriBaseOf, type Target, targetsOf, type Workshop } from '../pipeline.js';
@@ -50,14 +51,26 @@ export async function dev(io: Io, id: string | undefined, options: DevOptions): 
     const parts = { workshop, desk, live: live.all, target, folder };
     const servers = await open(io, port, parts);
     const address = `${servers.origin}/${id === undefined ? '' : `dev/${id}`}`;
+    const tell = () => {
+      for (const one of followers) one();
+    };
+    const later = inAMoment(pageFirst, (changed) =>
+      live.advise().then(
+        () => {
+          tell();
+          report(io, live.all(), { address, changed, focus: id });
+        },
+        (error: unknown) => io.err(`What was saved can't be read: ${reason(error)}`),
+      ),
+    );
     const watching = await watchFolders(
       [workshop.modulesFolder, path.join(workshop.root, 'templates')],
       (paths) =>
         void live.changed(paths).then(
           (ids) => {
             if (ids.length === 0) return;
-            for (const tell of followers) tell();
-            report(io, live.all(), { address, changed: ids, focus: id });
+            tell();
+            later.add(ids);
           },
           (error: unknown) => io.err(`What was saved can't be shown: ${reason(error)}`),
         ),
@@ -67,6 +80,7 @@ export async function dev(io: Io, id: string | undefined, options: DevOptions): 
     report(io, live.all(), { address, changed: null, focus: id });
     await stopped;
     await watching.close();
+    later.stop();
     await servers.close();
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -106,9 +120,9 @@ function report(io: Io, modules: readonly LiveModule[], { address, changed, focu
   if (changed === null || io.isTerminal) io.out(`\nReady: ${address}\nIt follows your files. Ctrl+C stops.`);
 }
 
-function faultsOf({ checked, isGone, id }: LiveModule): Pick<LiveModule['checked'], 'diagnostics' | 'sources'> {
+function faultsOf({ checked, advice, isGone, id }: LiveModule): Pick<LiveModule['checked'], 'diagnostics' | 'sources'> {
   const { diagnostics, sharedFaults, sources } = checked;
-  if (!isGone) return { diagnostics: [...new Set([...sharedFaults, ...diagnostics])], sources };
+  if (!isGone) return { diagnostics: [...new Set([...sharedFaults, ...diagnostics, ...advice])], sources };
   return {
     diagnostics: [
       {
@@ -152,6 +166,7 @@ async function open(io: Io, port: number | null, { workshop, desk, live, target,
     catalogue: catalogueOf(live, target),
     live: desk,
     dataFolder: path.join(folder, 'data'),
+    lasting: false,
     // Without a right curriculum nothing is built, and nothing recorded.
     iriBase: (await iriBaseOf(workshop)) ?? 'https://curriculum.invalid/',
     engine: engineOf(workshop),
@@ -181,6 +196,8 @@ async function open(io: Io, port: number | null, { workshop, desk, live, target,
 }
 
 const usualPort = 4000;
+/** Milliseconds from a save until the terminal and the advice follow: the page is shown first. */
+const pageFirst = 250;
 
 /** What the play pages offer: the last good builds. */
 function catalogueOf(live: () => readonly LiveModule[], target: Target): Catalogue {

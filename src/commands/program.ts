@@ -146,6 +146,7 @@ function verb(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .copyInheritedSettings(program)
+    .showHelpAfterError(`Try: cpm ${name} --help`)
     .helpOption('--help', 'show help');
 }
 

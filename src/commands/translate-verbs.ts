@@ -12,7 +12,12 @@ interface ExportOptions {
 /** The verbs of `cpm translate`. */
 export function addTranslateVerbs(translate: Command, io: Io): void {
   const verb = (name: string, description: string): Command =>
-    translate.command(name).description(description).copyInheritedSettings(translate).helpOption('--help', 'show help');
+    translate
+      .command(name)
+      .description(description)
+      .copyInheritedSettings(translate)
+      .showHelpAfterError(`Try: cpm translate ${name} --help`)
+      .helpOption('--help', 'show help');
   const modules = (): Option => new Option('--modules <dir>', 'folder of the modules (default: modules of the clone)');
 
   verb('export', "write a module's texts to a file for a translator, with the translations there are")

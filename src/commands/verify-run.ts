@@ -4,7 +4,7 @@ import path from 'node:path';
 import { engineOf } from '../pipeline.js';
 import { createServers } from '../server/app.js';
 import type { Catalogue } from '../server/catalogue.js';
-import { NoBrowser } from '../verify/run/launch-chromium.js';
+import { launchChromium, NoBrowser } from '../verify/run/launch-chromium.js';
 import { runPackage } from '../verify/run/run-package.js';
 import type { PackageRun } from '../verify/run/run-report.js';
 import type { Verdict } from '../verify/verdict.js';
@@ -16,17 +16,45 @@ import { exitCodes, StopError } from './stop.js';
 const module = 'verified';
 const target = 'package';
 
-/**
- * Launches a package in a stand-in LMS of its own: on free ports of this machine, in a folder that is gone afterwards.
- * @param still what was said of it without launching
- * @param most how many of its units
- */
-export async function verifyRun(io: Io, file: string, still: Verdict, most: number): Promise<PackageRun> {
+type Chromium = Awaited<ReturnType<typeof launchChromium>>;
+
+/** The way to launch packages, in one browser for all of them. */
+export interface Runs {
+  /**
+   * Launches a package in a stand-in LMS of its own: on free ports of this machine, in a folder that is gone afterwards.
+   * @param still what was said of it without launching
+   * @param most how many of its units
+   */
+  run(file: string, still: Verdict, most: number): Promise<PackageRun>;
+  close(): Promise<void>;
+}
+
+/** The browser starts with the first package that is launched. */
+export function openRuns(io: Io): Runs {
+  let browser: ReturnType<typeof launchChromium> | undefined;
+  return {
+    async run(file, still, most) {
+      browser ??= launchChromium();
+      return runIn(await browser.catch(noBrowser), io, file, still, most);
+    },
+    close: async () => (await browser?.catch(() => null))?.close(),
+  };
+}
+
+function noBrowser(error: unknown): never {
+  if (!(error instanceof NoBrowser)) throw error;
+  throw new StopError(
+    `The browser does not start: ${reason(error.cause)}.\nhint: run \`npm ci\` in the clone, or leave --run out.`,
+    exitCodes.environment,
+  );
+}
+
+async function runIn(browser: Chromium, io: Io, file: string, still: Verdict, most: number): Promise<PackageRun> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-verify-'));
   try {
     const servers = await openServers(io, folder, await catalogueOf(file, still));
     try {
-      return await runPackage({
+      return await runPackage(browser, {
         file: still.file,
         units: still.units.map(({ id, title, isAsset }) => ({
           id,
@@ -41,12 +69,6 @@ export async function verifyRun(io: Io, file: string, still: Verdict, most: numb
     } finally {
       await servers.close();
     }
-  } catch (error) {
-    if (!(error instanceof NoBrowser)) throw error;
-    throw new StopError(
-      `The browser does not start: ${reason(error.cause)}.\nhint: run \`npm ci\` in the clone, or leave --run out.`,
-      exitCodes.environment,
-    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import { verifyFile } from '../verify/verify-file.js';
 import type { Format, Io } from './io.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
+import type { Runs } from './verify-run.js';
 
 /** `cpm verify`: says of packages of anybody's whether they will work; exit 1 when one is at fault. */
 export async function verify(
@@ -15,12 +16,17 @@ export async function verify(
 ): Promise<void> {
   const most = unitsOf(options.units);
   const verdicts: Verdict[] = [];
-  for (const file of files) {
-    const still = await judgedStill(io, file);
-    const verdict = options.run ? await launched(io, file, still, most) : still;
-    verdicts.push(verdict);
-    if (options.format === 'text') for (const line of verdictText(verdict)) io.out(line);
-    if (options.format === 'text' && file !== files.at(-1)) io.out('');
+  const runs = options.run ? await runsOf(io) : null;
+  try {
+    for (const file of files) {
+      const still = await judgedStill(io, file);
+      const verdict = runs ? await launched(runs, path.resolve(io.cwd, file), still, most) : still;
+      verdicts.push(verdict);
+      if (options.format === 'text') for (const line of verdictText(verdict)) io.out(line);
+      if (options.format === 'text' && file !== files.at(-1)) io.out('');
+    }
+  } finally {
+    await runs?.close();
   }
   if (options.format === 'json') io.out(JSON.stringify({ packages: verdicts.map(verdictJson) }, null, 2));
   if (!verdicts.every(isFit)) io.exitWith(exitCodes.content);
@@ -45,9 +51,13 @@ function judgedStill(io: Io, file: string): Promise<Verdict> {
   });
 }
 
+/** Late: only a launch needs a browser. */
+async function runsOf(io: Io): Promise<Runs> {
+  const { openRuns } = await import('./verify-run.js');
+  return openRuns(io);
+}
+
 /** What cannot be unfolded or has nothing to launch is not launched; the findings say why. */
-async function launched(io: Io, file: string, still: Verdict, units: number): Promise<Verdict> {
-  if (still.units.length === 0) return still;
-  const { verifyRun } = await import('./verify-run.js');
-  return { ...still, run: await verifyRun(io, path.resolve(io.cwd, file), still, units) };
+async function launched(runs: Runs, file: string, still: Verdict, units: number): Promise<Verdict> {
+  return still.units.length === 0 ? still : { ...still, run: await runs.run(file, still, units) };
 }

@@ -16,6 +16,7 @@ export const faultCodes = {
   'yaml/tab': 'A tab is used to indent YAML; only blanks may.',
   'yaml/duplicate-key': 'The same field stands twice in one block.',
   'yaml/tag': 'A YAML tag (`!name`) is used; the module language has none.',
+  'yaml/typographic-quotes': 'A text of module.yaml in typographic quotes, which learners would see (warning).',
   'yaml/aliases': 'YAML aliases refer to nothing, to themselves, or repeat too much.',
 
   'field/unknown': 'A field that the module language does not know.',
@@ -37,9 +38,11 @@ export const faultCodes = {
   'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',
   'assessment/draw-overlap': 'Two lines of `draw` may take the same question.',
   'assessment/never-drawn': 'No line of `draw` takes this question (warning).',
+  'assessment/unscored-draw': 'A try may hold no question with a right answer.',
   'assessment/mastery-unasked': 'Mastery is asked for of an objective that a try may not ask about.',
 
   'lesson/file-name': 'The name of a lesson file is not `<number>-<lesson-id>.md`.',
+  'lesson/same-number': 'Two lessons have the same number, so that nobody knows which comes first.',
   'lesson/title': 'A lesson must begin with exactly one `# Title`.',
   'lesson/no-page': 'A lesson has no page (`## Page title`).',
   'lesson/text-before-page': 'Text stands before the first page of a lesson.',
@@ -53,6 +56,7 @@ export const faultCodes = {
   'markdown/html': 'Raw HTML.',
   'markdown/variable': 'A Markdoc variable or function; the module language has none.',
   'markdown/annotation': 'An annotation `{% ... %}` on something that takes none.',
+  'markdown/indented': 'A heading, a list or a quotation that is indented so far that Markdown does not see it.',
   'markdown/not-here': 'A piece of Markdown that may not stand in this place.',
 
   'block/unknown': 'A tag whose name is no block.',

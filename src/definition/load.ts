@@ -75,7 +75,7 @@ export async function loadModule(
     if (reader.diagnostics.length === 0) reader.report(await noModuleFile(reader));
     return reader.nothing();
   }
-  const file = readModuleFile(text, reader.report);
+  const file = reader.readings.of('module', text, '', reader.report, (report) => readModuleFile(text, report));
   const folders = await moduleFolders(reader);
   const { media, names } = await readMedia(reader, folders.media);
   const lessons = await readLessons(reader, folders.lessons, names);
@@ -205,7 +205,8 @@ async function readQuestionFiles(
       continue;
     }
     const source = await reader.read(entry);
-    const read = source && reader.readings.of(source, '', reader.report, (report) => readQuestions(source, report));
+    const read =
+      source && reader.readings.of('questions', source, '', reader.report, (report) => readQuestions(source, report));
     if (!read?.isWhole) isWhole = false;
     if (!read) continue;
     questions.push(...read.questions);

@@ -4,6 +4,7 @@ import { blocks } from './blocks/blocks.js';
 import { faultCodes } from './fault.js';
 import { fieldTable } from './manual/field-table.js';
 import { firstModule } from './manual/first-module.js';
+import { working } from './manual/working.js';
 import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
@@ -13,7 +14,7 @@ import { styleSchema } from './schemas/style-schema.js';
 
 /** The author's manual (modules/README.md), made from the schemas, the blocks and the question types themselves. */
 export function authorsManual(): string {
-  return [start(), moduleFile(), lessons(), blockPart(), questions(), sharedFiles(), faults()].join('\n\n');
+  return [start(), working(), moduleFile(), lessons(), blockPart(), questions(), sharedFiles(), faults()].join('\n\n');
 }
 
 function start(): string {
@@ -31,7 +32,7 @@ A module is one folder here, written in YAML and Markdown: no code and no regist
 2. Run \`npx cpm check clear-words\`. Every fault is shown with its place and what to write instead.
 3. Run \`npx cpm dev clear-words\` and write on: the page follows each save.
 
-\`npx cpm new <id>\` makes such a folder for you, with a place marked for each of your words.
+\`npx cpm new clear-words\` makes such a folder for you: it asks for title, audience and objectives, and marks a place for each of your words.
 
 ${Object.entries(firstModule)
   .map(([file, text]) => `\`${file}\`\n\n${fenced(file.endsWith('.md') ? 'md' : 'yaml', text)}`)
@@ -47,8 +48,7 @@ ${Object.entries(firstModule)
 | \`media/*\` | images, films, recordings, captions, documents; file names of letters, digits, hyphens and points. Only what a page shows is packaged |
 | \`README*\`, \`_*\` | notes to authors; the compiler passes them over |
 
-All files are UTF-8. In YAML, a text that looks like a number needs quotes: \`version: 1.10\` is read as 1.1, \`version: "1.10.0"\` as it stands.
-A text with \`: \` in it, or one that begins with a special character, needs quotes too.`;
+All files are UTF-8. Where you stand in doubt, look at "A whole module" and copy its form.`;
 }
 
 function moduleFile(): string {
@@ -81,6 +81,8 @@ See [the first page](#page-title).
 - A page's id is made from its title (\`Page title\` becomes \`page-title\`), or written behind it. Ids are unique in the
   module. Bookmarks and records refer to them, so write the id before you change the title of a page in use.
 - \`###\` to \`#####\` are headings inside a page; no level is skipped.
+- A paragraph is a line or several; an empty line ends it. Headings, \`- \` and \`1. \` begin in the first column, and so do blocks; a list inside a
+  list begins below the first letter of the entry that it belongs to.
 - Images need a text that says what they show. An image that only decorates is a \`figure\` with \`alt=""\`.
 - Links lead to \`https://\`, \`http://\`, \`mailto:\` or \`#page-id\`. Media lie in \`media/\`; nothing is loaded from outside.
 - Raw HTML is refused. A comment \`<!-- like this -->\` is left out.`;
@@ -153,7 +155,11 @@ Every question has these fields, and those of its type. Texts of questions are i
 
 ${fieldTable(questionSchema)}
 
-${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\nKey: ${one.key}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', one.example)}`).join('\n\n')}`;
+\`likert\`, \`long-text\` and \`practice-profile\` have no right answer: their \`feedback\` holds \`any\` alone, and they have no \`weight\`.
+
+Each example below is one entry of the list: it goes as it stands, with its blanks, below \`questions:\` (see \`questions/checks.yaml\` in "A whole module").
+
+${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\nKey: ${one.key}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', asEntry(one.example))}`).join('\n\n')}`;
 }
 
 const programmeExample = `programmes:
@@ -215,6 +221,15 @@ whole file.
 |---|---|
 ${rows.join('\n')}
 `;
+}
+
+/** A question as it stands in the list of its file. */
+function asEntry(example: string): string {
+  return example
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`.trimEnd())
+    .join('\n');
 }
 
 function fenced(language: string, text: string): string {

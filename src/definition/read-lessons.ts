@@ -1,6 +1,7 @@
 import { isLost, isNamed } from './expected-names.js';
 import { type FaultCode, fault } from './fault.js';
-import { type Folder, topOf } from './files.js';
+import { type Entry, type Folder, topOf } from './files.js';
+import { idFromTitle } from './markdown/id-from-title.js';
 import { readLesson } from './markdown/read-lesson.js';
 import type { Gap, LessonDefinition } from './module-definition.js';
 import type { Reader } from './reader.js';
@@ -36,6 +37,7 @@ export async function readLessons(
     gaps.push('lessons');
   }
   let isWhole = true;
+  refuseSameNumbers(reader, entries);
   for (const entry of entries.sort((a, b) => byNumber(a.name, b.name))) {
     const id = /^\d+-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/.exec(entry.name)?.[1];
     if (id === undefined) {
@@ -44,7 +46,7 @@ export async function readLessons(
           'lesson/file-name',
           topOf(entry.shownAs),
           `The file name "${entry.name}" is not \`<number>-<lesson-id>.md\`.`,
-          'rename it, for example `01-why-a-model.md`: a number for the order, then lower-case letters, digits and single hyphens',
+          `rename it, for example \`${lessonName(entry.name, entries)}\`: a number for the order, then lower-case letters, digits and single hyphens`,
         ),
       );
     }
@@ -52,7 +54,7 @@ export async function readLessons(
     if (source === null || id === undefined) isWhole = false;
     if (source === null) continue;
     const before = reader.diagnostics.length;
-    const lesson = reader.readings.of(source, [...media].join('/'), reader.report, (report) =>
+    const lesson = reader.readings.of('lesson', source, [...media].join('/'), reader.report, (report) =>
       readLesson(id ?? entry.name, source, media, report),
     );
     lessons.push(lesson);
@@ -61,6 +63,50 @@ export async function readLessons(
     if (reader.diagnostics.slice(before).some((found) => !leavesTextWhole.has(found.code))) isWhole = false;
   }
   return { lessons, gaps: isWhole ? gaps : [...gaps, 'lessons'], byName };
+}
+
+/** The order is the author's to say: two lessons of one number would come by the alphabet. */
+function refuseSameNumbers(reader: Reader, entries: readonly Entry[]): void {
+  const sorted = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const [index, entry] of sorted.entries()) {
+    const number = numberOf(entry.name);
+    const other = sorted.slice(0, index).find(({ name }) => number !== undefined && numberOf(name) === number);
+    if (other === undefined) continue;
+    // `01-a-es.md` comes before `01-a.md` in the alphabet.
+    const [, original, language] = /^(.+)-([a-z]{2})\.md$/.exec(other.name) ?? [];
+    const hint =
+      `${original}.md` === entry.name
+        ? `when \`${other.name}\` is its translation, name that \`${original}.${language}.md\`; else give it another number`
+        : `give one of the two another number: ${nextNumber(entries)} is free`;
+    reader.report(
+      fault(
+        'lesson/same-number',
+        topOf(entry.shownAs),
+        `The lessons \`${other.name}\` and \`${entry.name}\` have the same number, so nobody knows which comes first.`,
+        hint,
+      ),
+    );
+  }
+}
+
+function numberOf(name: string): number | undefined {
+  const digits = /^\d+(?=-)/.exec(name)?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function nextNumber(entries: readonly Entry[]): string {
+  const highest = Math.max(0, ...entries.map(({ name }) => numberOf(name) ?? 0));
+  return String(highest + 1).padStart(2, '0');
+}
+
+/** A name as the compiler takes it, near to the one that was given: `Lesson 1 Ask First.md` is `01-ask-first.md`. */
+function lessonName(name: string, entries: readonly Entry[]): string {
+  const [, digits] = /(?:^|\D)(\d{1,2})(?=\D)/.exec(name) ?? [];
+  const isFree = digits !== undefined && !entries.some((one) => numberOf(one.name) === Number(digits));
+  const words = name.replace(/\.md$/, '').replace(digits ?? '', ' ');
+  const id = idFromTitle(words);
+  const short = id.replace(/^lesson-(?=.)/, '');
+  return `${isFree ? digits.padStart(2, '0') : nextNumber(entries)}-${short === '' ? 'lesson' : short}.md`;
 }
 
 /** `9-` comes before `10-`, as an author means it; names without a number last. */

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { didYouMean } from '../did-you-mean.js';
 import type { QuestionDefinition } from '../questions/definition.js';
 import { questionDefinitions } from '../questions/definitions.js';
 import { fault } from './fault.js';
@@ -10,6 +9,7 @@ import { suggest } from './suggest.js';
 import { checkShape, type Shape } from './yaml/check-shape.js';
 import { placesBelow } from './yaml/places-below.js';
 import { type Path, readYaml, type YamlFile } from './yaml/read-yaml.js';
+import { meantBy } from './yaml/unknown-field.js';
 
 export interface QuestionsRead {
   readonly questions: readonly AuthoredQuestion[];
@@ -32,11 +32,31 @@ export function readQuestions(source: SourceText, report: (d: Diagnostic) => voi
     );
     return { questions: [], isWhole: false };
   }
+  const atMargin = questionAtMargin(file);
+  if (atMargin !== null) {
+    report(atMargin);
+    return { questions: [], isWhole: false };
+  }
   const { whole, parts } = checkShape(questionsFileSchema, file, [], 'a file of questions', file.data, report);
   const use = parts.use ?? null;
   const listed = parts.questions ?? [];
   const questions = listed.map((data, index) => readQuestion(file, ['questions', index], data, use, report));
   return { questions, isWhole: whole !== null && questions.every((one) => one.id !== undefined) };
+}
+
+/** A question pasted below `questions:` as examples show it, without its place in the list: one fault, not one a field. */
+function questionAtMargin(file: YamlFile): Diagnostic | null {
+  const { data } = file;
+  if (typeof data !== 'object' || data === null) return null;
+  const strays = Object.keys(data).filter((key) => key in questionSchema.shape);
+  const [first] = strays;
+  if (first === undefined || strays.length < 3) return null;
+  return fault(
+    'field/wrong-value',
+    file.key([first]),
+    'This question stands at the left margin, so it is no entry of `questions:`.',
+    `write two blanks and \`- \` before \`${first}:\`, and four blanks before every other line of the question`,
+  );
 }
 
 function readQuestion(
@@ -91,7 +111,10 @@ function readQuestion(
       ),
     );
   }
-  const body = definition === undefined ? null : readBody(file, base, definition, own, strange, report);
+  const body =
+    definition === undefined
+      ? null
+      : readBody(file, base, definition, own, strange, fieldsInside(fields.feedback), report);
   const id = typeof fields.id === 'string' ? fields.id : undefined;
   return { id, use, whole: misspeltType ? null : shape.whole, parts: shape.parts, body, places };
 }
@@ -103,10 +126,11 @@ function readBody(
   definition: QuestionDefinition,
   own: Readonly<Record<string, unknown>>,
   strange: readonly string[],
+  indentedTooFar: readonly string[],
   report: (d: Diagnostic) => void,
 ): Body | null {
   const known = Object.fromEntries(Object.entries(own).filter(([key]) => !strange.includes(key)));
-  const quiet = new Set(strange.map((key) => meantField(key, definition)));
+  const quiet = new Set([...strange.map((key) => meantField(key, definition)), ...indentedTooFar]);
   const { whole }: Shape<Record<string, unknown>> = checkShape(
     definition.schema,
     file,
@@ -121,7 +145,12 @@ function readBody(
 }
 
 function meantField(key: string, definition: QuestionDefinition): string | undefined {
-  return didYouMean(key, [...Object.keys(definition.schema.shape), ...Object.keys(questionSchema.shape)]);
+  return meantBy(key, [...Object.keys(definition.schema.shape), ...Object.keys(questionSchema.shape)]);
+}
+
+/** What stands below `feedback:`: fields of the type that do are told there, and are not missing as well. */
+function fieldsInside(feedback: unknown): string[] {
+  return typeof feedback === 'object' && feedback !== null ? Object.keys(feedback) : [];
 }
 
 function allTypeFields(): string[] {

@@ -1,24 +1,30 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { SourceText } from './source-text.js';
 
+/** A lesson, its texts for translators, a file of questions, module.yaml, or any YAML as it stands. */
+export type Reading = 'lesson' | 'texts' | 'questions' | 'module' | 'yaml';
+
 /** What was read from texts, for as long as each stays as it is: whoever looks again after each save reads one file of many. */
 export class Readings {
   readonly #last = new Map<string, { text: string; beside: string; value: unknown; found: readonly Diagnostic[] }>();
 
   /**
    * The same as `read`, which depends on nothing but the text and what is beside it.
+   * @param what is read of it: of one text, several things may be
    * @param beside what else it depends on
    */
   of<T>(
+    what: Reading,
     source: SourceText,
     beside: string,
     report: (d: Diagnostic) => void,
     read: (report: (d: Diagnostic) => void) => T,
   ): T {
-    const last = this.#last.get(source.file);
+    const key = `${what} ${source.file}`;
+    const last = this.#last.get(key);
     if (last && last.text === source.text && last.beside === beside) {
       for (const one of last.found) report(one);
-      // Of the same file, and so of the same reader: each file has one.
+      // Of the same file, and the same thing of it.
       return last.value as T;
     }
     const found: Diagnostic[] = [];
@@ -26,7 +32,7 @@ export class Readings {
       found.push(one);
       report(one);
     });
-    this.#last.set(source.file, { text: source.text, beside, value, found });
+    this.#last.set(key, { text: source.text, beside, value, found });
     return value;
   }
 }

@@ -70,12 +70,13 @@ export interface Attempts {
 /**
  * @param folder made when it is missing
  * @param firstLearner whose the attempts are that were kept while there was one learner
+ * @param lasting false when the folder goes with the program
  */
-export function openAttempts(folder: string, firstLearner: string): Attempts {
+export function openAttempts(folder: string, firstLearner: string, lasting = true): Attempts {
   const below = (module: string, target: string) => path.join(folder, `${module}.${target}`);
   const fileOf = ({ module, target, registration }: AttemptPlace) =>
     path.join(below(module, target), `${registration}.json`);
-  const write = (attempt: Attempt) => writeWhole(fileOf(attempt), `${JSON.stringify(attempt)}\n`);
+  const write = (attempt: Attempt) => writeWhole(fileOf(attempt), `${JSON.stringify(attempt)}\n`, lasting);
   let working: Promise<unknown> = Promise.resolve();
   const inOrder = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const next = working.then(work);

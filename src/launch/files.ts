@@ -15,15 +15,18 @@ export async function readIfThere(file: string): Promise<string | null> {
   }
 }
 
-/** Writes a file whole or not at all, its folder too; what is told as written outlives the program's end. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+/**
+ * Writes a file whole or not at all, its folder too; what is told as written outlives the program's end.
+ * @param lasting false where it need not outlive the machine's: nobody waits for the disk
+ */
+export async function writeWhole(file: string, text: string, lasting = true): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   // A name of its own: another process may be writing the same file.
   const draft = `${file}.${randomUUID()}.new`;
   const handle = await open(draft, 'wx');
   try {
     await handle.writeFile(text);
-    await handle.sync();
+    if (lasting) await handle.sync();
   } finally {
     await handle.close();
   }

@@ -24,6 +24,8 @@ export interface Launches {
 export interface LaunchesOptions extends Omit<BeginParts, 'attempts'> {
   /** Where learners and attempts are kept. */
   readonly folder: string;
+  /** False when the folder goes with the server: nobody waits for the disk. */
+  readonly lasting: boolean;
   /** How long a session may take to say its last words before the next launch takes over, milliseconds. */
   readonly grace: number;
 }
@@ -31,7 +33,7 @@ export interface LaunchesOptions extends Omit<BeginParts, 'attempts'> {
 /** The stand-in LMS: its learners, their attempts, and the launches of this run of the server. */
 export async function openLaunches(options: LaunchesOptions): Promise<Launches> {
   const learners = await loadLearners(options.folder, `${options.iriBase}learners`, () => learnerName(options.secret));
-  const attempts = openAttempts(path.join(options.folder, 'attempts'), learners[0].account.name);
+  const attempts = openAttempts(path.join(options.folder, 'attempts'), learners[0].account.name, options.lasting);
   const learnerOf = (name: string | null) => learners.find(({ account }) => account.name === name) ?? learners[0];
   const byId = new Map<string, Launch>();
   const present = new Map<string, Launch>();

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type Checked, hasErrors } from '../diagnostics.js';
+import { type Checked, type Diagnostic, hasErrors } from '../diagnostics.js';
 import { inputKeys } from '../pipeline/kept/input-keys.js';
 import {
   buildPackages,
   type CheckedModule,
   type Checks,
+  type FaultsFirst,
   FolderRefused,
   moduleIds,
   openChecks,
@@ -22,6 +23,8 @@ export interface LiveModule {
   readonly checked: CheckedModule;
   /** The last good build; null when there was none since the start, or nobody asked for one. */
   readonly built: LiveBuild | null;
+  /** How it is written: warnings that stop nothing. Those of the text before, until `advise` has read this one. */
+  readonly advice: readonly Diagnostic[];
   /** True when its folder is gone. */
   readonly isGone: boolean;
 }
@@ -42,6 +45,8 @@ export interface LiveModules {
   want(id: string): Promise<void>;
   /** Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently. */
   changed(paths: readonly string[]): Promise<readonly string[]>;
+  /** Reads how what changed is written: not while somebody waits to see it. */
+  advise(): Promise<void>;
 }
 
 export interface LiveOptions {
@@ -61,6 +66,8 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   const live = new Map<string, LiveModule & { readonly key: string }>();
   const wanted = new Set<string>();
   const readings = new Map<string, Readings>();
+  /** What is to be advised on. */
+  const unread = new Map<string, FaultsFirst['advice']>();
   let press = pressOf(workshop, [target]);
   let checks: Checks = await openChecks(workshop);
   let turn: Promise<unknown> = Promise.resolve();
@@ -80,8 +87,11 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
     if (!isThere && !wanted.has(id)) return live.delete(id);
     const known = readings.get(id) ?? new Readings();
     readings.set(id, known);
-    const checked = isThere || !before ? await checks.module(id, known) : before.checked;
-    live.set(id, { id, key, checked, built: before?.built ?? null, isGone: !isThere });
+    const found = isThere || !before ? await checks.faults(id, known) : null;
+    const checked = found?.checked ?? before?.checked;
+    if (!checked) return false;
+    if (found) unread.set(id, found.advice);
+    live.set(id, { id, key, checked, advice: before?.advice ?? [], built: before?.built ?? null, isGone: !isThere });
     if (wanted.has(id)) await build(id);
     return true;
   }
@@ -111,7 +121,16 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
     return different;
   }
 
+  function advise(): void {
+    for (const [id, advice] of unread) {
+      const one = live.get(id);
+      if (one) live.set(id, { ...one, advice: advice() });
+    }
+    unread.clear();
+  }
+
   await lookAt();
+  advise();
   return {
     all: () => [...live.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     want: (id) =>
@@ -131,6 +150,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
         for (const [id, one] of live) live.set(id, { ...one, key: 'old' });
         return lookAt();
       }),
+    advise: () => inTurn(async () => advise()),
   };
 }
 

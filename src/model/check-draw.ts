@@ -47,6 +47,15 @@ export function checkDraw(
   }
   if (found.length > 0) return found;
   if (lines !== undefined) found.push(...overlaps(groups, asked, (line) => places.value(at(line))));
+  if (lines !== undefined && found.length === 0 && assessment.kind !== 'survey' && scoredAtLeast(groups, asked) === 0)
+    found.push(
+      fault(
+        'assessment/unscored-draw',
+        places.key(['assessment', 'draw']),
+        'A try may draw only questions without a right answer, and then nobody can score or pass.',
+        'draw more questions, or say `objective` or `difficulty` in a line so that all that it takes from have a right answer',
+      ),
+    );
   if (found.length === 0 && assessment.mastery !== undefined) {
     const unasked = objectives.filter((id) => scoredAtLeast(groups, asked, id) === 0);
     if (unasked.length > 0)
@@ -109,12 +118,13 @@ function overlaps(
   return [...found.values()];
 }
 
-/** How many scored questions of an objective are in every round, whatever is drawn. */
-function scoredAtLeast(groups: readonly LineGroup[], asked: readonly AuthoredQuestion[], objective: string): number {
+/** How many scored questions are in every round, whatever is drawn. @param objective of this one alone; of any when left out */
+function scoredAtLeast(groups: readonly LineGroup[], asked: readonly AuthoredQuestion[], objective?: string): number {
   return groups.reduce((sum, { take, from }) => {
     const others = from.filter((at) => {
       const question = asked[at];
-      return question === undefined || question.parts.objective !== objective || !isScored(question);
+      const isOther = objective !== undefined && question?.parts.objective !== objective;
+      return question === undefined || isOther || !isScored(question);
     });
     return sum + Math.max(0, take - others.length);
   }, 0);

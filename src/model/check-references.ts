@@ -2,6 +2,7 @@ import { fault } from '../definition/fault.js';
 import type { AuthoredQuestion, ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { suggest } from '../definition/suggest.js';
 import type { Diagnostic } from '../diagnostics.js';
+import { didYouMean } from '../did-you-mean.js';
 import type { PracticeModels } from './practice-model.js';
 
 /** What the names of a module may lead to. */
@@ -23,7 +24,12 @@ const checkers: Readonly<Record<Reference['kind'], (reference: Reference, world:
   term({ target, place }, { definition }) {
     const terms = new Set((definition.parts.glossary ?? []).map((term) => term.id));
     if (terms.has(target) || definition.gaps.has('glossary')) return [];
-    const hint = suggest(target, terms, 'add it under `glossary:` in module.yaml');
+    const entry = `- { id: ${target}, term: ${target.replaceAll('-', ' ')}, meaning: "..." }`;
+    const meant = didYouMean(target, terms);
+    const hint =
+      meant === undefined
+        ? `add it under \`glossary:\` in module.yaml: \`${entry}\``
+        : `did you mean \`${meant}\`? Else add it under \`glossary:\` in module.yaml`;
     return [fault('reference/term', place, `There is no term "${target}" in the glossary of module.yaml.`, hint)];
   },
   glossary({ place }, { definition }) {
@@ -87,7 +93,7 @@ export function checkQuestionFields(question: AuthoredQuestion, world: World): D
         'question/no-review',
         question.places.value([]),
         `The question "${question.whole.id}" does not name the page that teaches its answer.`,
-        'add `review: <page-id>`; a learner who fails is sent there',
+        `add \`review:\` with the id of a page, to which a learner who fails is sent: ${suggest('', pageIds(definition), 'its title in small letters with hyphens')}`,
       ),
     );
   }

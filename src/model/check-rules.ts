@@ -3,6 +3,7 @@ import { topOf } from '../definition/files.js';
 import type { ModuleDefinition, Reference } from '../definition/module-definition.js';
 import { suggest } from '../definition/suggest.js';
 import type { Diagnostic } from '../diagnostics.js';
+import { didYouMean } from '../did-you-mean.js';
 import { checkAssessment, checkAssessmentRules } from './check-assessment.js';
 import { pace } from './course-data.js';
 import type { PracticeModels } from './practice-model.js';
@@ -160,12 +161,15 @@ export function checkModuleFile(definition: ModuleDefinition, models: PracticeMo
   }
   const edition = parts['practice-model'];
   if (edition !== undefined && !models.editions.includes(edition)) {
+    const meant = didYouMean(edition, models.editions);
     found.push(
       fault(
         'module/unknown-edition',
         places.value(['practice-model']),
         `There is no edition "${edition}" of the practice model.`,
-        suggest(edition, models.editions, 'write modules/_practice-model/<edition>.yaml'),
+        meant === undefined
+          ? suggest(edition, models.editions, 'write modules/_practice-model/<edition>.yaml')
+          : `write \`practice-model: "${meant}"\``,
       ),
     );
   }
@@ -188,7 +192,7 @@ export function checkMinutes(definition: ModuleDefinition, words: number): Diagn
     fault(
       'module/minutes',
       definition.places.value(['minutes']),
-      `The text says ${computed} minutes, not ${declared}: ${words} words at ${pace.wordsAMinute} a minute, and ${questions} questions at ${pace.secondsAQuestion} seconds.`,
+      `The text says ${computed} ${computed === 1 ? 'minute' : 'minutes'}, not ${declared}: ${words} words at ${pace.wordsAMinute} a minute, and ${questions} ${questions === 1 ? 'question' : 'questions'} at ${pace.secondsAQuestion} seconds.`,
       `write \`minutes: ${computed}\`, or change the text`,
     ),
   ];

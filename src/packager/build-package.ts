@@ -20,7 +20,7 @@ export async function buildPackage(parts: PackageParts): Promise<Checked<BuiltPa
   const tree = assemble(parts);
   const diagnostics = await checkTree(tree, parts);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const content = await zip(tree);
+  const content = await zip(tree, parts.isForNow ? 1 : 9);
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { value: { name: packageName(parts), content, sha256 }, diagnostics };
 }

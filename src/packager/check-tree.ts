@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics.js';
 import { htmlOfRest, restName } from '../render/rest-file.js';
 import { checkPackage } from '../verify/check-package.js';
+import { type FileFacts, noFacts } from '../verify/facts/file-facts.js';
+import { loadsOfMarkup } from '../verify/facts/loads.js';
 import type { Manifest } from '../verify/package.js';
 import { readManifest } from '../verify/read-manifest.js';
 import { fileRules } from '../verify/rules/files.js';
@@ -79,7 +81,9 @@ function restFileFaults(tree: ReadonlyMap<string, Uint8Array>, folder: string, f
   const html = htmlOfRest(Buffer.from(tree.get(file) ?? []).toString('utf8'));
   if (html === null) return [];
   const page = `${folder}rest.html`;
-  const files = new Map([...tree, [page, Buffer.from(html)] as const]);
+  // Its scripts and credentials were looked for in the file itself: here only what the pages load.
+  const loads = loadsOfMarkup(html).map((load) => ({ ...load, line: 1 }));
+  const files = new Map<string, Uint8Array | FileFacts>([...tree, [page, { ...noFacts, loads }]]);
   const pkg = { files, entries: [], manifest: withoutUnits };
   return loadRules.flatMap((rule) =>
     rule

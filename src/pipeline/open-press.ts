@@ -6,6 +6,7 @@ import type { Engine } from '../html/engine.js';
 import type { Module } from '../model/module.js';
 import type { LmsProfile } from '../packager/lms-profiles.js';
 import type { OpenTarget } from '../packager/open-target.js';
+import { keptVeil } from '../render/kept-veil.js';
 import { type CourseParts, renderCourse } from '../render/render-course.js';
 import type { RestScripts } from '../render/rest-file.js';
 
@@ -44,13 +45,14 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
     block: (name) =>
       existsSync(at('dist', 'runtime', 'blocks', `${name}.js`)) ? runtime(`blocks/${name}`).toString('utf8') : null,
   };
+  const course = { engine, templates: at('templates'), restScripts, veiled: keptVeil() };
   return {
     engine,
     targets,
     profile,
     runtime,
     rendered(module) {
-      const made = renders.get(module) ?? renderWhole({ module, engine, templates: at('templates'), restScripts }, cwd);
+      const made = renders.get(module) ?? renderWhole({ module, ...course }, cwd);
       renders.set(module, made);
       return made;
     },

@@ -26,6 +26,15 @@ export function matches(text: SourceText, pattern: RegExp): readonly { readonly 
   return [...withoutComments(text).matchAll(pattern)].map((match) => ({ at: match.index, found: match[0] }));
 }
 
+/** Whether what people read may hold these letters at all, in any case: asked before a costly pattern. */
+export function mayHold(text: SourceText, letters: string): boolean {
+  const lower = lowered.get(text) ?? withoutComments(text).toLowerCase();
+  lowered.set(text, lower);
+  return lower.includes(letters.toLowerCase());
+}
+
+const lowered = new WeakMap<SourceText, string>();
+
 /** Each text is looked at once a pattern: its comments are blanked once. */
 const readable = new WeakMap<SourceText, string>();
 

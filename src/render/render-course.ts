@@ -18,6 +18,8 @@ export interface CourseParts {
   readonly templates: string;
   /** The built scripts that go with questions, results and blocks. */
   readonly restScripts: RestScripts;
+  /** `veil`, or one that knows what it veiled before: whoever renders after each save veils one text of many anew. */
+  readonly veiled?: typeof veil;
 }
 
 /**
@@ -31,12 +33,14 @@ export function renderCourse({
   engine,
   templates,
   restScripts,
+  veiled = veil,
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
   const words = loadWords(templates, module.language);
   const translations = module.translations.map((one) => ({ one, own: loadWords(templates, one.language) }));
   const unknown = [words, ...translations.map(({ own }) => own)].flatMap(({ diagnostics }) => diagnostics);
   if (!words.value || unknown.length > 0) return { diagnostics: unknown };
-  const context = pageContext(module, words.value, engine);
+  const inWords = (one: Module, own: Words) => pageContext(one, own, engine, veiled);
+  const context = inWords(module, words.value);
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
   const html = tidy(engine.render('course/rest', context));
@@ -51,18 +55,24 @@ export function renderCourse({
     ['course.css', courseStyleSheet(templates, atOnce)],
     // The first language has such a file too: a learner may come back to it.
     ...(translations.length === 0 ? [] : [{ one: module, own: words }, ...translations]).flatMap(({ one, own }) =>
-      own.value ? [languageFile({ ...inLanguage(one, own.value, engine, tidy), stamp: rest.stamp })] : [],
+      own.value
+        ? [
+            languageFile({
+              ...inLanguage(one, own.value),
+              html: tidy(engine.render('course/whole', one === module ? context : inWords(one, own.value))),
+              stamp: rest.stamp,
+            }),
+          ]
+        : [],
     ),
   ] as const;
   return { value: new Map(files.map(([name, text]) => [name, Buffer.from(text, 'utf8')])), diagnostics: [] };
 }
 
-/** The whole course in one of its languages, without the frame that is in the document. */
-function inLanguage(module: Module, words: Words, engine: Engine, tidy: (html: string) => string) {
-  const context = pageContext(module, words, engine);
+/** The texts of the whole course in one of its languages, besides its pages. */
+function inLanguage(module: Module, words: Words) {
   return {
     language: module.language,
-    html: tidy(engine.render('course/whole', context)),
     frame: { ...words.page, title: module.title, version: filled(words.page.version, module) },
     words: { ...words.script, ...words.rest },
     ...courseTexts(courseData(module)),
@@ -92,7 +102,7 @@ const policy = [
 /** Besides, where a page shows a document. */
 const framing = "frame-src 'self'";
 
-function pageContext(module: Module, words: Words, engine: Engine): object {
+function pageContext(module: Module, words: Words, engine: Engine, veiled: typeof veil): object {
   const checks: Record<string, object> = {};
   let serial = 0;
   const showing: Showing = {
@@ -135,7 +145,7 @@ function pageContext(module: Module, words: Words, engine: Engine): object {
       })),
     })),
     limit: module.assessment?.timeLimit ?? null,
-    feedback: [...module.checks, ...questions].map((question) => feedbackContext(question, showing)),
+    feedback: [...module.checks, ...questions].map((question) => feedbackContext(question, showing, veiled)),
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
       content: safe(questionHtml(question, false, words, showing)),
@@ -171,18 +181,22 @@ function questionHtml(question: Question, isCheck: boolean, words: Words, showin
 }
 
 /** What an answer to a question earns; its template is `course/feedback`. */
-function feedbackContext({ id, iri, feedback, optionFeedback }: Question, showing: Showing): object {
+function feedbackContext(
+  { id, iri, feedback, optionFeedback }: Question,
+  showing: Showing,
+  veiled: typeof veil,
+): object {
   const show = (content: Question['text']): object => safe(contentHtml(content, showing));
   return {
     id,
-    right: veil(iri, contentHtml(feedback.right, showing)),
+    right: veiled(iri, contentHtml(feedback.right, showing)),
     wrong: show(feedback.wrong),
     partly: feedback.partly && show(feedback.partly),
     again: feedback.again.map(show),
     options: optionFeedback
       .map(({ key, content }) => ({
         key: seal({ salt: iri }, key),
-        veiled: veil(`${iri}#${key}`, contentHtml(content, showing)),
+        veiled: veiled(`${iri}#${key}`, contentHtml(content, showing)),
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
   };

@@ -3,10 +3,10 @@ import { act } from './act.js';
 import { type Action, type AttemptState, asked, newAttempt, type Rules } from './attempt.js';
 import type { Claim } from './claim-attempt.js';
 import type { Host, Opened, Snapshot } from './lms/session.js';
-import { openReport, type ReportNote } from './open-report.js';
+import { openReport } from './open-report.js';
 import { outcome } from './outcome.js';
 import { followPage } from './page-life.js';
-import type { RunEvent, RunLog } from './run-log.js';
+import { eventOf, signNotes } from './run-notes.js';
 import { createSaver } from './saver.js';
 import { createStopwatch } from './stopwatch.js';
 import { decodeState, encodeState, nothingTold } from './suspended-state.js';
@@ -208,31 +208,6 @@ export function runTracked({ host, opened, rules, view, claim }: TrackedParts): 
 /** A try that was handed in later than now was so by a wrong clock: the wait begins anew, and no learner waits for years. */
 function inTime(state: AttemptState, now: number): AttemptState {
   return { ...state, handedInAt: Math.min(state.handedInAt, Math.round(now / 1000)) };
-}
-
-/** Notes what the sign comes to: saved, failing and why; not each saving on the way. */
-function signNotes(log: RunLog): (sign: SavedSign) => void {
-  let noted = '';
-  return (sign) => {
-    const words = sign.state === 'failing' ? [sign.state, sign.cause] : [sign.state];
-    if (sign.state === 'saving' || words.join() === noted) return;
-    noted = words.join();
-    log.note('sign', ...words);
-  };
-}
-
-/** What a report's note is in the run log. */
-function eventOf(note: ReportNote): [RunEvent, ...(string | number)[]] {
-  switch (note.what) {
-    case 'set-aside':
-      return [note.what, note.status, note.verb];
-    case 'not-kept':
-      return [note.what];
-    case 'left-over':
-      return [note.what, note.count];
-    case 'unsent':
-      return [note.what, note.count ?? 'unknown'];
-  }
 }
 
 /** Where the learner stands, in plain words for the LMS's bookmark. */

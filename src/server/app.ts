@@ -120,12 +120,13 @@ async function furnish(
   open: Opened,
 ): Promise<{ readonly firstCredential: NewCredential | null }> {
   const { dataFolder, iriBase, now, onError, onNotice = () => undefined, publicUrl, trustProxy = [] } = options;
+  const { lasting = true } = options;
   const { address, content, engine, assets } = house;
   // With PostgreSQL the folder holds attempts of the stand-in LMS alone.
   if (options.records?.database === undefined)
     open.release = await inDataFolder(Promise.resolve().then(() => holdFolder(dataFolder)));
   const records = await openRecordStore({
-    ...{ dataFolder, iriBase, onError, onNotice, now },
+    ...{ dataFolder, lasting, iriBase, onError, onNotice, now },
     endpoint: `${address.origin}${address.base}/xapi/`,
     ownEndpoints: ownEndpoints(options, house),
     ownOrigins: [address.origin, ...(content ? [content.origin] : [])],
@@ -135,7 +136,7 @@ async function furnish(
   const shared = { catalogue: options.catalogue, engine, assets, iriBase, trustProxy, onError };
   if (content) {
     open.standIn = await openStandIn({
-      ...{ ...shared, dataFolder, now },
+      ...{ ...shared, dataFolder, lasting, now },
       store: records.access,
       main: address,
       contentOrigin: content.origin,

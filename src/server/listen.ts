@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** The port is taken; which one, so that the message can say it. */
 export class PortInUse extends Error {
@@ -53,6 +54,11 @@ export function listen(handler: RequestListener, port: number, host: string): Pr
   const server = createServer(timeouts, handler);
   server.maxHeadersCount = mostHeaders;
   server.maxConnections = mostConnections;
+  const connected = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connected.add(socket);
+    socket.once('close', () => connected.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortInUse(port) : new PortRefused(port, error.code ?? error.message)),
@@ -60,12 +66,12 @@ export function listen(handler: RequestListener, port: number, host: string): Pr
     server.listen(port, host, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') return reject(new Error('The server has no port'));
-      resolve({ port: address.port, server, close: (limit) => closeServer(server, limit) });
+      resolve({ port: address.port, server, close: (limit) => closeServer(server, connected, limit) });
     });
   });
 }
 
-function closeServer(server: Server, limit: number): Promise<boolean> {
+function closeServer(server: Server, connected: ReadonlySet<Socket>, limit: number): Promise<boolean> {
   return new Promise((resolve) => {
     let whole = true;
     const timer = setTimeout(() => {
@@ -73,7 +79,11 @@ function closeServer(server: Server, limit: number): Promise<boolean> {
       server.closeAllConnections();
     }, limit);
     // A connection is kept open after its last answer, in case of a next request: there is none to wait for.
-    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    const idle = setInterval(() => {
+      server.closeIdleConnections();
+      // Browsers open connections ahead of any request; Node takes these for requests that are under way.
+      for (const socket of connected) if (socket.bytesRead === 0) socket.destroy();
+    }, 20);
     server.close(() => {
       clearTimeout(timer);
       clearInterval(idle);

@@ -16,10 +16,11 @@ export class DatabaseRefused extends Error {
 /**
  * Opens the record store in a PostgreSQL database, or passes the system's error on for a file.
  * @param database `postgres://…` or a file
+ * @param lasting false for a file that goes with the server: the disk is not waited for
  * @throws DatabaseRefused for PostgreSQL
  */
-export async function openRecords(database: string, now: () => number): Promise<RecordStore> {
-  if (!isPostgres(database)) return openStore(database, now);
+export async function openRecords(database: string, now: () => number, lasting = true): Promise<RecordStore> {
+  if (!isPostgres(database)) return openStore(database, now, lasting);
   return openStore(database, now).catch((error: unknown) => {
     const { why, hint } = reasonOf(error);
     throw new DatabaseRefused(shownDatabase(database), why, hint);

@@ -25,6 +25,8 @@ import { storeAccess } from './store-access.js';
 
 export interface RecordsPlace extends RecordsOptions {
   readonly dataFolder: string;
+  /** False when the folder goes with the server. */
+  readonly lasting: boolean;
   /** Ends in '/'. */
   readonly iriBase: string;
   /** Where the record store is reached, ending in '/'. */
@@ -61,8 +63,8 @@ export interface Records {
 /** Opens the record store, its collector and its forwarding. @throws DataFolderRefused, DatabaseRefused, ForwardRefused */
 export async function openRecordStore(place: RecordsPlace): Promise<Records> {
   if (place.forward) forwardTarget(place.forward.url, place.ownEndpoints);
-  const { dataFolder, database, iriBase, now } = place;
-  const opening = openRecords(database ?? path.join(dataFolder, 'records.sqlite'), now);
+  const { dataFolder, lasting, database, iriBase, now } = place;
+  const opening = openRecords(database ?? path.join(dataFolder, 'records.sqlite'), now, lasting);
   const store = await (database !== undefined && isPostgres(database) ? opening : inDataFolder(opening));
   let tracking: Tracking | undefined;
   try {

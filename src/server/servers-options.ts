@@ -17,6 +17,8 @@ export interface ServersOptions {
   readonly manual?: () => Promise<ServedManual>;
   /** Where the stand-in LMS keeps its data, and the record store without a `database`; made when it is missing. */
   readonly dataFolder: string;
+  /** False for a data folder that goes with the server: nobody waits for the disk. */
+  readonly lasting?: boolean;
   readonly records?: RecordsOptions;
   /** What reports know of requirements, organizations and modules; without it they know titles and versions alone. */
   readonly matter?: ReportMatter;

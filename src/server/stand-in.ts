@@ -22,6 +22,8 @@ export interface StandInOptions {
   readonly assets: Assets;
   /** Where learner and attempts are kept. */
   readonly dataFolder: string;
+  /** False when the folder goes with the server. */
+  readonly lasting: boolean;
   /** Ends in '/'. */
   readonly iriBase: string;
   readonly store: StoreAccess;
@@ -63,6 +65,7 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
   const launches = await inDataFolder(
     openLaunches({
       folder: path.join(options.dataFolder, 'stand-in-lms'),
+      lasting: options.lasting,
       iriBase: options.iriBase,
       store: options.store,
       contentOrigin,

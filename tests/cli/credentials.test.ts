@@ -6,7 +6,7 @@ import { sample } from '../lrs/samples.js';
 import { startLrs, type TestServer } from '../lrs/server.js';
 import { scratchFolder } from '../support/browser.js';
 import { copyOfModules, cpm } from '../support/cpm.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let data: string;
@@ -158,9 +158,9 @@ describe('cpm credentials, used wrongly', () => {
 });
 
 describe('cpm credentials, on PostgreSQL', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await sharedPostgres();
   });
   afterAll(() => postgres.stop());
 

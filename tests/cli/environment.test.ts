@@ -1,24 +1,26 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm, projectRoot } from '../support/cpm.js';
+import { cpm, projectRoot, smallModules } from '../support/cpm.js';
 import { startCpm } from '../support/running-cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let modules: string;
 beforeEach(async () => {
   scratch = await scratchFolder('environment');
-  modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+  modules = await smallModules(scratch.folder);
 });
 afterEach(() => scratch.done());
 
 const start = (data: string, ...more: readonly string[]) =>
   cpm(['start', '--port', '0', '--modules', modules, '--data', data, ...more]);
+/** A second module beside the small one, the same but for its name. */
+const another = () => cp(path.join(modules, 'clear-words'), path.join(modules, 'another'), { recursive: true });
 const noStack = /\n\s+at /;
 
 describe('cpm start where it cannot', () => {
@@ -84,25 +86,25 @@ describe('cpm start where it cannot', () => {
 
 describe('cpm start with a fault in the content', () => {
   it('serves the good modules and shows the faulty one, with exit code 0 at Ctrl+C', async () => {
-    await copyOfModules(scratch.folder, 'cpm-behaviors');
-    await appendFile(path.join(modules, 'cpm-behaviors/module.yaml'), '\nno-such-key: 1\n');
+    await another();
+    await appendFile(path.join(modules, 'another/module.yaml'), '\nno-such-key: 1\n');
     const run = await startCpm(path.join(scratch.folder, 'data'), '--modules', modules);
     const page = await (await fetch(run.origin)).text();
-    expect(page).toContain('/play/cpm-foundations/scorm12');
-    expect(page).not.toContain('/play/cpm-behaviors/');
+    expect(page).toContain('/play/clear-words/scorm12');
+    expect(page).not.toContain('/play/another/');
     expect(page).toContain('no-such-key');
     expect(await run.stop()).toBe(0);
     expect(run.printed()).not.toMatch(noStack);
   });
 
   it('says with every module what keeps them all from being built', async () => {
-    await copyOfModules(scratch.folder, 'cpm-behaviors');
+    await another();
     await appendFile(path.join(modules, '_practice-model/2016.yaml'), '\nno-such-key: 1\n');
     const run = await startCpm(path.join(scratch.folder, 'data'), '--modules', modules);
     const page = await (await fetch(run.origin)).text();
     await run.stop();
     expect(run.printed()).not.toContain(': 0 faults');
-    expect(run.printed()).toContain('cpm-foundations: held up by the faults above, not built');
+    expect(run.printed()).toContain('clear-words: held up by the faults above, not built');
     expect(page.match(/1 fault, not built/g)).toHaveLength(2);
     expect(page).not.toContain('/play/');
   });

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/coverage/coverage.js';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { copyOfModules, cpm } from '../support/cpm.js';
-import { axeSource } from '../view/stage.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {
@@ -107,9 +107,7 @@ describe('cpm coverage', () => {
     try {
       const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
       await page.goto(`file://${file}`);
-      await page.evaluate(axeSource);
-      const faults = await page.evaluate('axe.run().then((found) => found.violations.map((one) => one.id))');
-      expect(faults).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     } finally {
       await browser.close();

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { blocks } from '../../src/definition/blocks/blocks.js';
 import { firstModule } from '../../src/definition/manual/first-module.js';
+import { wholeModule } from '../../src/definition/manual/whole-module.js';
 import { authorsManual } from '../../src/definition/manual.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 import { checkModule, copyFixtures, spoil } from './support/check.js';
@@ -25,6 +26,29 @@ describe("the author's manual", () => {
     await copy.remove();
     expect(module).toBeDefined();
     expect(diagnostics.map((d) => d.code)).toEqual(['objective/not-measured', 'objective/not-measured']);
+  });
+
+  it('shows a whole module that has nothing to be told', async () => {
+    const copy = await copyFixtures();
+    await rm(copy.at('clear-words'), { recursive: true });
+    const media = { 'media/table.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>' };
+    for (const [file, text] of Object.entries({ ...wholeModule, ...media })) {
+      await mkdir(path.dirname(copy.at(`family-meetings/${file}`)), { recursive: true });
+      await writeFile(copy.at(`family-meetings/${file}`), text);
+    }
+    const { module, text } = await checkModule(copy.folder, 'family-meetings');
+    await copy.remove();
+    expect(text).toBe('');
+    expect(module?.lessons.length).toBe(3);
+  });
+
+  it('shows questions as they go into a file, pasted below `questions:`', async () => {
+    const shown = authorsManual().split('\n### likert\n')[1]?.split('```yaml\n')[1]?.split('```')[0] ?? '';
+    const { diagnostics } = await spoil(
+      ['clear-words/questions/checks.yaml', 'questions:\n', `questions:\n${shown.replace('clear-words', 'ask-first')}`],
+      ['clear-words/lessons/02-ask-first.md', '> Practice grows by small steps.', '{% check "k-ready" /%}'],
+    );
+    expect(diagnostics).toEqual([]);
   });
 
   it.each([...blocks.values()].map((block) => [block.name, block.example]))(

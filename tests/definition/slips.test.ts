@@ -170,10 +170,10 @@ describe('one slip in a good module', () => {
     const { text } = await spoil([assessment, 'title: A plain sentence', 'title: A plain: sentence']);
     expect(text).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:5:12  error  yaml/syntax
-        A second \`: \` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.
+        A second \`: \` stands in this line, so YAML cannot tell where the value begins.
           5 |     title: A plain: sentence
             |            ^
-        hint: put the whole text between quotes, or indent the lines alike"
+        hint: put the whole text between quotes: \`title: "A plain: sentence"\`"
     `);
   });
 
@@ -280,7 +280,7 @@ describe('many slips', () => {
         \`id\` of entry 2 of \`objectives\` is "Ask first", but must be an id of lower-case letters, digits and single hyphens.
          11 |   - id: Ask first
             |         ^^^^^^^^^
-        hint: for example \`id: who-leads\`
+        hint: write \`id: ask-first\`
 
       modules/clear-words/module.yaml:16:18  error  field/wrong-value
         \`assessment.passing-score\` is 120, but must be a whole number from 1 to 100.

@@ -192,6 +192,19 @@ describe('what is translated', () => {
     ]);
   });
 
+  it('are not the names by which the steps of a case lead to each other', () => {
+    const scenario = questionDefinitions.find(({ type }) => type === 'scenario');
+    if (!scenario) throw new Error('no such type');
+    const decision = { text: 'Call', outcome: 'She answers.', to: 'end' };
+    const found = translatableTexts(scenario.schema, {
+      steps: [
+        { id: 'start', story: 'It rings.', decisions: [decision] },
+        { id: 'end', story: 'All is said.', end: true },
+      ],
+    });
+    expect(found.map(({ text }) => text)).toEqual(['It rings.', 'Call', 'She answers.', 'All is said.']);
+  });
+
   it('are the attributes of blocks that are texts, with no list of names', () => {
     const texts = [...blocks.values()].flatMap((block) =>
       Object.entries(block.attributes)

@@ -76,7 +76,7 @@ describe('YAML that cannot be read', () => {
         This line is not indented like the lines that it belongs to.
           5 |    title: A plain sentence
             |    ^
-        hint: begin all fields of one block in the same column"
+        hint: begin all fields of one block in the same column, with as many blanks as the first of them has"
     `);
   });
   it('a character with a meaning of its own', async () => {
@@ -128,16 +128,16 @@ describe('YAML that cannot be read', () => {
       ),
     ).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:5:12  error  yaml/syntax
-        A second \`: \` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.
+        A second \`: \` stands in this line, so YAML cannot tell where the value begins.
           5 |     title: A plain: sentence
             |            ^
-        hint: put the whole text between quotes, or indent the lines alike
+        hint: put the whole text between quotes: \`title: "A plain: sentence"\`
 
       modules/clear-words/questions/assessment.yaml:30:12  error  yaml/syntax
-        A second \`: \` stands in this line, so YAML cannot tell where the value begins; or the next lines are indented too far.
+        A second \`: \` stands in this line, so YAML cannot tell where the value begins.
          30 |     title: The: levels
             |            ^
-        hint: put the whole text between quotes, or indent the lines alike"
+        hint: put the whole text between quotes: \`title: "The: levels"\`"
     `);
   });
   it('names that mean something to JavaScript are unknown fields like any other', async () => {
@@ -166,7 +166,7 @@ describe('fields with wrong values', () => {
         \`minutes\` is missing in module.yaml.
           1 | title: Clear words
             | ^
-        hint: write it: \`minutes: 12\` (Minutes that a learner needs)"
+        hint: write it, for example \`minutes: 12\` (Minutes that a learner needs)"
     `);
     expect(
       await said([checks, '      wrong: Listen to the message as somebody who has never heard of the meeting.\n', '']),
@@ -175,15 +175,46 @@ describe('fields with wrong values', () => {
         \`wrong\` is missing in \`feedback\`.
           8 |     feedback:
             |     ^^^^^^^^
-        hint: write it: \`wrong: Where to look, and why.\` (Where to look and why; never the bare answer)"
+        hint: write it, for example \`wrong: Where to look, and why.\` (Where to look and why; never the bare answer)"
     `);
     expect(await said([assessment, '    title: The levels\n', ''])).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:28:5  error  field/missing
         \`title\` is missing in a question.
          28 |   - id: q-levels
             |     ^
-        hint: write it: \`title: Who leads the model\` (A few words for the list of questions)"
+        hint: write it, for example \`title: Who leads the model\` (A few words for the list of questions)"
     `);
+  });
+  it('a list written as a text is told once', async () => {
+    const { diagnostics } = await spoil([moduleFile, '[social workers, supervisors]', 'social workers, supervisors']);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['field/wrong-value', 'write `audience: [social workers, supervisors]`'],
+    ]);
+  });
+  it('typographic quotes around a text of module.yaml are advised on, for learners would see them', async () => {
+    const { module, diagnostics } = await spoil(
+      [moduleFile, 'title: Clear words', 'title: “Clear words”'],
+      [checks, 'It was too long.', '“It was too long.”'],
+    );
+    expect(module).toBeDefined();
+    expect(diagnostics.map(({ code, severity, line, hint }) => [code, severity, line, hint])).toEqual([
+      [
+        'yaml/typographic-quotes',
+        'warning',
+        1,
+        'write `title: "Clear words"`; to show them, put straight quotes around them',
+      ],
+    ]);
+  });
+  it('typographic quotes inside straight ones are meant', async () => {
+    const { diagnostics } = await spoil([moduleFile, 'title: Clear words', 'title: "“Clear words”"']);
+    expect(diagnostics).toEqual([]);
+  });
+  it('a field of the question below its feedback is told once, and is not missing as well', async () => {
+    const { diagnostics } = await spoil([assessment, '    answers: [', '      answers: [']);
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['field/unknown', 'it belongs to a question: begin it in the column of `feedback`'],
+    ]);
   });
   it('an empty field', async () => {
     expect(await said([moduleFile, 'title: Clear words', 'title:'])).toMatchInlineSnapshot(`
@@ -191,14 +222,14 @@ describe('fields with wrong values', () => {
         \`title\` is empty.
           1 | title:
             | ^^^^^
-        hint: write it: \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
+        hint: write it, for example \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
     `);
     expect(await said([moduleFile, 'title: Clear words', 'title: "  "'])).toMatchInlineSnapshot(`
       "modules/clear-words/module.yaml:1:8  error  field/missing
         \`title\` is empty.
           1 | title: "  "
             |        ^^^^
-        hint: write it: \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
+        hint: write it, for example \`title: CPM foundations\` (Name of the module, as learners and the LMS show it)"
     `);
   });
   it('numbers and yes/no where a text belongs', async () => {
@@ -253,7 +284,7 @@ describe('fields with wrong values', () => {
         \`audience\` is "social workers", but must be a list of 1 to 20 entries.
           6 | audience: social workers
             |           ^^^^^^^^^^^^^^
-        hint: for example \`audience: [social workers, supervisors]\`"
+        hint: write \`audience: [social workers]\`"
     `);
     expect(
       await said([moduleFile, 'completion: pages-and-pass', 'completion: pages-and-passed']),
@@ -269,7 +300,7 @@ describe('fields with wrong values', () => {
         \`version\` is "1.0", but must be a semantic version of three numbers.
           2 | version: "1.0"
             |          ^^^^^
-        hint: for example \`version: "1.0.0"\`"
+        hint: write \`version: "1.0.0"\`"
     `);
     expect(
       await said(
@@ -299,7 +330,7 @@ describe('fields with wrong values', () => {
         \`type\` is missing in a question.
          28 |   - id: q-levels
             |     ^
-        hint: write it: \`type: single-choice\` (What kind of question it is)"
+        hint: write it, for example \`type: single-choice\` (What kind of question it is)"
     `);
     expect(await said([assessment, '    type: sequencing\n', '    typ: sequencing\n'])).toMatchInlineSnapshot(`
       "modules/clear-words/questions/assessment.yaml:29:5  error  field/unknown

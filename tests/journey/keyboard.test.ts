@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Module, Question } from '../../src/model/module.js';
 import { behaviourOf } from '../../src/questions/behaviours.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
+import { copyOfModules } from '../support/cpm.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 import { realModule } from '../view/real-module.js';
 import { courseIn } from './course.js';
@@ -15,7 +16,12 @@ let module: Module;
 
 beforeAll(async () => {
   scratch = await scratchFolder('keyboard');
-  [cpm, browser, module] = await Promise.all([startCpm(scratch.folder), launchBrowser(), realModule('cpm-behaviors')]);
+  const modules = await copyOfModules(scratch.folder, 'cpm-behaviors');
+  [cpm, browser, module] = await Promise.all([
+    startCpm(scratch.folder, '--modules', modules),
+    launchBrowser(),
+    realModule('cpm-behaviors'),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();

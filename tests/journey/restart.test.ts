@@ -1,14 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
+import { copyOfModules } from '../support/cpm.js';
 import { startCpm } from '../support/running-cpm.js';
 import { courseIn, heading, turn } from './course.js';
 
 const id = 'cpm-foundations';
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let browser: Browser;
+let modules: string;
 beforeAll(async () => {
   scratch = await scratchFolder('restart');
+  modules = await copyOfModules(scratch.folder, id);
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -18,7 +21,7 @@ afterAll(async () => {
 
 it('resumes each target where it was when the server was stopped amid playing and started again', async () => {
   const targets = ['scorm12', 'scorm2004-4', 'cmi5', 'xapi'];
-  const first = await startCpm(scratch.folder);
+  const first = await startCpm(scratch.folder, '--modules', modules);
   const open: { target: string; page: Page; at: string }[] = [];
   for (const target of targets) {
     const page = await browser.newPage();
@@ -33,7 +36,7 @@ it('resumes each target where it was when the server was stopped amid playing an
   expect(first.printed()).not.toMatch(/\n\s+at /);
   for (const { page } of open) await page.close();
 
-  const second = await startCpm(scratch.folder);
+  const second = await startCpm(scratch.folder, '--modules', modules);
   expect(second.key).toBe('');
   for (const { target, at } of open) {
     const page = await browser.newPage();

@@ -4,6 +4,7 @@ import type { Module } from '../../src/model/module.js';
 import { answerAll, courseIn, readToTheEnd, turn } from '../journey/course.js';
 import { launch } from '../server/support/au.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
+import { copyOfModules } from '../support/cpm.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 import { realModule } from '../view/real-module.js';
 import { stored, verbsOf } from './support/stored.js';
@@ -17,7 +18,12 @@ let browser: Browser;
 let module: Module;
 beforeAll(async () => {
   scratch = await scratchFolder('cmi5-own');
-  [cpm, browser, module] = await Promise.all([startCpm(scratch.folder), launchBrowser(), realModule(id)]);
+  const modules = await copyOfModules(scratch.folder, id);
+  [cpm, browser, module] = await Promise.all([
+    startCpm(scratch.folder, '--modules', modules),
+    launchBrowser(),
+    realModule(id),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -10,7 +10,7 @@ import { type Au, type Draft, hostData, launch, launchAu } from '../server/suppo
 import { iriBase, runningServer } from '../server/support/running-server.js';
 import { tinyActivityId, tinyCmi5, tinyModule, tinyScorm12, tinyXapi } from '../server/support/tiny-packages.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 
 let folder: string;
 let modules: readonly BuiltModule[];
@@ -71,13 +71,13 @@ async function xapiLaunch(server: Servers, wish: object = {}) {
 }
 
 describe('two servers on one PostgreSQL', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   let database: string;
   let a: Running;
   let b: Running;
   let key: string;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await sharedPostgres();
     database = await postgres.database();
     const more: Partial<ServersOptions> = { records: { database }, launchGrace: 20 };
     a = await runningServer(`${folder}/two`, modules, more);

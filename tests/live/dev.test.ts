@@ -81,7 +81,7 @@ describe('cpm dev <module>', () => {
     // The same frame as `cpm check` prints.
     const check = await cpm(['check', 'cpm-behaviors', '--modules', modules], scratch.folder);
     expect(check.code).toBe(1);
-    expect(printed()).toContain(check.err.trim());
+    await expect.poll(printed).toContain(check.err.trim());
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await writeFile(lesson(), before);

@@ -11,14 +11,14 @@ import { openStore } from '../../src/lrs/open-store.js';
 import { DatabaseTooNew, type RecordStore, type StoredStatement } from '../../src/lrs/store.js';
 import { identityOf } from '../../src/xapi/identity.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { activity, authority, batch, learner, sample } from './samples.js';
 
-let postgres: TestPostgres;
+let postgres: SharedPostgres;
 let folder: string;
 let done: () => Promise<void>;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
   ({ folder, done } = await scratchFolder('backup'));
 });
 afterAll(async () => {

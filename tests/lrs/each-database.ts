@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 
 /** Runs the same tests on SQLite and on PostgreSQL; `fresh` gives the place of a new, empty database. */
 export function eachDatabase(what: string, tests: (fresh: () => Promise<string>) => void): void {
@@ -16,9 +16,9 @@ export function eachDatabase(what: string, tests: (fresh: () => Promise<string>)
     tests(async () => path.join(folder, `${count++}`, 'records.db'));
   });
   describe(`${what} on PostgreSQL`, () => {
-    let postgres: TestPostgres;
+    let postgres: SharedPostgres;
     beforeAll(async () => {
-      postgres = await startPostgres();
+      postgres = await sharedPostgres();
     });
     afterAll(() => postgres.stop());
     tests(() => postgres.database());

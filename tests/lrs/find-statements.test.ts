@@ -7,7 +7,7 @@ import type { RecordStore, StatementQuery, StoredStatement } from '../../src/lrs
 import { identityOf } from '../../src/xapi/identity.js';
 import { isObject, type JsonObject, textAt } from '../../src/xapi/json.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres } from '../support/postgres.js';
+import { sharedPostgres } from '../support/postgres.js';
 import { activity, authority, batch, learner, sample, verb } from './samples.js';
 
 const seed = Number(process.env.CPM_SEED ?? Date.now() % 2 ** 31);
@@ -178,7 +178,7 @@ async function place(kind: string): Promise<{ address: string; stop: () => Promi
     const { folder, done } = await scratchFolder('find');
     return { address: path.join(folder, 'records.db'), stop: done };
   }
-  const postgres = await startPostgres();
+  const postgres = await sharedPostgres();
   return { address: await postgres.database(), stop: postgres.stop };
 }
 

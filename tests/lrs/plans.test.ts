@@ -11,7 +11,7 @@ import { connectSqlite } from '../../src/lrs/sqlite/connect-sqlite.js';
 import type { StatementQuery } from '../../src/lrs/store.js';
 import { isObject, textAt } from '../../src/xapi/json.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres } from '../support/postgres.js';
+import { sharedPostgres } from '../support/postgres.js';
 import { activity, batch, learner, sample, verb } from './samples.js';
 
 interface Database {
@@ -155,7 +155,7 @@ async function openOnSqlite(): Promise<Database> {
 }
 
 async function openOnPostgres(): Promise<Database> {
-  const postgres = await startPostgres();
+  const postgres = await sharedPostgres();
   const url = await postgres.database();
   await filled(url);
   const { db, dialect } = connectPostgres(url);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../src/lrs/postgres/open-postgres.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { storeContract } from './store-contract.js';
 
-let postgres: TestPostgres;
+let postgres: SharedPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
 afterAll(() => postgres.stop());
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { activity, learner, sample, verb } from './samples.js';
 import { type ServerProcess, type ServerProgram, serverProgram } from './server-process.js';
 
@@ -10,14 +10,14 @@ const stateOf = (agent: object, id: string) =>
   `activities/state?${new URLSearchParams({ activityId: 'https://courses.example/s', agent: JSON.stringify(agent), stateId: id })}`;
 
 describe('two server processes on one PostgreSQL', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   let program: ServerProgram;
   let url: string;
   let one: ServerProcess;
   let two: ServerProcess;
   let both: readonly ServerProcess[];
   beforeAll(async () => {
-    [postgres, program] = await Promise.all([startPostgres(), serverProgram()]);
+    [postgres, program] = await Promise.all([sharedPostgres(), serverProgram()]);
     url = await postgres.database();
     // At once, on an empty database: both must come up.
     [one, two] = await Promise.all([program.start(url), program.start(url)]);

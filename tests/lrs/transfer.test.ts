@@ -9,14 +9,14 @@ import { importStatements } from '../../src/lrs/transfer/import-statements.js';
 import { TransferRefused } from '../../src/lrs/transfer/transfer-refused.js';
 import type { JsonObject } from '../../src/xapi/json.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { activity, authority, batch, learner, sample, verb } from './samples.js';
 
-let postgres: TestPostgres;
+let postgres: SharedPostgres;
 let root: string;
 let done: () => Promise<void>;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
   ({ folder: root, done } = await scratchFolder('transfer'));
 });
 afterAll(async () => {

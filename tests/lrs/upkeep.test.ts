@@ -4,13 +4,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/lrs/open-store.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { upkeepContract } from './contract/upkeep.js';
 import { authority, learner, sample } from './samples.js';
 
-let postgres: TestPostgres;
+let postgres: SharedPostgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await sharedPostgres();
 });
 afterAll(() => postgres.stop());
 

@@ -124,6 +124,30 @@ describe('an assessment that cannot be kept is refused', () => {
     `);
   });
 
+  it('a draw that may take nothing but opinions', async () => {
+    const opinion = `use: assessment
+questions:
+  - id: q-opinion
+    type: likert
+    title: Ready
+    text: I feel ready.
+    objective: plain-words
+    feedback: { any: Thank you. }
+    scale: [No, Yes]
+`;
+    const asked: Change = [questions, 'use: assessment\nquestions:\n', opinion];
+    const { text, module } = await declared('draw:\n  - questions: 1', asked);
+    expect(module).toBeUndefined();
+    expect(text).toMatchInlineSnapshot(`
+      "modules/clear-words/module.yaml:18:3  error  assessment/unscored-draw
+        A try may draw only questions without a right answer, and then nobody can score or pass.
+         18 |   draw:
+            |   ^^^^
+        hint: draw more questions, or say \`objective\` or \`difficulty\` in a line so that all that it takes from have a right answer"
+    `);
+    expect((await declared('draw:\n  - questions: 2', asked)).text).toBe('');
+  });
+
   it('mastery of an objective that a try may not ask about', async () => {
     const { text } = await declared('mastery: 50\ndraw:\n  - questions: 2');
     expect(text).toMatchInlineSnapshot(`

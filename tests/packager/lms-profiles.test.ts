@@ -78,7 +78,7 @@ describe('a package made for one LMS', () => {
     expect(built.value?.name).toBe('clear-words-1.2.0-scorm12-blackboard.zip');
     const script = (profile: string) =>
       Buffer.from(assemble(partsFor(open, { profile: profileNamed(profile) })).get('course.js') ?? []).toString();
-    expect(script('generic')).toContain('{"target":"scorm12","failing":"incomplete","untested":"completed",');
+    expect(script('generic')).toContain('{"target":"scorm12","tries":');
     expect(script('blackboard')).toContain('"untested":"passed"');
   });
 

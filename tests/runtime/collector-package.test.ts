@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { readPackage } from '../../src/verify/read-package.js';
 import { at, isObject, type JsonObject, listAt, textAt } from '../../src/xapi/json.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
-import { cpm } from '../support/cpm.js';
+import { cpm, smallModules } from '../support/cpm.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 import { scormLms, type Version } from './support/scorm-lms.js';
 import { until } from './support/web-server.js';
@@ -17,10 +17,20 @@ const idElement = { scorm12: 'cmi.core.student_id', scorm2004: 'cmi.learner_id' 
 
 let browser: Browser;
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+let modules: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   scratch = await scratchFolder('collector-package');
-  const built = await cpm(['build', moduleId, '--out', path.join(scratch.folder, 'packages')]);
+  // The server collects; what it offers to play itself is not asked for.
+  modules = await smallModules(scratch.folder);
+  const built = await cpm([
+    'build',
+    moduleId,
+    '--target',
+    ...Object.values(targets),
+    '--out',
+    path.join(scratch.folder, 'packages'),
+  ]);
   expect(built.code, built.err).toBe(0);
 });
 afterAll(async () => {
@@ -74,7 +84,7 @@ describe.each<Version>(['scorm12', 'scorm2004'])('a whole package for %s, built 
   it('reports everything to the collector of another origin, with its package key, and the LMS has its record too', async () => {
     const lms = await scormLms(browser, version, { files: await packageFiles(targets[version]) });
     const data = path.join(scratch.folder, `data-${version}-${randomUUID()}`);
-    const server = await startCpm(data, '--allow-origin', lms.origin);
+    const server = await startCpm(data, '--modules', modules, '--allow-origin', lms.origin);
     onTestFinished(async () => void (await server.stop()));
     const made = await cpm([
       ...['credentials', 'add', '--label', 'Packages', '--package', '--module', moduleId],

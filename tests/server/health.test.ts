@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHealth } from '../../src/server/health.js';
 import { scratchFolder } from '../support/browser.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { severable } from '../support/severable.js';
 import { runningServer } from './support/running-server.js';
 
@@ -99,9 +99,9 @@ describe('/health', () => {
 });
 
 describe('/health with a PostgreSQL that goes away', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await sharedPostgres();
   });
   afterAll(() => postgres?.stop());
 

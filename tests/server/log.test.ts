@@ -5,7 +5,7 @@ import { createLog } from '../../src/commands/log.js';
 import { createCredentials } from '../../src/lrs/credentials.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules } from '../support/cpm.js';
+import { smallModules } from '../support/cpm.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 import { iriBase } from './support/running-server.js';
 
@@ -31,11 +31,11 @@ describe('the log of a server that was used by all sorts of clients', () => {
 
   beforeAll(async () => {
     scratch = await scratchFolder('log');
-    const modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+    const modules = await smallModules(scratch.folder);
     const data = path.join(scratch.folder, 'data');
     server = await startCpm(data, '--modules', modules, '--log-level', 'debug', '--log-format', 'json');
     const store = await openStore(path.join(data, 'records.sqlite'), Date.now);
-    const activity = `${iriBase}modules/cpm-foundations`;
+    const activity = `${iriBase}modules/clear-words`;
     packageKey = await createCredentials({ store, homePage: `${iriBase}records`, now: Date.now }).create({
       label: 'package',
       scopes: ['statements/write'],
@@ -67,12 +67,7 @@ describe('the log of a server that was used by all sorts of clients', () => {
     });
     const agent = encodeURIComponent(JSON.stringify(mail));
     const state = `/xapi/activities/state?activityId=https://a.example&agent=${agent}&stateId=${learners.account}`;
-    const { text: launched } = await ask(
-      '/play/cpm-foundations/scorm12/launches',
-      'POST',
-      {},
-      { Origin: server.origin },
-    );
+    const { text: launched } = await ask('/play/clear-words/scorm12/launches', 'POST', {}, { Origin: server.origin });
     launch = JSON.parse(launched);
     const results = [
       await ask('/xapi/statements', 'POST', [statement(mail), statement(account(learners.account))]),
@@ -113,7 +108,7 @@ describe('the log of a server that was used by all sorts of clients', () => {
     );
     expect(requests.map((line) => line.path)).toContain('/xapi/agents/…');
     expect(requests.map((line) => line.path)).toContain('/…/content/…');
-    expect(requests.map((line) => line.path)).toContain('/play/cpm-foundations/scorm12/launches');
+    expect(requests.map((line) => line.path)).toContain('/play/clear-words/scorm12/launches');
     expect(requests.find((line) => line.path === '/collector/statements')).toMatchObject({ credential: packageKey.id });
   });
 

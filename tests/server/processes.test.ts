@@ -3,15 +3,15 @@ import { type ClientRequest, request } from 'node:http';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
-import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { cpm, smallModules } from '../support/cpm.js';
+import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 import { type RunningCpm, startCpm } from '../support/running-cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let modules: string;
 beforeEach(async () => {
   scratch = await scratchFolder('processes');
-  modules = await copyOfModules(scratch.folder, 'cpm-foundations');
+  modules = await smallModules(scratch.folder);
 });
 afterEach(() => scratch.done());
 
@@ -116,9 +116,9 @@ describe('a server that is told to end', () => {
 });
 
 describe('servers on PostgreSQL', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = await sharedPostgres();
   });
   afterAll(() => postgres?.stop());
 

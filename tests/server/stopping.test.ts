@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Servers } from '../../src/server/app.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
@@ -77,6 +79,15 @@ describe('a server that stops while a course is open', () => {
     const { cmi } = await hostData((await launch(servers, 'tiny/scorm12')).frame);
     expect(cmi['cmi.core.lesson_location']).toBe('p7');
     await servers.close();
+  });
+
+  it('waits for nobody who is connected and has asked nothing yet, as browsers are ahead of a request', async () => {
+    const silent = connect(Number(new URL(servers.origin).port), '127.0.0.1');
+    await once(silent, 'connect');
+    await fetch(`${servers.origin}/health`);
+    const gone = once(silent, 'close');
+    expect(await servers.close()).toBe(true);
+    await gone;
   });
 
   it('is missed by the play page, which says how to go on once it is back', async () => {

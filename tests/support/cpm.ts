@@ -32,6 +32,17 @@ export function cpm(
 }
 
 /**
+ * A folder `modules` in `folder` with a small module of few pages, `clear-words`: for tests of what does not depend on the
+ * training. It is built in half the time that a real module takes.
+ */
+export async function smallModules(folder: string): Promise<string> {
+  const modules = path.join(folder, 'modules');
+  for (const name of ['curriculum.yaml', '_practice-model', 'clear-words'])
+    await cp(path.join(projectRoot, 'tests/fixtures/modules', name), path.join(modules, name), { recursive: true });
+  return modules;
+}
+
+/**
  * A folder `modules` in `folder` with the curriculum, the practice model and real modules, to be changed by a test.
  * Its programmes come along only with the modules they name, all three.
  */

@@ -20,13 +20,52 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+/** Databases on a server that other tests use too. */
+export type SharedPostgres = Pick<TestPostgres, 'database'> & {
+  /** Removes these databases, and ends who is still connected to them. */
+  stop(): Promise<void>;
+};
+
+let shared: Promise<TestPostgres> | undefined;
+
+/**
+ * Databases on a server that all tests of a process share, for those that neither crash it nor set it up in their own
+ * way: starting one costs seconds. It ends, and its data goes, with the process. No test may ask whether data outlives
+ * the machine, so nobody waits for the disk.
+ */
+export async function sharedPostgres(): Promise<SharedPostgres> {
+  shared ??= startPostgres(['-c', 'fsync=off'], { isLeftToItself: true });
+  const { database } = await shared;
+  const made: string[] = [];
+  return {
+    async database() {
+      const address = await database();
+      made.push(address);
+      return address;
+    },
+    async stop() {
+      const [first] = made;
+      if (first === undefined) return;
+      const client = new pg.Client(Object.assign(new URL(first), { pathname: '/postgres' }).href);
+      await client.connect();
+      for (const address of made.splice(0))
+        await client.query(`drop database ${new URL(address).pathname.slice(1)} with (force)`);
+      await client.end();
+    },
+  };
+}
+
 const password = 'test';
 
 /**
  * A real PostgreSQL server of this test's own, on a free port of this machine; also where tests run as root, whom
  * PostgreSQL refuses. It ends with the test's process, whatever ends that.
  */
-export async function startPostgres(flags: readonly string[] = []): Promise<TestPostgres> {
+export async function startPostgres(
+  flags: readonly string[] = [],
+  /** True for a server that nobody stops: its data is removed when it has ended with the process. */
+  { isLeftToItself = false } = {},
+): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-postgres-'));
   const user = process.getuid?.() === 0 ? nobody() : undefined;
   const programs = await reachable(programsFolder(), user !== undefined);
@@ -47,7 +86,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
     ...[path.join(programs, 'postgres'), '-D', data, '-p', String(port), '-k', folder],
     ...['-c', 'listen_addresses=127.0.0.1', ...flags],
   ];
-  let running = await started(command, folder, user);
+  let running = await started(command, folder, user, isLeftToItself);
   return {
     async database() {
       const name = `t${randomUUID().replaceAll('-', '')}`;
@@ -64,7 +103,7 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
       running.watcher.stdin?.end();
     },
     async start() {
-      running = await started(command, folder, user);
+      running = await started(command, folder, user, isLeftToItself);
     },
     async stop() {
       await stopped(running.watcher);
@@ -83,10 +122,21 @@ interface Running {
 type User = { readonly uid: number; readonly gid: number };
 
 /** The server's processes may outlive it for a moment after a crash, and hold its data so long. */
-async function started(command: readonly string[], cwd: string, user: User | undefined, tries = 20): Promise<Running> {
+async function started(
+  command: readonly string[],
+  cwd: string,
+  user: User | undefined,
+  isLeftToItself: boolean,
+  tries = 20,
+): Promise<Running> {
   const script =
     'exec 3<&0; "$@" 3<&- & pid=$!; echo $pid; (cat <&3; kill -INT $pid) >/dev/null 2>&1 & exec 3<&-; wait $pid';
-  const watcher = spawn('sh', ['-c', script, 'sh', ...command], { cwd, stdio: ['pipe', 'pipe', 'pipe'], ...user });
+  const last = isLeftToItself ? '; rm -rf "$PWD"' : '';
+  const watcher = spawn('sh', ['-c', script + last, 'sh', ...command], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...user,
+  });
   let said = '';
   let pid = 0;
   watcher.stdout.on('data', (text) => {
@@ -102,7 +152,7 @@ async function started(command: readonly string[], cwd: string, user: User | und
   if (ready) return { pid, watcher };
   if (tries === 0) throw new Error(`PostgreSQL did not start:\n${said}`);
   await new Promise((resolve) => setTimeout(resolve, 250));
-  return started(command, cwd, user, tries - 1);
+  return started(command, cwd, user, isLeftToItself, tries - 1);
 }
 
 async function stopped(watcher: ChildProcess): Promise<void> {

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssessmentRules, Module, Question } from '../../src/model/module.js';
 import { sealedData } from '../questions/sealed-data.js';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { sampleModule } from './sample-module.js';
-import { axeSource, isWhole, openStage } from './stage.js';
+import { isWhole, openStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>> | undefined;
 afterEach(async () => {
@@ -70,12 +71,8 @@ async function takeRound(page: Page, answers: readonly string[]): Promise<void> 
 }
 
 async function problems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const found = await Reflect.get(globalThis, 'axe').run();
-    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-    return [...found.violations.map(({ id }: { id: string }) => id), ...(wide ? ['too wide'] : [])];
-  });
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  return [...(await axeFindings(page)), ...(isWide ? ['too wide'] : [])];
 }
 
 /** What is asked at each place of the round, with the order of its options. */

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Module } from '../../src/model/module.js';
 import { checkModule, fixtures } from '../definition/support/check.js';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { hasFocus, tabTo } from './keyboard.js';
-import { axeSource, openStage } from './stage.js';
+import { openStage } from './stage.js';
 
 let module: Module;
 let stage: Awaited<ReturnType<typeof openStage>>;
@@ -29,10 +30,9 @@ async function turnTo(page: Page, place: string): Promise<void> {
 
 async function faultsOf(page: Page, place: string): Promise<string[]> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  const { violations } = await page.evaluate(() => Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }));
   return [
     ...(over > 0 ? [`${place}: ${over} px too wide`] : []),
-    ...violations.map((one: { id: string; nodes: { html: string }[] }) => `${place}: ${one.id} ${one.nodes[0]?.html}`),
+    ...(await axeFindings(page)).map((fault) => `${place}: ${fault}`),
   ];
 }
 
@@ -44,7 +44,6 @@ describe('every block', () => {
   ] as const)('leaves axe nothing to find and is no wider than its window: %s', async (_, language, width, scheme) => {
     const own = language === 'en' ? stage : await openStage({ ...module, language });
     const page = await own.open({ viewport: { width, height: 640 }, colorScheme: scheme });
-    await page.evaluate(axeSource);
     const found: string[] = [];
     for (const place of places(module)) {
       await turnTo(page, place);

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { focusedHeading } from './keyboard.js';
 import { sampleModule } from './sample-module.js';
-import { axeSource, isWhole, openStage } from './stage.js';
+import { isWhole, openStage } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -32,11 +33,6 @@ async function goTo(page: Page, place: string): Promise<void> {
     location.hash = to;
   }, place);
 }
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(() => Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }));
-  return result.violations.map((one: { id: string }) => one.id);
-}
 
 describe('while the rest of a course is on its way', () => {
   it('the first lesson is there to read, with its sign and its ways on', async () => {
@@ -59,7 +55,7 @@ describe('while the rest of a course is on its way', () => {
     expect(await page.locator('#notice').getAttribute('role')).toBe('status');
     expect(await heading(page)).toBe('How it sounds');
     expect(await seen(page)).toEqual(['clear-words', 'result']);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     release();
     await turnedTo(page, 'The same behavior, three levels');
     expect(await focusedHeading(page)).toBe('The same behavior, three levels');
@@ -131,7 +127,7 @@ describe('while the rest of a course is on its way', () => {
     await expect.poll(() => notice(page)).toContain('One moment');
     expect(await heading(page)).toBe('Your page is loading');
     expect(await page.locator('#where').textContent()).toBe('Lesson 2 of 2, page 1 of 1');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     release();
     await turnedTo(page, 'The same behavior, three levels');
     expect(await page.locator('h1:visible').count()).toBe(1);
@@ -173,7 +169,7 @@ describe('when the rest does not come', () => {
     stage.restIs(() => (isDown ? 'refused' : 'served'));
     const page = await stage.open({}, '#three-levels', false);
     await expect.poll(() => notice(page)).toContain('Check your connection');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     isDown = false;
     await turnedTo(page, 'The same behavior, three levels');
     expect(await notice(page)).toBe('');

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import { irisOf } from '../../src/iris.js';
 import type { Module, Question } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { hasFocus, tabTo } from './keyboard.js';
 import { sampleModule } from './sample-module.js';
-import { axeSource, openStage } from './stage.js';
+import { openStage } from './stage.js';
 
 /** The question that the manual shows of each type, as knowledge checks on the pages of one lesson and as assessment. */
 function everyType(): Module {
@@ -78,6 +79,14 @@ afterAll(async () => {
   await stage.close();
 });
 
+/** A window of each width in which nothing is answered, only read: opened once for all types. */
+const windows = new Map<number, Promise<Window>>();
+function window(width: number): Promise<Window> {
+  const page = windows.get(width) ?? stage.open({ viewport: { width, height: 900 } });
+  windows.set(width, page);
+  return page;
+}
+
 const shown = 'section:not([hidden])';
 const form = (type: string): string => `form[data-question=k-${type}]`;
 const status = (page: Window, type: string): Promise<string> =>
@@ -86,22 +95,17 @@ const press = (page: Window, name: string) =>
   tabTo(page, { role: 'button', name }).then(() => page.keyboard.press('Enter'));
 const answers = (page: Window): Promise<Record<string, string>> =>
   page.evaluate(() => Reflect.get(globalThis, 'stage').state().checks);
-async function axe(page: Window): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const found: { violations: { id: string; nodes: { html: string }[] }[] } = await page.evaluate(() =>
-    Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] }),
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-}
 
 describe.each(questionDefinitions.map((one) => one.type))('%s', (type) => {
   it.each([390, 1280])('has nothing for axe to find and nothing to scroll sideways, %i pixels wide', async (width) => {
-    const page = await stage.open({ viewport: { width, height: 900 } }, `#on-${type}`);
+    const page = await window(width);
+    await page.evaluate((place) => {
+      location.hash = place;
+    }, `on-${type}`);
     await page.locator(`${shown} ${form(type)}`).waitFor();
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await page.context().close();
   });
 
   it('shows an answer again that was given before', async () => {
@@ -251,7 +255,7 @@ describe('a time limit of a question', () => {
     await box.waitFor();
     const field = page.locator(`${shown} input[name=answer]`);
     expect(await field.isVisible()).toBe(false);
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await box.getByRole('button', { name: 'Start with the time limit' }).click();
     expect(await hasFocus(page, { role: 'button', name: 'More time' })).toBe(true);
     for (let more = 0; more < 10; more++) await box.getByRole('button', { name: 'More time' }).click();
@@ -276,7 +280,7 @@ describe('a time limit of the assessment', () => {
     await page.getByRole('button', { name: 'Start the assessment' }).click();
     await box(page).waitFor();
     expect(await box(page).innerText()).toContain('3 minutes left');
-    expect(await axe(page)).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     for (let more = 0; more < 10; more++) await box(page).getByRole('button', { name: 'More time' }).click();
     expect(await box(page).innerText()).toMatch(/3[23] minutes left/);
     await page.reload();

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { moduleIds } from '../../src/pipeline.js';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { realModule, root } from './real-module.js';
-import { axeSource, openStage } from './stage.js';
+import { openStage } from './stage.js';
 
 const ids = await moduleIds({ root, cwd: root, modulesFolder: path.join(root, 'modules') });
 
@@ -10,7 +11,6 @@ it.each(ids)('shows every page of %s at 320 px: nothing wider, nothing for axe t
   const module = await realModule(id);
   const stage = await openStage(module);
   const page = await stage.open({ viewport: { width: 320, height: 640 } });
-  await page.evaluate(axeSource);
   const found: string[] = [];
   for (const { id: place } of module.lessons.flatMap((lesson) => lesson.pages)) {
     await page.evaluate((hash) => {
@@ -19,8 +19,7 @@ it.each(ids)('shows every page of %s at 320 px: nothing wider, nothing for axe t
     await page.locator(`[data-place="${place}"]`).waitFor();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) found.push(`${place}: ${over} px too wide`);
-    const result = await page.evaluate(() => Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }));
-    for (const one of result.violations) found.push(`${place}: ${one.id}`);
+    for (const fault of await axeFindings(page)) found.push(`${place}: ${fault}`);
   }
   expect(found).toEqual([]);
   expect(stage.faults).toEqual([]);

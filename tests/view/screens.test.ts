@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { sampleModule } from './sample-module.js';
-import { axeSource, openStage, turnSign } from './stage.js';
+import { openStage, turnSign } from './stage.js';
 
 const ways: readonly { readonly name: string; readonly language?: string; readonly options: BrowserContextOptions }[] =
   [
@@ -33,8 +34,7 @@ describe.each(ways)('every screen in $name', ({ language, options }) => {
   it('has nothing for axe to find and nothing to scroll sideways', async () => {
     const found: string[] = [];
     const judge = async (screen: string): Promise<void> => {
-      await page.evaluate(axeSource);
-      found.push(...(await violations(page)).map((fault) => `${screen}: ${fault}`));
+      found.push(...(await axeFindings(page)).map((fault) => `${screen}: ${fault}`));
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
@@ -136,14 +136,4 @@ async function goTo(page: Page, place: string, arrives = place): Promise<void> {
   }, place);
   await page.locator(`[data-place="${arrives}"]`).waitFor();
   await page.waitForFunction((hash) => decodeURIComponent(location.hash) === `#${hash}`, arrives);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await page.evaluate(() =>
-    Reflect.get(globalThis, 'axe').run({ resultTypes: ['violations'] }),
-  );
-  return found.map(
-    (one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
-      `${one.id} at ${one.nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`).join(', ')}`,
-  );
 }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../server/support/axe-findings.js';
 import { sampleModule } from './sample-module.js';
-import { axeSource, openStage, turnSign } from './stage.js';
+import { openStage, turnSign } from './stage.js';
 
 let stage: Awaited<ReturnType<typeof openStage>>;
 beforeAll(async () => {
@@ -98,9 +99,7 @@ describe('the report for support', () => {
     await withReport(page);
     await page.locator('#support summary').focus();
     await page.keyboard.press('Enter');
-    await page.evaluate(axeSource);
-    const faults = await page.evaluate(async () => (await Reflect.get(window, 'axe').run('#support')).violations);
-    expect(faults).toEqual([]);
+    expect(await axeFindings(page, '#support')).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });
@@ -115,9 +114,7 @@ describe('a second window', () => {
     expect(await leave(page)).toContain('You can close this window');
     const box = page.locator('#elsewhere');
     expect(await box.innerText()).toContain('This module is open in another window, and that one is saving.');
-    await page.evaluate(axeSource);
-    const faults = await page.evaluate(async () => (await Reflect.get(window, 'axe').run()).violations);
-    expect(faults).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await box.getByRole('button', { name: 'Go on in this window' }).click();
     expect(await page.evaluate(() => Reflect.get(globalThis, 'stage').taken)).toBe(1);
     expect(await box.isVisible()).toBe(false);
@@ -142,8 +139,7 @@ describe('a session that is over (U3, C11)', () => {
         expect((await over.innerText()).includes(why)).toBe(kept);
         expect(await page.evaluate(() => document.activeElement?.id)).toBe('over-head');
         expect(await over.locator('#support').count()).toBe(1);
-        await page.evaluate(axeSource);
-        expect(await page.evaluate(async () => (await Reflect.get(window, 'axe').run()).violations)).toEqual([]);
+        expect(await axeFindings(page)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       }
       expect(own.faults).toEqual([]);

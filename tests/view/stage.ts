@@ -23,8 +23,6 @@ const types: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
 };
 
-export const axeSource = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
-
 /**
  * A script that holds the attempt in memory, as the learner's script does, and lets a test turn the signs:
  * `stage.saved(sign)`, `stage.state()`, `stage.review()`; `stage.isWhole` once the rest is there.

@@ -2,6 +2,8 @@ import { didYouMean } from '../../did-you-mean.js';
 import { blocks } from '../blocks/blocks.js';
 import type { SourceText } from '../source-text.js';
 import { suggest } from '../suggest.js';
+import { refuseLostMarks } from './lost-marks.js';
+import { mendedTag } from './mended-tag.js';
 import { refuseHtml, refuseLooseMarks, type Scan } from './refused-text.js';
 import type { NoteSlip } from './slip.js';
 import { tagText } from './tag-text.js';
@@ -30,8 +32,10 @@ interface OpenTag {
 export function checkTokens(source: SourceText, tokens: readonly PlacedToken[], note: NoteSlip): Mended {
   const state: State = { source, note, open: [], dropped: new Set(), mended: new Set(), html: new Set() };
   for (const token of tokens) {
-    if (token.type === 'inline') for (const child of childrenOf(token)) visit(state, child, token);
-    else visit(state, token, undefined);
+    if (token.type === 'inline') {
+      refuseLostMarks(state, token);
+      for (const child of childrenOf(token)) visit(state, child, token);
+    } else visit(state, token, undefined);
   }
   for (const left of state.open) {
     if (!left.unreadable) leftOpen(state, left);
@@ -189,9 +193,12 @@ function unreadable(state: State, token: PlacedToken, offset: number, paragraph:
 }
 
 function syntaxHint(written: string): string {
-  if (/[\u201c\u201d\u2018\u2019\u00ab\u00bb]/.test(written))
-    return 'write straight double quotes (") around values, not typographic ones';
-  if (/=\s*'/.test(written)) return 'write double quotes (") around values';
+  const mended = mendedTag(written);
+  const right = mended === undefined ? '' : `: \`${mended}\``;
+  if (/[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]/.test(written))
+    return `write straight double quotes (") around values, not typographic ones${right}`;
+  if (/=\s*'/.test(written)) return `write double quotes (") around values${right}`;
+  if (mended !== undefined) return `write \`${mended}\``;
   if (/\s=|=\s/.test(written)) return 'write no blank around `=`: `name="value"`';
   return 'write `{% name attribute="value" %}`, with every value in straight double quotes';
 }

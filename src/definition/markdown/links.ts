@@ -1,3 +1,4 @@
+import { readableName } from '../readable-name.js';
 import { suggest } from '../suggest.js';
 import type { Slip } from './slip.js';
 
@@ -59,20 +60,10 @@ export function mediaTarget(src: string, kind: keyof typeof endings, names: Read
     return wrong(
       'media/path',
       `The file name \`${name}\` holds a blank or another character that some systems do not take.`,
-      'rename the file to letters, digits, hyphens and points, without blanks',
+      `rename the file to \`${readableName(name)}\`, and write \`media/${readableName(name)}\``,
     );
   }
-  if (!names.has(name)) {
-    return wrong(
-      'media/missing',
-      `There is no file \`media/${name}\` in this module.`,
-      suggest(
-        `media/${name}`,
-        [...names].map((one) => `media/${one}`),
-        'put the file into the folder `media` of the module',
-      ),
-    );
-  }
+  if (!names.has(name)) return missing(name, names);
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   const allowed: readonly string[] = endings[kind];
   if (!allowed.includes(ending)) {
@@ -83,6 +74,23 @@ export function mediaTarget(src: string, kind: keyof typeof endings, names: Read
     );
   }
   return { kind: 'media', path: `media/${name}` };
+}
+
+function missing(name: string, names: ReadonlySet<string>): Target {
+  const message = `There is no file \`media/${name}\` in this module.`;
+  // One that was copied here as it was called elsewhere can't be named in a text before it is renamed.
+  const meant = [...names].find((one) => one !== readableName(one) && nearly(readableName(one)) === nearly(name));
+  if (meant !== undefined) return wrong('media/missing', message, `rename the file \`${meant}\` to \`${name}\``);
+  const known = [...names].filter((one) => /^[A-Za-z0-9._-]+$/.test(one)).map((one) => `media/${one}`);
+  return wrong(
+    'media/missing',
+    message,
+    suggest(`media/${name}`, known, 'put the file into the folder `media` of the module'),
+  );
+}
+
+function nearly(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9.]/g, '');
 }
 
 function wrong(code: Slip['code'], message: string, hint: string): Target {

@@ -4,23 +4,25 @@ import { text } from './words.js';
 /** How hard a question is, for a draw. */
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 
-const drawLine = z.strictObject({
-  questions: z.int().min(1).max(100).meta({ description: 'How many questions this line draws.', example: '2' }),
-  objective: z
-    .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-    .optional()
-    .meta({
-      description:
-        'Id of the objective that they measure, or `each` for so many of each objective; left out: any objective.',
-      must: 'the id of an objective, or `each`',
-      example: 'each',
-    }),
-  difficulty: z
-    .enum(difficulties)
-    .optional()
-    .meta({ description: 'How hard the questions are, as they say it; left out: any.', example: 'hard' }),
-});
+const drawLine = z
+  .strictObject({
+    questions: z.int().min(1).max(100).meta({ description: 'How many questions this line draws.', example: '2' }),
+    objective: z
+      .string()
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+      .optional()
+      .meta({
+        description:
+          'Id of the objective that they measure, or `each` for so many of each objective; left out: any objective.',
+        must: 'the id of an objective, or `each`',
+        example: 'each',
+      }),
+    difficulty: z
+      .enum(difficulties)
+      .optional()
+      .meta({ description: 'How hard the questions are, as they say it; left out: any.', example: 'hard' }),
+  })
+  .meta({ example: '{ questions: 1, objective: each }' });
 
 /** `assessment:` of module.yaml: what kind it is, what is asked, and what a try counts for. */
 export const assessmentSchema = z.strictObject({
@@ -72,6 +74,7 @@ export const assessmentSchema = z.strictObject({
   draw: z.array(drawLine).min(1).max(30).optional().meta({
     description:
       'What each try asks, drawn by chance from all questions of the assessment: so many of an objective, of a difficulty, or of both. A new try draws others as far as there are others. Left out: all questions, each time.',
+    example: '[{ questions: 1, objective: each }]',
   }),
   shuffle: z.enum(['questions', 'options', 'both']).optional().meta({
     description:

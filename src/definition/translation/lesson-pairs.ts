@@ -1,6 +1,6 @@
 import { topOf } from '../files.js';
 import type { SourceText } from '../source-text.js';
-import { type LessonText, lessonTexts } from './lesson-texts.js';
+import type { LessonText } from './lesson-texts.js';
 import { type TranslationRecord, textHash } from './record.js';
 import type { TextPair } from './text-pair.js';
 
@@ -14,8 +14,9 @@ export function lessonPairs(
   source: SourceText,
   translation: SourceText | null,
   record: TranslationRecord,
+  textsOf: (source: SourceText) => readonly LessonText[],
 ): TextPair[] {
-  const [texts, given] = [lessonTexts(source), translation === null ? [] : lessonTexts(translation)];
+  const [texts, given] = [textsOf(source), translation === null ? [] : textsOf(translation)];
   const hashes = record[file] ?? {};
   const byKey = new Map(given.map((one) => [one.key, one]));
   const isAligned = (key: string): boolean => sizeOf(pageOf(key), texts) === sizeOf(pageOf(key), given);

@@ -53,7 +53,7 @@ export async function loadTranslations(
           'translation/nothing',
           source.places.value(['languages', published.indexOf(language)]),
           `The module is published in "${language}", but has no text in that language.`,
-          `begin with \`cpm translate export ${source.id} --to ${language}\`, or take the language out of \`languages:\``,
+          `begin with \`cpm translate export ${source.id} --to ${language} --out ${language}.csv\`, or take the language out of \`languages:\``,
         ),
       );
       continue;

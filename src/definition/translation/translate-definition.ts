@@ -1,11 +1,13 @@
-import type { Severity } from '../../diagnostics.js';
+import type { Diagnostic, Severity } from '../../diagnostics.js';
 import { type Entry, topOf } from '../files.js';
 import { readLesson } from '../markdown/read-lesson.js';
 import type { LessonDefinition, ModuleDefinition, TranslationDefinition } from '../module-definition.js';
 import type { Reader } from '../reader.js';
 import { moduleSchema } from '../schemas/module-schema.js';
+import type { SourceText } from '../source-text.js';
 import { checkStale } from './check-stale.js';
 import { lessonPairs } from './lesson-pairs.js';
+import { lessonTexts } from './lesson-texts.js';
 import { overlayLesson } from './overlay-lesson.js';
 import { translateQuestions } from './translate-questions.js';
 import { openDesk, type ReadSources, type TranslationDesk } from './translation-desk.js';
@@ -62,16 +64,20 @@ async function translateHead(
 }
 
 async function translateLessons(desk: TranslationDesk): Promise<readonly LessonDefinition[]> {
-  const { sources, language, severity, record } = desk;
+  const { sources, language, severity, record, readings } = desk;
+  const textsOf = (text: SourceText) => readings.of('texts', text, '', desk.report, () => lessonTexts(text));
   const lessons: LessonDefinition[] = [];
   for (const [name, { lesson, text: original }] of sources.lessons) {
     const text = await desk.text(name, lesson.file);
-    desk.pairs.push(...lessonPairs(`lessons/${name}`, original, text, record));
+    desk.pairs.push(...lessonPairs(`lessons/${name}`, original, text, record, textsOf));
     if (text === null) continue;
-    const given = readLesson(lesson.id, text, sources.media, (found) => {
+    const report = (found: Diagnostic): void => {
       desk.lacks();
       desk.report(found);
-    });
+    };
+    const given = readings.of('lesson', text, [lesson.id, ...sources.media].join('/'), report, (told) =>
+      readLesson(lesson.id, text, sources.media, told),
+    );
     const made = overlayLesson(lesson, given, text, language, sources.media, severity, desk.report);
     if (!made.isWhole) desk.lacks();
     lessons.push(made.lesson);

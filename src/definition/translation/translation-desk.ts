@@ -3,6 +3,7 @@ import { fault } from '../fault.js';
 import { type Entry, topOf } from '../files.js';
 import type { AuthoredQuestion, LessonDefinition } from '../module-definition.js';
 import type { Reader } from '../reader.js';
+import type { Readings } from '../readings.js';
 import type { SourceText } from '../source-text.js';
 import { readYaml, type YamlFile } from '../yaml/read-yaml.js';
 import { nameInLanguage } from './language-of-name.js';
@@ -36,6 +37,8 @@ export interface DeskParts {
 /** Where one translation is put together: its files are read here, and what it lacks is told here. */
 export interface TranslationDesk extends Omit<DeskParts, 'reader' | 'files'> {
   readonly report: (d: Diagnostic) => void;
+  /** What was read of these files before. */
+  readonly readings: Readings;
   readonly record: TranslationRecord;
   /** Every text so far. */
   readonly pairs: TextPair[];
@@ -50,7 +53,8 @@ export interface TranslationDesk extends Omit<DeskParts, 'reader' | 'files'> {
 
 export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
   const { reader, files, language, severity, module } = parts;
-  const { report } = reader;
+  const { report, readings } = reader;
+  const yamlOf = (source: SourceText) => readings.of('yaml', source, '', report, (told) => readYaml(source, told));
   let whole = true;
   const lacks = (): void => {
     whole = false;
@@ -60,7 +64,8 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
     const entry = files.get(name);
     const found = entry ? await reader.read(entry) : null;
     if (found === null) lacks();
-    if (entry === undefined) report(absent(topOf(shownAs), sourceName, name, `${module} --to ${language}`, severity));
+    if (entry === undefined)
+      report(absent(topOf(shownAs), sourceName, name, `${module} --to ${language} --out ${language}.csv`, severity));
     return found;
   };
   const recorded = files.get(recordName(language));
@@ -68,14 +73,15 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
   return {
     ...parts,
     report,
-    record: recordOf(kept && readYaml(kept, report)),
+    readings,
+    record: recordOf(kept && yamlOf(kept)),
     pairs: [],
     isWhole: () => whole,
     lacks,
     text,
     async yaml(sourceName, shownAs) {
       const found = await text(sourceName, shownAs);
-      const file = found && readYaml(found, report);
+      const file = found && yamlOf(found);
       if (!file) lacks();
       return file;
     },

@@ -3,7 +3,10 @@ import type { Diagnostic } from '../../diagnostics.js';
 import { didYouMean } from '../../did-you-mean.js';
 import { fault } from '../fault.js';
 import { describeField, type Field } from './describe-field.js';
+import { likelyValue } from './likely-value.js';
+import { nameOf } from './name-of.js';
 import type { Path, YamlFile } from './read-yaml.js';
+import { hasNoneOfItsFields, meantBy, unknownField } from './unknown-field.js';
 
 export interface Shape<T> {
   /** The whole value; null when anything in it is wrong. */
@@ -35,6 +38,7 @@ export function checkShape<S extends z.ZodObject>(
   const issues = result.error.issues.flatMap(unfoldKeys);
   const renamed = renamedFields(schema, issues, known);
   const wrong = new Set<string>();
+  const told = new Set<string>();
   for (const issue of issues) {
     const first = issue.path[0] ?? (issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined);
     if (first !== undefined) wrong.add(String(first));
@@ -45,7 +49,11 @@ export function checkShape<S extends z.ZodObject>(
     )
       continue;
     const found = toFault(schema, file, base, what, data, issue, renamed, known);
-    if (found !== null) report(found);
+    if (found === null) continue;
+    // A list that is none fails its length too: one slip, one message.
+    const said = JSON.stringify(found);
+    if (!told.has(said)) report(found);
+    told.add(said);
   }
   return { whole: null, parts: rightFields(schema, data, wrong) };
 }
@@ -66,9 +74,14 @@ function renamedFields(
   const renamed = new Map<string, string>();
   for (const issue of issues) {
     if (issue.code !== 'unrecognized_keys') continue;
+    const key = issue.keys[0] ?? '';
     const candidates = [...fieldsAt(schema, issue.path), ...(issue.path.length === 0 ? known : [])];
-    const meant = didYouMean(issue.keys[0] ?? '', candidates);
-    if (meant !== undefined) renamed.set(JSON.stringify([...issue.path, meant]), issue.keys[0] ?? '');
+    const meant = meantBy(key, candidates);
+    if (meant !== undefined) renamed.set(JSON.stringify([...issue.path, meant]), key);
+    // One that stands too far to the left or right is not missing where it belongs.
+    for (let length = 0; length < issue.path.length; length += 1)
+      renamed.set(JSON.stringify([...issue.path.slice(0, length), key]), key);
+    for (const name of candidates) renamed.set(JSON.stringify([...issue.path, name, key]), key);
   }
   return renamed;
 }
@@ -86,7 +99,8 @@ function toFault(
   const inside = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   const path = [...base, ...inside];
   if (issue.code === 'unrecognized_keys')
-    return unknownField(schema, file, path, issue.keys[0] ?? '', inside, what, known);
+    return unknownField({ schema, file, base, what, data, known }, inside, issue.keys[0] ?? '');
+  if (issue.path.length > 1 && hasNoneOfItsFields(schema, data, inside.slice(0, -1))) return null;
   const field = describeField(schema, inside);
   const name = capital(nameOf(inside, what));
   const value = valueAt(data, inside);
@@ -115,34 +129,11 @@ function toFault(
   if (issue.code === 'custom')
     return fault('field/wrong-value', file.value(path), `${name}: ${issue.message}.`, field.hint);
   const at = Array.isArray(value) && inside.length > 0 ? file.key(path) : file.value(path);
-  const meant = typeof value === 'string' ? didYouMean(value, field.values) : undefined;
   return fault(
     'field/wrong-value',
     at,
     `${name} is ${shown(value)}, but must be ${field.must}.`,
-    meant === undefined ? field.hint : `did you mean \`${meant}\`?`,
-  );
-}
-
-function unknownField(
-  schema: z.ZodObject,
-  file: YamlFile,
-  path: Path,
-  key: string,
-  inside: Path,
-  what: string,
-  known: readonly string[],
-): Diagnostic {
-  const candidates = [...fieldsAt(schema, inside), ...(inside.length === 0 ? known : [])];
-  const meant = didYouMean(key, candidates);
-  const owner = inside.length === 0 ? what : nameOf(inside, what);
-  return fault(
-    'field/unknown',
-    file.key([...path, key]),
-    `\`${key}\` is not a field of ${owner}.`,
-    meant === undefined
-      ? `delete it; the fields here are ${candidates.map((name) => `\`${name}\``).join(', ')}`
-      : `did you mean \`${meant}\`?`,
+    wrongHint(field, value, written === undefined),
   );
 }
 
@@ -170,9 +161,26 @@ function notQuoted(
   );
 }
 
+/** @param isQuoted whether the value stands between quotes, or over several lines */
+function wrongHint(field: Field, value: unknown, isQuoted: boolean): string {
+  const meant = typeof value === 'string' ? didYouMean(value, field.values) : undefined;
+  if (meant !== undefined) return `did you mean \`${meant}\`?`;
+  if (field.isList && typeof value === 'object' && !Array.isArray(value))
+    return 'begin each entry with `- `: write it before the first field, and indent the fields below it by two blanks more';
+  const [first] = field.fields;
+  if (field.key === undefined && field.example === undefined && first !== undefined && typeof value === 'string')
+    return `write the name of its field before it: \`- ${first}: ${value}\``;
+  const likely = likelyValue(field, value);
+  if (likely === undefined) return field.hint;
+  const how = isQuoted && likely === value ? 'write it without quotes: ' : 'write ';
+  return `${how}\`${field.key === undefined ? '' : `${field.key}: `}${likely}\``;
+}
+
 function addHint(field: Field): string {
   const example =
-    field.example === undefined ? '' : `: \`${field.key === undefined ? '' : `${field.key}: `}${field.example}\``;
+    field.example === undefined
+      ? ''
+      : `, for example \`${field.key === undefined ? '' : `${field.key}: `}${field.example}\``;
   const first = field.description.split(/\.(?:\s|$)/)[0] ?? '';
   const about = first === '' ? '' : ` (${first})`;
   return `write it${example}${about}`;
@@ -184,15 +192,6 @@ function capital(text: string): string {
 
 function forExample(field: Field): string {
   return field.example === undefined ? '' : `, for example \`${field.example}\``;
-}
-
-/** `objectives[2].text` as an author would say it: `text` of entry 3 of `objectives`. */
-function nameOf(inside: Path, what: string): string {
-  const at = inside.findLastIndex((step) => typeof step === 'number');
-  const named = inside.slice(at + 1);
-  const entry = at === -1 ? '' : `entry ${Number(inside[at]) + 1} of ${nameOf(inside.slice(0, at), what)}`;
-  if (named.length === 0) return entry === '' ? what : entry;
-  return `\`${named.join('.')}\`${entry === '' ? '' : ` of ${entry}`}`;
 }
 
 function shown(value: unknown): string {

@@ -21,6 +21,13 @@ export interface Field {
   readonly fields: string[];
   readonly isBlock: boolean;
   readonly isList: boolean;
+  /** As JSON Schema calls it: `string`, `integer`, `array`; undefined where more than one will do. */
+  readonly type: string | undefined;
+  /** The same of a list's entries. */
+  readonly entryType: string | undefined;
+  /** Bounds of a number. */
+  readonly least: number | undefined;
+  readonly most: number | undefined;
   readonly fallback: unknown;
 }
 
@@ -82,8 +89,17 @@ export function describeField(schema: z.ZodObject, path: Path): Field {
     fields: Object.keys(json.properties ?? {}),
     isBlock: json.properties !== undefined,
     isList: json.type === 'array',
+    type: json.type ?? numberAmong(json),
+    entryType: json.items === undefined ? undefined : jsonSchema.parse(json.items).type,
+    least: json.minimum,
+    most: json.maximum,
     fallback: json.default,
   };
+}
+
+/** A number, or a word in its place (`tries`): what is no such word was meant as the number. */
+function numberAmong(json: Json): string | undefined {
+  return (json.anyOf ?? []).map((option) => jsonSchema.parse(option).type).find((type) => type === 'integer');
 }
 
 function expectation(json: Json): string {

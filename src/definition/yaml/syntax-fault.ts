@@ -2,6 +2,7 @@ import type { ErrorCode, YAMLError } from 'yaml';
 import type { Diagnostic, Place } from '../../diagnostics.js';
 import { type FaultCode, fault } from '../fault.js';
 import type { SourceText } from '../source-text.js';
+import { withoutTypographicQuotes } from './typographic-quotes.js';
 
 interface Words {
   readonly code?: FaultCode;
@@ -11,8 +12,11 @@ interface Words {
 
 /** A syntax error of the YAML parser in an author's words. */
 export function syntaxFault(source: SourceText, error: YAMLError): Diagnostic {
-  const line = source.line(source.at(error.pos[0]).line - 1);
-  const words = special(line, error) ?? table[error.code];
+  const index = source.at(error.pos[0]).line - 1;
+  const line = source.line(index);
+  const deeper = indentedTooFar(source, index, error);
+  if (deeper !== undefined) return deeper;
+  const words = special(line, source.line(index + 1), error) ?? table[error.code];
   return fault(words.code ?? 'yaml/syntax', placeOf(source, line, error), words.message, words.hint);
 }
 
@@ -20,8 +24,7 @@ export function syntaxFault(source: SourceText, error: YAMLError): Diagnostic {
 function placeOf(source: SourceText, line: string, error: YAMLError): Place {
   const at = error.pos[0];
   if (error.code === 'DUPLICATE_KEY') return source.at(at, keyLength(line));
-  if (error.code === 'MISSING_CHAR' && error.message.includes('Sequence item'))
-    return source.at(at + Math.max(0, line.search(/\S/)));
+  if (isUneven(error)) return source.at(at + Math.max(0, line.search(/\S/)));
   const opened = openedBy(error);
   if (opened === undefined) return source.at(at);
   const before = source.text.lastIndexOf(opened, at - 1);
@@ -34,8 +37,47 @@ function openedBy(error: YAMLError): string | undefined {
   return error.message.trimEnd().endsWith(']') ? '[' : '{';
 }
 
+/** True where a line begins in no column of the lines that it belongs to. */
+function isUneven(error: YAMLError): boolean {
+  return (
+    (error.code === 'MISSING_CHAR' && error.message.includes('Sequence item')) ||
+    (error.code === 'BAD_INDENT' && !error.message.startsWith('Flow'))
+  );
+}
+
+/** A field that begins further to the right than the one above it, which holds a text: `title: A`, then `  minutes: 5`. */
+function indentedTooFar(source: SourceText, index: number, error: YAMLError): Diagnostic | undefined {
+  if (error.code !== 'BLOCK_AS_IMPLICIT_KEY' && error.code !== 'MULTILINE_IMPLICIT_KEY') return undefined;
+  const above = fieldOf(source.line(index));
+  const next = fieldOf(source.line(index + 1));
+  if (above === undefined || next === undefined || above.value.includes(': ') || next.column <= above.column)
+    return undefined;
+  return fault(
+    'yaml/syntax',
+    source.at(source.offset(index + 1, next.column), next.name.length),
+    `\`${next.name}\` is indented further than \`${above.name}\` above it, as if it were a part of its text.`,
+    `begin \`${next.name}:\` below the first letter of \`${above.name}:\` (delete ${next.column - above.column} blank${next.column - above.column === 1 ? '' : 's'})`,
+  );
+}
+
+interface WrittenField {
+  readonly name: string;
+  /** Where the name begins, from 0; behind the `- ` of a list. */
+  readonly column: number;
+  readonly value: string;
+}
+
+function fieldOf(line: string): WrittenField | undefined {
+  const [, lead, name, value] = /^(\s*(?:- +)?)([\w-]+):(?: +(.*?))?\s*$/.exec(line) ?? [];
+  return lead === undefined || name === undefined ? undefined : { name, column: lead.length, value: value ?? '' };
+}
+
 /** Slips that the parser's code alone does not tell apart. */
-function special(line: string, error: YAMLError): Words | undefined {
+function special(line: string, next: string, error: YAMLError): Words | undefined {
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' || error.code === 'MULTILINE_IMPLICIT_KEY') {
+    const quoted = inQuotes(line);
+    if (quoted !== undefined) return quoted;
+  }
   if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) {
     return {
       message: 'A quote is opened here and never closed.',
@@ -46,7 +88,14 @@ function special(line: string, error: YAMLError): Words | undefined {
     const close = error.message.trimEnd().slice(-1);
     return { message: 'A bracket is opened here and never closed.', hint: `write the missing \`${close}\`` };
   }
-  if (error.code === 'MISSING_CHAR' && error.message.includes('Sequence item')) return indent;
+  if (isUneven(error)) return indent;
+  const entry = /^\s*- (?!.*: )(\S.*?)\s*$/.exec(line)?.[1];
+  if (error.code === 'MULTILINE_IMPLICIT_KEY' && entry !== undefined && fieldOf(next) !== undefined) {
+    return {
+      message: 'This entry of a list is a text, and the next line gives it a field.',
+      hint: `write the name of its field before the text too, for example \`- text: ${entry}\``,
+    };
+  }
   if (error.code === 'MULTILINE_IMPLICIT_KEY' && !line.includes(':')) {
     return {
       message: 'This line is neither `field: value` nor a part of the text above it.',
@@ -68,6 +117,23 @@ function special(line: string, error: YAMLError): Words | undefined {
   return undefined;
 }
 
+/** The line put right, where a `: ` in its text, or typographic quotes around it, keep YAML from reading it. */
+function inQuotes(line: string): Words | undefined {
+  const field = fieldOf(line);
+  if (field === undefined || !field.value.includes(': ') || /^["'[{|>]/.test(field.value)) return undefined;
+  const bare = withoutTypographicQuotes(field.value);
+  const right = bare.includes('"') ? `'${bare.replaceAll("'", "''")}'` : `"${bare}"`;
+  return bare === field.value
+    ? {
+        message: colon.message.replace(/; or .*/, '.'),
+        hint: `put the whole text between quotes: \`${field.name}: ${right}\``,
+      }
+    : {
+        message: 'Typographic quotes stand around this text; YAML knows only straight ones.',
+        hint: `write straight quotes: \`${field.name}: ${right}\``,
+      };
+}
+
 function keyLength(line: string): number {
   return /[^\s:{,]+(?=\s*:)/.exec(line)?.[0].length ?? 1;
 }
@@ -79,7 +145,7 @@ const colon: Words = {
 };
 const indent: Words = {
   message: 'This line is not indented like the lines that it belongs to.',
-  hint: 'begin all fields of one block in the same column',
+  hint: 'begin all fields of one block in the same column, with as many blanks as the first of them has',
 };
 const reserved: Words = {
   message: 'This character has a meaning of its own in YAML and cannot begin a text.',

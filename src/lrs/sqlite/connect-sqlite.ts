@@ -22,8 +22,9 @@ export interface SqliteConnection<Schema = Tables> {
 /**
  * Connects to a SQLite file, made when it is not there: write-ahead log, the disk is waited for at every commit,
  * so that what was acknowledged survives a crash of the program and of the machine; deleted data is overwritten.
+ * @param lasting false for a file that goes with the program: the disk is not waited for
  */
-export function connectSqlite<Schema = Tables>(file: string): SqliteConnection<Schema> {
+export function connectSqlite<Schema = Tables>(file: string, lasting = true): SqliteConnection<Schema> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   const database = libsqlDatabase(file);
   // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
@@ -31,7 +32,7 @@ export function connectSqlite<Schema = Tables>(file: string): SqliteConnection<S
   // Short, since the whole program waits with it: who finds another writing asks again after a while.
   database.exec('pragma busy_timeout = 250');
   database.exec('pragma journal_mode = wal');
-  database.exec('pragma synchronous = full');
+  database.exec(`pragma synchronous = ${lasting ? 'full' : 'off'}`);
   database.exec('pragma cache_size = -32000');
   // 16 MB of log: pages that change with every commit go into the file once for many commits.
   database.exec('pragma wal_autocheckpoint = 4000');

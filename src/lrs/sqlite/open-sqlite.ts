@@ -11,12 +11,13 @@ import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
  * at every commit, so that what was acknowledged survives a crash of the program and of the machine.
  * Several programs may have it open (a server, and a command beside it); one writes at a time.
  * @param now milliseconds since the epoch
+ * @param lasting false for a file that goes with the program: the disk is not waited for
  * @throws DatabaseTooNew, or the system's error when the file can't be opened
  */
-export async function openSqlite(file: string, now: () => number): Promise<RecordStore> {
+export async function openSqlite(file: string, now: () => number, lasting = true): Promise<RecordStore> {
   // Another program that starts at the same time may be making the tables.
   const shouldRetry = ({ error }: { error: Error }) => error instanceof DatabaseUnavailable;
-  const { db, dialect, shortWay, version } = await pRetry(() => opened(file, now), {
+  const { db, dialect, shortWay, version } = await pRetry(() => opened(file, now, lasting), {
     retries: 100,
     minTimeout: 50,
     maxTimeout: 500,
@@ -41,8 +42,8 @@ export async function openSqlite(file: string, now: () => number): Promise<Recor
   return store;
 }
 
-async function opened(file: string, now: () => number): Promise<SqliteConnection> {
-  const connection = connectSqlite(file);
+async function opened(file: string, now: () => number, lasting: boolean): Promise<SqliteConnection> {
+  const connection = connectSqlite(file, lasting);
   try {
     await migrate(connection.db, connection.dialect, now);
     return connection;

@@ -1,25 +1,32 @@
 import { fault } from '../../definition/fault.js';
 import type { QualityRule } from '../quality-rule.js';
-import { matches } from '../written.js';
+import { matches, mayHold } from '../written.js';
 
 /** Words that `_style.yaml` avoids, wherever people read them; also across line ends. */
 export const terms: QualityRule = {
   code: 'quality/term',
   advice: ({ texts, style }) =>
     (style?.terms ?? []).flatMap(({ avoid, write, because }) =>
-      texts.flatMap((text) =>
-        matches(text, patternOf(avoid)).map(({ at, found }) =>
-          fault(
-            'quality/term',
-            text.at(at, found.length),
-            `The training avoids “${found.replace(/\s+/g, ' ')}”. ${because}`,
-            `write “${write}”, or put \`allow quality/term: <reason>\` into a comment on the line before`,
-            'warning',
+      texts
+        .filter((text) => mayHold(text, beginningOf(avoid)))
+        .flatMap((text) =>
+          matches(text, patternOf(avoid)).map(({ at, found }) =>
+            fault(
+              'quality/term',
+              text.at(at, found.length),
+              `The training avoids “${found.replace(/\s+/g, ' ')}”. ${because}`,
+              `write “${write}”, or put \`allow quality/term: <reason>\` into a comment on the line before`,
+              'warning',
+            ),
           ),
         ),
-      ),
     ),
 };
+
+/** What stands in every text that holds the term, whatever its apostrophes and blanks. */
+function beginningOf(avoid: string): string {
+  return /^[^\s'’*]*/.exec(avoid.trim())?.[0] ?? '';
+}
 
 /** A workshop has few terms and many texts: each pattern is made once. */
 const patterns = new Map<string, RegExp>();

@@ -13,7 +13,7 @@ const decision = z.strictObject({
   text: text.describe('What the learner may decide; inline Markdown.'),
   outcome: text.describe('What comes of it, told before the next step; inline Markdown.'),
   points: z.number().int().min(0).max(mostPoints).default(0).describe('What it earns: 0 to 10.'),
-  to: text.describe('`id` of the step that follows.'),
+  to: text.meta({ translate: false }).describe('`id` of the step that follows.'),
 });
 const step = z.strictObject({
   id: z

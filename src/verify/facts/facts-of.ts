@@ -9,8 +9,19 @@ export function factsOf(pkg: Judged): ReadonlyMap<string, FileFacts> {
   const kept = known.get(pkg);
   if (kept !== undefined) return kept;
   const facts = new Map(
-    [...pkg.files].map(([name, file]) => [name, file instanceof Uint8Array ? scanFile(name, file) : file] as const),
+    [...pkg.files].map(([name, file]) => [name, file instanceof Uint8Array ? factsOfFile(name, file) : file] as const),
   );
   known.set(pkg, facts);
+  return facts;
+}
+
+const scanned = new WeakMap<Uint8Array, { readonly name: string; readonly facts: FileFacts }>();
+
+/** Bytes in memory are never changed, and stand in several packages: the pages of a module in one for each target. */
+function factsOfFile(name: string, bytes: Uint8Array): FileFacts {
+  const last = scanned.get(bytes);
+  if (last?.name === name) return last.facts;
+  const facts = scanFile(name, bytes);
+  scanned.set(bytes, { name, facts });
   return facts;
 }

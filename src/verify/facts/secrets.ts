@@ -36,10 +36,10 @@ const formed: readonly Form[] = [
     form: /["'`]Bearer ([A-Za-z0-9._~+/-]{20,}=*)["'`]/g,
     holds: isMixed,
   },
-  // The whole word first: a form that begins anew at each part of a long word would take for ever.
+  // The whole word, and from its start only: a form that begins anew at each part of a long word would take for ever.
   {
     kind: 'a signed token (JWT)',
-    form: /(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]{45,}/g,
+    form: /eyJ(?<![A-Za-z0-9_.-]eyJ)[A-Za-z0-9_.-]{42,}/g,
     holds: (word) => /^eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}$/.test(word),
   },
   { kind: 'an AWS key', form: /\bAKIA[0-9A-Z]{16}\b/g },

@@ -31,13 +31,22 @@ const eventShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session'), session: z.string() }),
 ]);
 
+/** A launch that is followed. */
+export interface Following {
+  now(): Followed;
+  /** Resolves when the session is over and nothing more was told for so many milliseconds. */
+  over(calm: number): Promise<void>;
+  stop(): void;
+}
+
 /** Follows a launch's event stream until it is stopped. */
-export function followEvents(address: string): { now(): Followed; stop(): void } {
+export function followEvents(address: string): Following {
   const calls: RunCall[] = [];
   const statements: string[] = [];
   let holds: Followed['holds'] = [];
   let status = '';
   let session = 'open';
+  let told: () => void = () => undefined;
   const stopper = new AbortController();
   const take = (text: string) => {
     const read = eventShape.safeParse(parsed(text));
@@ -58,11 +67,21 @@ export function followEvents(address: string): { now(): Followed; stop(): void }
         session = event.session;
         break;
     }
+    told();
   };
   // It ends when it is stopped, or with the server: what came until then is what there is.
   listen(address, stopper.signal, take).catch(() => undefined);
   return {
     now: () => ({ calls: [...calls], statements: [...statements], status, holds, session }),
+    over: (calm) =>
+      new Promise((resolve) => {
+        let timer: NodeJS.Timeout | undefined;
+        told = () => {
+          clearTimeout(timer);
+          if (session !== 'open') timer = setTimeout(resolve, calm);
+        };
+        told();
+      }),
     stop: () => stopper.abort(),
   };
 }

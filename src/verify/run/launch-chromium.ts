@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 
 /** There is no browser to launch with, or it does not start. */
 export class NoBrowser extends Error {
@@ -9,16 +9,13 @@ export class NoBrowser extends Error {
 }
 
 /**
- * A headless Chromium from its npm package, with web security on, that reaches a few origins and nothing else: whatever
- * asks for another host, or another port of this machine, finds no proxy.
- * @param reachable origins on this machine
+ * A headless Chromium from its npm package, with web security on. What it may reach each context says
+ * (`confinedTo`): several packages share it.
  * @throws NoBrowser
  */
-export async function launchChromium(reachable: readonly string[]): Promise<Browser> {
+export async function launchChromium(): Promise<Browser> {
   // The npm package brings its own system libraries only where it believes to be on that platform.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
-  // Of two rules for a host the later one counts: first this machine is proxied like any other, then these origins not.
-  const bypass = ['<-loopback>', ...reachable.map((origin) => new URL(origin).host)].join(',');
   try {
     const { default: bundled } = await import('@sparticuz/chromium');
     return await chromium.launch({
@@ -26,11 +23,21 @@ export async function launchChromium(reachable: readonly string[]): Promise<Brow
       headless: true,
       // The package's own arguments would switch web security off. Inside a container there is no sandbox to be had.
       args: ['--no-sandbox'],
-      proxy: { server: `http://127.0.0.1:${closedPort}`, bypass },
     });
   } catch (error) {
     throw new NoBrowser(error);
   }
+}
+
+/**
+ * Lets a context reach a few origins and nothing else: whatever asks for another host, or another port of this
+ * machine, finds no proxy.
+ * @param reachable origins on this machine
+ */
+export function confinedTo(reachable: readonly string[]): Required<Pick<BrowserContextOptions, 'proxy'>> {
+  // Of two rules for a host the later one counts: first this machine is proxied like any other, then these origins not.
+  const bypass = ['<-loopback>', ...reachable.map((origin) => new URL(origin).host)].join(',');
+  return { proxy: { server: `http://127.0.0.1:${closedPort}`, bypass } };
 }
 
 /** "tcpmux": nothing listens there. */

@@ -1,4 +1,4 @@
-import { launchChromium } from './launch-chromium.js';
+import type { Browser } from 'playwright-core';
 import type { LeftOut, PackageRun, RunReport } from './run-report.js';
 import { type RunPlace, type RunUnit, runUnit } from './run-unit.js';
 
@@ -10,27 +10,19 @@ export interface RunOptions extends RunPlace {
   readonly most: number;
 }
 
-/**
- * Launches the units of a package one after the other, in one browser, each as a learner who has never been there.
- * @throws NoBrowser
- */
-export async function runPackage({ units, most, ...place }: RunOptions): Promise<PackageRun> {
-  const browser = await launchChromium([place.origin, place.contentOrigin]);
+/** Launches the units of a package one after the other, each as a learner who has never been there. */
+export async function runPackage(browser: Browser, { units, most, ...place }: RunOptions): Promise<PackageRun> {
   const reports: RunReport[] = [];
   const leftOut: LeftOut[] = [];
-  try {
-    for (const unit of units) {
-      const { id, title } = unit;
-      if (reports.length === most) {
-        leftOut.push({ unit: id, title, reason: `The bound is ${most}; --units takes another one.` });
-        continue;
-      }
-      const ran = await runUnit(browser, place, unit);
-      if ('refused' in ran) leftOut.push({ unit: id, title, reason: ran.refused });
-      else reports.push(ran);
+  for (const unit of units) {
+    const { id, title } = unit;
+    if (reports.length === most) {
+      leftOut.push({ unit: id, title, reason: `The bound is ${most}; --units takes another one.` });
+      continue;
     }
-  } finally {
-    await browser.close();
+    const ran = await runUnit(browser, place, unit);
+    if ('refused' in ran) leftOut.push({ unit: id, title, reason: ran.refused });
+    else reports.push(ran);
   }
   return { units: reports, leftOut, most };
 }

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import * as z from 'zod';
 import { type AxeFault, axeFaults } from './axe-faults.js';
-import { followEvents } from './follow-events.js';
+import { type Following, followEvents } from './follow-events.js';
+import { confinedTo } from './launch-chromium.js';
 import { runFindings } from './run-findings.js';
 import type { RunReport } from './run-report.js';
-import { watchPages } from './watch-page.js';
+import { type Watched, watchPages } from './watch-page.js';
 
 /** Where the units of a package are launched. */
 export interface RunPlace {
@@ -44,6 +45,7 @@ export async function runUnit(
   const events = followEvents(`${place.launches}/${launch}/events`);
   // An LMS sets no policy on a package's pages, and those of others have scripts inside them.
   const context = await browser.newContext({
+    ...confinedTo([place.origin, place.contentOrigin]),
     bypassCSP: true,
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
@@ -53,7 +55,7 @@ export async function runUnit(
   const looked = await within(wholeLimit, look(context, frame, watched));
   await within(
     closeLimit,
-    close(context).catch(() => undefined),
+    close(context, events).catch(() => undefined),
   );
   const followed = events.now();
   events.stop();
@@ -79,6 +81,9 @@ const restLimit = 15_000;
 const wholeLimit = 60_000;
 const closeLimit = 10_000;
 const lastWords = 1500;
+/** Milliseconds without anything new after which a page is at rest, and a session that is over has said all. */
+const restCalm = 500;
+const lastCalm = 200;
 const listedCalls = 500;
 
 async function begin(
@@ -104,14 +109,15 @@ interface Looked {
   readonly axe: readonly AxeFault[];
 }
 
-async function look(context: BrowserContext, address: string, watched: ReturnType<typeof watchPages>): Promise<Looked> {
+async function look(context: BrowserContext, address: string, watched: Watched): Promise<Looked> {
   const host = await context.newPage();
   await host.goto(address, { waitUntil: 'load' });
   const course = await courseFrame(host);
   await course
     .page()
-    .waitForLoadState('networkidle')
+    .waitForLoadState('load')
     .catch(() => undefined);
+  await within(restLimit, watched.atRest(restCalm));
   const { requests, bytes } = watched.now();
   // A course that goes on to another page meanwhile cannot be looked at; what it said is told all the same.
   const axe = await axeFaults(course).catch(() => []);
@@ -130,9 +136,9 @@ async function courseFrame(host: Page): Promise<Frame> {
 }
 
 /** Leaves every page as a learner does who closes the window, and waits for what is said on the way out. */
-async function close(context: BrowserContext): Promise<void> {
+async function close(context: BrowserContext, events: Following): Promise<void> {
   for (const page of [...context.pages()].reverse()) await page.goto('about:blank').catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, lastWords));
+  await within(lastWords, events.over(lastCalm));
   await context.close();
 }
 

@@ -10,8 +10,20 @@ import { type RestScripts, restFile } from '../../../src/render/rest-file.js';
 const runtime = path.resolve(fileURLToPath(import.meta.url), '../../../../src/runtime');
 const tinyView = path.resolve(fileURLToPath(import.meta.url), '../tiny-view.ts');
 
-/** The learner's script of a protocol as the build makes it; with `view: 'tiny'` the page is driven by the test. */
-export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Promise<string> {
+const scripts = new Map<string, Promise<string>>();
+
+/**
+ * The learner's script of a protocol as the build makes it; with `view: 'tiny'` the page is driven by the test.
+ * Bundled once for all tests of a process.
+ */
+export function runtimeScript(protocol: string, view: 'tiny' | 'real'): Promise<string> {
+  const name = `${protocol} ${view}`;
+  const script = scripts.get(name) ?? bundledScript(protocol, view);
+  scripts.set(name, script);
+  return script;
+}
+
+async function bundledScript(protocol: string, view: 'tiny' | 'real'): Promise<string> {
   const result = await build({
     stdin: {
       contents: `import { open } from './lms/${protocol}.js'; import { main } from './main.js'; main(open);`,
@@ -36,8 +48,18 @@ export async function runtimeScript(protocol: string, view: 'tiny' | 'real'): Pr
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The scripts of the second file, as the build makes them: one for all courses, one a question type, one a block that does something. */
-export async function restScripts(): Promise<RestScripts> {
+let rest: Promise<RestScripts> | undefined;
+
+/**
+ * The scripts of the second file, as the build makes them: one for all courses, one a question type, one a block that
+ * does something. Bundled once for all tests of a process.
+ */
+export function restScripts(): Promise<RestScripts> {
+  rest ??= bundledRest();
+  return rest;
+}
+
+async function bundledRest(): Promise<RestScripts> {
   const bundle = (globalName: string, contents: string): Promise<string> =>
     build({
       stdin: { contents, resolveDir: runtime, loader: 'ts' },

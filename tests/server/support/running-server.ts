@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,6 +10,26 @@ import type { ServersOptions } from '../../../src/server/servers-options.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const iriBase = 'https://w3id.org/cpm-courseware/';
 
+let bundled: ReturnType<typeof bundle> | undefined;
+
+/** The scripts of the server's pages; once for all tests of a process. */
+async function bundle() {
+  const { outputFiles } = await build({
+    entryPoints: {
+      player: path.join(root, 'src/player/main.ts'),
+      panel: path.join(root, 'src/player/panel.ts'),
+      live: path.join(root, 'src/player/live.ts'),
+    },
+    outdir: root,
+    write: false,
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return outputFiles;
+}
+
 /** The real server over these modules, on free ports, with scripts bundled from the sources as they are now. */
 export async function runningServer(
   folder: string,
@@ -16,18 +37,10 @@ export async function runningServer(
   more: Partial<ServersOptions> = {},
 ): Promise<Servers & { readonly errors: unknown[] }> {
   const scripts = path.join(folder, 'scripts');
-  await build({
-    entryPoints: {
-      player: path.join(root, 'src/player/main.ts'),
-      panel: path.join(root, 'src/player/panel.ts'),
-      live: path.join(root, 'src/player/live.ts'),
-    },
-    outdir: scripts,
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    logLevel: 'silent',
-  });
+  bundled ??= bundle();
+  await mkdir(scripts, { recursive: true });
+  for (const { path: name, contents } of await bundled)
+    await writeFile(path.join(scripts, path.basename(name)), contents);
   const errors: unknown[] = [];
   const servers = await createServers({
     catalogue: { modules, builtAt: Date.UTC(2026, 2, 14, 17, 31), seconds: 1.94 },

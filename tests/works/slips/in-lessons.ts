@@ -66,6 +66,37 @@ export const slipsInLessons: readonly Slip[] = [
     '{% check "k-abbreviation" /%}',
     '{% check “k-abbreviation” /%}',
   ),
+  slip(
+    'A value without quotes',
+    'markdown/tag-syntax',
+    first,
+    '{% check "k-abbreviation" /%}',
+    '{% check k-abbreviation /%}',
+  ),
+  slip(
+    'A title of two words without quotes',
+    'markdown/tag-syntax',
+    first,
+    'title="Try this week"',
+    'title=Try this week',
+  ),
+  slip('A blank in an end', 'markdown/tag-syntax', first, '{% /callout %}', '{% / callout %}'),
+  slip('A heading behind four blanks', 'markdown/indented', second, '### What to ask', '    ### What to ask'),
+  slip(
+    'A list behind a tab',
+    'markdown/indented',
+    second,
+    '> Practice grows by small steps.',
+    'Ask:\n\n\t- who\n\t- when',
+  ),
+  slip('An image whose file name holds a blank', 'media/path', first, '(media/table.svg)', '(media/Table Photo 1.svg)'),
+  slip(
+    'A link whose address holds a blank',
+    'link/address',
+    second,
+    '(https://cpm.cfpic.org/about)',
+    '(https://cpm.cfpic.org/about us)',
+  ),
   slip('A misspelt attribute', 'block/unknown-attribute', first, 'kind="tip"', 'knd="tip"'),
   slip('A kind of callout that is none', 'block/wrong-attribute', first, 'kind="tip"', 'kind="hint"'),
   slip(
@@ -138,6 +169,29 @@ export const slipsInLessons: readonly Slip[] = [
     what: 'A lesson without a number',
     code: 'lesson/file-name',
     changes: [{ move: second, to: 'lessons/ask-first.md' }],
+  },
+  {
+    what: 'A file name as Word would make it',
+    code: 'lesson/file-name',
+    changes: [{ move: second, to: 'lessons/Lesson 2 Ask First.md' }],
+  },
+  {
+    what: 'Two lessons of one number',
+    code: 'lesson/same-number',
+    changes: [{ move: second, to: 'lessons/01-ask-first.md' }],
+  },
+  {
+    what: 'A translation with a hyphen before its language',
+    code: 'lesson/same-number',
+    changes: [{ write: 'lessons/02-ask-first-es.md', text: '# Pregunte primero\n\n## Pregunte\n\nTexto.\n' }],
+  },
+  {
+    what: 'An image that was copied with its old name',
+    code: 'media/missing',
+    changes: [
+      { move: 'media/table.svg', to: 'media/Table Photo.svg' },
+      { in: first, from: '(media/table.svg)', to: '(media/table-photo.svg)' },
+    ],
   },
   { what: 'No lessons', code: 'module/no-lessons', changes: [{ remove: first }, { remove: second }] },
 ];

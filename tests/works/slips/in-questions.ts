@@ -6,6 +6,29 @@ const checks = 'questions/checks.yaml';
 /** Slips in questions. */
 export const slipsInQuestions: readonly Slip[] = [
   slip('A misspelt type', 'question/unknown-type', test, 'type: sequencing', 'type: sequencng'),
+  {
+    what: 'A question pasted at the left margin',
+    code: 'field/wrong-value',
+    changes: [
+      {
+        write: checks,
+        text: 'use: check\nquestions:\nid: k-abbreviation\ntype: true-false\ntitle: A\ntext: B\nobjective: ask-first\nanswer: true\nfeedback:\n  right: C\n  wrong: D\n',
+      },
+    ],
+  },
+  slip('`question:` for `text:`', 'field/unknown', checks, '    text: ', '    question: '),
+  slip('An option without `text:`', 'yaml/syntax', checks, '- text: It was full', '- It was full'),
+  slip(
+    'Options as bare texts',
+    'field/wrong-value',
+    checks,
+    '      - text: It was too long.\n        feedback: It had two sentences.\n',
+    '      - It was too long.\n',
+  ),
+  slip('A field of the question below `feedback:`', 'field/unknown', checks, '    options:\n', '      options:\n'),
+  slip('`wrong:` outside of `feedback:`', 'field/unknown', test, '      wrong: Read them', '    wrong: Read them'),
+  slip('An answer in quotes', 'field/wrong-value', checks, 'correct: true', 'correct: "true"'),
+  slip('The title of a page for its id', 'field/wrong-value', test, 'review: say-it-plainly', 'review: Say it plainly'),
   slip('No correct option', 'question/no-correct-option', checks, '        correct: true\n', ''),
   slip(
     'Two correct options in a single choice',
