@@ -67,7 +67,8 @@ export function reportRoutes(options: ReportOptions): Router {
     (open: (ground: Ground, id: number) => Promise<{ title: string; answer: Answer } | undefined>, what: string) =>
     async (request: Request, response: Response) => {
       const ground = groundOf(request);
-      const found = await open(ground, Number(request.params.id));
+      const id = Number(request.params.id);
+      const found = Number.isSafeInteger(id) ? await open(ground, id) : undefined;
       if (!found) throw notThere(what);
       const wish = { filter: {}, sort: null, page: 1 };
       const others = reportsFor(ground.sight);
@@ -85,7 +86,7 @@ export function reportRoutes(options: ReportOptions): Router {
     const ground = groundOf(request);
     const others = reportsFor(ground.sight);
     const report = others.find((one) => one.id === id);
-    const write = form === '' ? null : exports[form];
+    const write = form === '' ? null : Object.hasOwn(exports, form) ? exports[form] : undefined;
     if (!report || write === undefined) throw notThere('report');
     const query = new URL(request.originalUrl, 'http://reports').searchParams;
     const read = await readReport(report, ground, readWish(query, report), write !== null);

@@ -71,11 +71,15 @@ interface Total {
 async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]> {
   // Sums in the order of the index: to group by status as well, every row would be put in order first.
   const sums = sql.join(
-    standingStatuses.map((one) => sql`sum(case when ${isStatus(asked, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`),
+    standingStatuses.map(
+      (one) => sql`sum(case when ${isStatus(asked, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`,
+    ),
   );
   const { rows } = await sql<{ item: string } & Record<StandingStatus, number>>`
     select s.item as item, ${sums} from standings as s
-    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`.execute(asked.db);
+    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`.execute(
+    asked.db,
+  );
   const hides = hidesSmall(asked);
   return [{ id: '', title: 'The whole requirement' }, ...requirement.items].map(({ id, title }) => {
     const found = rows.find((row) => row.item === id);

@@ -130,7 +130,8 @@ async function windowTable(asked: Asked, requirement: Requirement): Promise<Tabl
   const needed = requirement.hours ?? 0;
   const { status } = asked.filter;
   const sort = sortOf(asked, ['name', 'county', 'hours', 'due'], { key: 'name', descending: false });
-  const enough = status === 'met' ? sql`s.hours >= ${needed}` : status === 'short' ? sql`s.hours < ${needed}` : sql`1 = 1`;
+  const enough =
+    status === 'met' ? sql`s.hours >= ${needed}` : status === 'short' ? sql`s.hours < ${needed}` : sql`1 = 1`;
   const { rows, count } = await listPeople<HoursRow>(asked, {
     where: sql`s.requirement = ${requirement.id} and s.item = '' and ${enough}`,
     columns: { hours: sql.ref('s.hours'), due: sql.ref('s.due') },

@@ -65,7 +65,10 @@ export interface ListWish {
  * One page of people and standings, and how many there are. By name, people are walked in the order of their index; by
  * anything else, standings are cut to the page first, so that only its people are looked up.
  */
-export async function listPeople<Row>(asked: Asked, wish: ListWish): Promise<{ rows: (PersonRow & Row)[]; count: number }> {
+export async function listPeople<Row>(
+  asked: Asked,
+  wish: ListWish,
+): Promise<{ rows: (PersonRow & Row)[]; count: number }> {
   const { db, filter } = asked;
   const columns = sql.join(Object.entries(wish.columns).map(([name, column]) => sql`${column} as ${sql.ref(name)}`));
   const where = sql`${within(asked, ownersOf.standings('s'))} and ${wish.where}`;
@@ -85,7 +88,9 @@ export async function listPeople<Row>(asked: Asked, wish: ListWish): Promise<{ r
       ? sql<PersonRow & Row>`select ${personColumns}, ${columns} ${joined}
           order by p.last_name ${way}, p.first_name ${way}, p.id ${way}, s.requirement ${pageOf(asked)}`
       : filter.name === undefined
-        ? sql<PersonRow & Row>`select ${personColumns}, ${sql.join(Object.keys(wish.columns).map((name) => sql.ref(`t.${name}`)))}
+        ? sql<
+            PersonRow & Row
+          >`select ${personColumns}, ${sql.join(Object.keys(wish.columns).map((name) => sql.ref(`t.${name}`)))}
             from (select s.person_id, s.requirement, s.county, s.due, s.done, s.hours, ${columnsBut(wish)} from standings as s where ${where}
               order by ${order('s')} ${pageOf(asked)}) as t join people as p on p.id = t.person_id order by ${order('t')}`
         : sql<PersonRow & Row>`select ${personColumns}, ${columns} ${joined} order by ${order('s')} ${pageOf(asked)}`;

@@ -39,10 +39,7 @@ export function isStatus(
 }
 
 /** The status of a row of `standings` as SQL. */
-export function statusSql(
-  asked: Pick<Asked, 'curriculum' | 'today'>,
-  alias: string,
-): RawBuilder<StandingStatus> {
+export function statusSql(asked: Pick<Asked, 'curriculum' | 'today'>, alias: string): RawBuilder<StandingStatus> {
   const cases = (['overdue', 'completed', 'in-progress'] as const).map(
     (status) => sql`when ${isStatus(asked, alias, status)} then ${sql.lit(status)}`,
   );

@@ -43,7 +43,9 @@ export async function measure({ root, folder, people, share, times, out }: Measu
     county: { kind: 'county', county: 'alpine' },
     author: { kind: 'author' },
   };
-  out('\nreport        reader    filter                 first ms   p50   p95   kB gzip (CPU time: other programs do not count)');
+  out(
+    '\nreport        reader    filter                 first ms   p50   p95   kB gzip (CPU time: other programs do not count)',
+  );
   for (const report of allReports) {
     for (const [name, sight] of Object.entries(sights)) {
       if (!report.readers.includes(sight.kind)) continue;

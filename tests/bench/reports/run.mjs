@@ -11,7 +11,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, 
 export async function benchReports(args) {
   const { values } = parseArgs({
     args,
-    options: { people: { type: 'string' }, share: { type: 'string' }, times: { type: 'string' }, keep: { type: 'string' } },
+    options: {
+      people: { type: 'string' },
+      share: { type: 'string' },
+      times: { type: 'string' },
+      keep: { type: 'string' },
+    },
   });
   const outfile = path.join(root, 'dist/bench/reports.mjs');
   mkdirSync(path.dirname(outfile), { recursive: true });
