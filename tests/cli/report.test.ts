@@ -3,14 +3,16 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTracking } from '../../src/tracking/open-tracking.js';
 import { scratchFolder } from '../support/browser.js';
-import { cpm } from '../support/cpm.js';
+import { copyOfModules, cpm } from '../support/cpm.js';
 
 let folder: string;
 let done: () => Promise<void>;
 let data: string;
+let modules: string;
 beforeAll(async () => {
   ({ folder, done } = await scratchFolder('cli-report'));
   data = path.join(folder, 'data');
+  modules = await copyOfModules(folder, 'cpm-foundations');
   const { db, close } = await openTracking(path.join(data, 'tracking.sqlite'), Date.now);
   const attempt = { module: 'cpm-foundations', version: '1.0.0', target: 'scorm12', state: '{}', failed_at: null };
   const figures = { progress: 100, score: 1, pre_test: null, tries: 1, seconds: 60, first_at: 1, last_at: 1 };
@@ -62,18 +64,22 @@ describe('cpm report', () => {
     expect(out).toContain('--county');
   });
 
-  it('gives a report as a table, CSV, JSON and a workbook', async () => {
-    const at = ['--data', data, '--module', 'cpm-foundations'];
-    const table = await cpm(['report', 'items', ...at]);
+  const at = () => ['--data', data, '--modules', modules];
+
+  it('gives a report as a table and as JSON', async () => {
+    const table = await cpm(['report', 'items', ...at()]);
     expect(table).toMatchObject({ code: 0 });
     expect(table.out).toMatch(/ 40 +0\.50 +1\.00 /);
-    const json = JSON.parse((await cpm(['report', 'items', ...at, '--format', 'json'])).out);
+    const json = JSON.parse((await cpm(['report', 'items', ...at(), '--format', 'json'])).out);
     expect(json.tables[0].rows.map((row: { n: number }) => row.n)).toEqual([40, 40]);
+  });
+
+  it('writes a report as CSV and as a workbook', async () => {
     const csv = path.join(folder, 'reliability.csv');
-    expect(await cpm(['report', 'reliability', ...at, '--format', 'csv', '--out', csv])).toMatchObject({ code: 0 });
+    expect(await cpm(['report', 'reliability', ...at(), '--format', 'csv', '--out', csv])).toMatchObject({ code: 0 });
     expect(await readFile(csv, 'utf8')).toContain(',1,KR-20,40,2,0');
     const book = path.join(folder, 'items.xlsx');
-    expect(await cpm(['report', 'items', ...at, '--format', 'xlsx', '--out', book])).toMatchObject({ code: 0 });
+    expect(await cpm(['report', 'items', ...at(), '--format', 'xlsx', '--out', book])).toMatchObject({ code: 0 });
     expect((await readFile(book)).subarray(0, 2).toString()).toBe('PK');
   });
 
@@ -87,12 +93,12 @@ describe('cpm report', () => {
     [['items', '--format', 'csv', '--table', 'none'], 2, 'known are items, choices'],
     [['items', '--format', 'pdf'], 2, 'Allowed choices'],
   ])('refuses %j and says what to write instead', async (args, code, words) => {
-    const told = await cpm(['report', ...args, '--data', data]);
+    const told = await cpm(['report', ...args, ...at()]);
     expect([told.code, told.err.includes(words), told.err]).toEqual([code, true, told.err]);
   });
 
   it('says where facts come from when there are none', async () => {
-    const told = await cpm(['report', 'items', '--data', path.join(folder, 'nowhere')]);
+    const told = await cpm(['report', 'items', '--modules', modules, '--data', path.join(folder, 'nowhere')]);
     expect(told.code).toBe(74);
     expect(told.err).toContain('cpm start makes them');
   });

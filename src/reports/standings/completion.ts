@@ -69,22 +69,24 @@ interface Total {
 
 /** The requirement as a whole, then its items in their order. */
 async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]> {
-  // Sums in the order of the index: to group by status as well, every row would be put in order first.
+  // Sums in the order of the index: to group by status as well, every row would be put in order first. Of one
+  // requirement it is known whether it is renewed, and who has none of the other statuses has not started.
+  const alone = { ...asked, curriculum: { ...asked.curriculum, requirements: [requirement] } };
+  const summed = standingStatuses.filter((one) => one !== 'not-started');
   const sums = sql.join(
-    standingStatuses.map(
-      (one) => sql`sum(case when ${isStatus(asked, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`,
-    ),
+    summed.map((one) => sql`sum(case when ${isStatus(alone, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`),
   );
-  const { rows } = await sql<{ item: string } & Record<StandingStatus, number>>`
-    select s.item as item, ${sums} from standings as s
+  const { rows } = await sql<{ item: string; all: number } & Record<(typeof summed)[number], number>>`
+    select s.item as item, count(*) as ${sql.ref('all')}, ${sums} from standings as s
     where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`.execute(
     asked.db,
   );
   const hides = hidesSmall(asked);
   return [{ id: '', title: 'The whole requirement' }, ...requirement.items].map(({ id, title }) => {
     const found = rows.find((row) => row.item === id);
-    const counts = standingStatuses.map((status) => Number(found?.[status] ?? 0));
-    const all = counts.reduce((sum, count) => sum + count, 0);
+    const all = Number(found?.all ?? 0);
+    const others = summed.reduce((sum, one) => sum + Number(found?.[one] ?? 0), 0);
+    const counts = standingStatuses.map((one) => (one === 'not-started' ? all - others : Number(found?.[one] ?? 0)));
     return hides ? { title, ...suppressRow(counts) } : { title, counts, all };
   });
 }

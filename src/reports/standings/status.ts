@@ -62,7 +62,9 @@ export function dueSql(
 }
 
 function isRenewed(curriculum: Asked['curriculum'], alias: string): RawBuilder<boolean> {
-  const ids = curriculum.requirements.filter(({ renewMonths }) => renewMonths !== null).map(({ id }) => id);
+  const { requirements } = curriculum;
+  const ids = requirements.filter(({ renewMonths }) => renewMonths !== null).map(({ id }) => id);
   if (ids.length === 0) return sql<boolean>`1 = 0`;
+  if (ids.length === requirements.length) return sql<boolean>`1 = 1`;
   return sql<boolean>`${sql.ref(`${alias}.requirement`)} in (${sql.join(ids.map((id) => sql.lit(id)))})`;
 }
