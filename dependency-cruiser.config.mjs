@@ -9,6 +9,7 @@ const ground = [
   'draw',
   'numbers-from',
   'did-you-mean',
+  'load-libxml',
 ];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
@@ -16,6 +17,7 @@ const rooms = {
   diagnostics: [[], []],
   workshop: [[], ['node:*']],
   'did-you-mean': [[], ['fastest-levenshtein']],
+  'load-libxml': [[], ['libxml2-wasm', 'node:v8']],
   content: [[], []],
   interaction: [[], []],
   iris: [[], []],
@@ -28,7 +30,17 @@ const rooms = {
   questions: [[], ['zod']],
   definition: [
     ['questions'],
-    ['zod', 'yaml', '@markdoc/markdoc', 'webvtt-parser', 'node:crypto', 'node:fs', 'node:path', 'node:util'],
+    [
+      'zod',
+      'yaml',
+      '@markdoc/markdoc',
+      'webvtt-parser',
+      'libxml2-wasm',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'node:util',
+    ],
   ],
   model: [['questions', 'definition'], []],
   coverage: [['html', 'model'], []],
@@ -41,7 +53,10 @@ const rooms = {
     ['questions', 'definition', 'model', 'verify'],
     ['csv-parse', 'gift-pegjs', 'libxml2-wasm', 'mammoth', 'parse5', 'yaml', 'node:*'],
   ],
-  storyboard: [['questions', 'model'], ['docx']],
+  storyboard: [
+    ['html', 'questions', 'model'],
+    ['docx', 'mammoth'],
+  ],
   quality: [['definition'], ['flesch-kincaid', 'syllable']],
   render: [
     ['html', 'model', 'questions'],

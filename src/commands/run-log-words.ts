@@ -56,6 +56,7 @@ const acts: Readonly<Record<string, string>> = {
   go: 'went on',
   check: 'checked an answer',
   'start-try': 'began a try',
+  'skip-pre-test': 'went on without the pre-test',
   'hand-in': 'handed in',
 };
 

@@ -33,6 +33,7 @@ export const faultCodes = {
   'module/no-assessment-questions': 'An assessment without questions, or assessment questions without an assessment.',
 
   'assessment/not-for-kind': 'A field of `assessment:` that has no meaning in a survey or an evaluation.',
+  'assessment/no-pre-test': 'A rule for the pre-test, where there is none.',
   'assessment/one-try': 'A rule for later tries, where there is only one.',
   'assessment/right-answer-in-survey': 'A survey holds a question that has a right answer.',
   'assessment/impossible-draw': 'A line of `draw` takes more questions than there are.',
@@ -78,6 +79,7 @@ export const faultCodes = {
   'media/missing': 'A file of `media/` that does not exist.',
   'media/path': 'A media path is not `media/<file name>`.',
   'media/kind': 'A media file of the wrong kind.',
+  'media/damaged': 'A picture that no browser can show: another kind of file, cut off, or an SVG with a slip in it.',
   'media/captions': 'A file of captions is no WebVTT, or holds no captions.',
   'link/address': 'A link that is not https, http, mailto or `#page-id`.',
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
 import { checkMedia } from './check-media.js';
+import { checkPicture } from './check-picture.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
 import { type Folder, inside, listFolder, topOf } from './files.js';
@@ -176,6 +177,7 @@ async function noModuleFile(reader: Reader): Promise<Diagnostic> {
 async function readMedia(reader: Reader, folder: Folder): Promise<{ media: MediaFile[]; names: ReadonlySet<string> }> {
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
+  for (const file of files) await checkPicture(reader.report, file);
   return {
     media: await Promise.all(
       files.map(async ({ name, path }) => ({

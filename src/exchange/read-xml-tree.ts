@@ -1,6 +1,6 @@
 import type { XmlElement as LibraryElement } from 'libxml2-wasm';
 import type { ContentNode } from '../content.js';
-import { loadLibxml } from '../verify/load-libxml.js';
+import { loadLibxml } from '../load-libxml.js';
 import { openXml } from '../verify/read-xml.js';
 import { RefusedSource } from './refused-source.js';
 

@@ -88,6 +88,16 @@ export function checkAssessmentRules({ parts, places }: ModuleDefinition): Diagn
       );
     }
   }
+  if (assessment['pre-test-optional'] !== undefined && assessment['pre-test'] === undefined) {
+    found.push(
+      fault(
+        'assessment/no-pre-test',
+        at('pre-test-optional'),
+        '`pre-test-optional` has no meaning here: there is no pre-test.',
+        'write `pre-test: measure` or `pre-test: test-out` as well, or delete it',
+      ),
+    );
+  }
   if (assessment.tries === 1) {
     for (const name of ['cooling-off', 'counts'] as const) {
       if (assessment[name] === undefined || kind !== 'test') continue;

@@ -34,6 +34,7 @@ export function compileAssessment(
     ...(draw && { draw: draw.map(({ take, from }) => ({ take, from })) }),
     ...(authored.shuffle && { shuffle: authored.shuffle }),
     ...(authored['pre-test'] && { preTest: authored['pre-test'] }),
+    ...(authored['pre-test-optional'] && { preTestOptional: true as const }),
     ...(authored.review === 'never' && { review: authored.review }),
   };
 }

@@ -91,6 +91,8 @@ export interface AssessmentRules {
   readonly shuffle?: 'questions' | 'options' | 'both';
   /** Asks a round before the first lesson; with `test-out` a pass completes the module. */
   readonly preTest?: 'measure' | 'test-out';
+  /** Present where the learner may begin with the lessons instead. */
+  readonly preTestOptional?: true;
   /** Absent where answers can be looked at after passing. */
   readonly review?: 'never';
 }

@@ -63,6 +63,7 @@ export function answerRecords(
     }
     case 'go':
     case 'start-try':
+    case 'skip-pre-test':
     case 'keep':
       return [];
   }

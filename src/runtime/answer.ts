@@ -1,6 +1,6 @@
 import type { QuestionData } from '../model/course-data.js';
 import { suspendedForm } from '../suspended-form.js';
-import { type AnswerAction, type AttemptState, asked, isPreTest, type Rules } from './attempt.js';
+import { type AnswerAction, type AttemptState, asked, isPreTest, pageIds, type Rules } from './attempt.js';
 import { canStart } from './can-start.js';
 import { countedTry, outcome } from './outcome.js';
 import { masteryOf, reportedChecks, scoreAnswers } from './scores.js';
@@ -12,6 +12,8 @@ export function answer(rules: Rules, state: AttemptState, action: AnswerAction):
       return check(rules, state, action.question, action.answer);
     case 'start-try':
       return canStart(rules, state) ? start(rules, state) : state;
+    case 'skip-pre-test':
+      return skipPreTest(rules, state);
     case 'keep':
       return keep(rules, state, action.question, action.answer);
     case 'hand-in':
@@ -30,6 +32,13 @@ function start({ course, now }: Rules, state: AttemptState): AttemptState {
   const isDrawn = course.assessment?.draw || course.assessment?.shuffle;
   const seed = state.seed || (isDrawn ? suspendedForm.key(String(now())) : '');
   return { ...state, seed, current: {}, where: { screen: 'question', question: 0 } };
+}
+
+/** On the first page, as an attempt without a pre-test begins; a pre-test under way is handed in. */
+function skipPreTest({ course }: Rules, state: AttemptState): AttemptState {
+  const [first] = pageIds(course);
+  if (!course.assessment?.preTestOptional || !isPreTest(course, state) || state.current || !first) return state;
+  return { ...state, where: { screen: 'page', page: first }, seen: [first] };
 }
 
 function keep(rules: Rules, state: AttemptState, id: string, given: string): AttemptState {

@@ -57,6 +57,7 @@ export type Action = { readonly type: 'go'; readonly to: Where } | AnswerAction;
 export type AnswerAction =
   | { readonly type: 'check'; readonly question: string; readonly answer: string }
   | { readonly type: 'start-try' }
+  | { readonly type: 'skip-pre-test' }
   | { readonly type: 'keep'; readonly question: string; readonly answer: string }
   | { readonly type: 'hand-in' };
 

@@ -163,7 +163,8 @@ export function guideTable(rows: readonly (readonly ParagraphChild[])[][]): Tabl
     rows: rows.map(
       (cells, position) =>
         new TableRow({
-          tableHeader: position === 0,
+          // Said of no other row: some readers go by its name alone.
+          ...(position === 0 ? { tableHeader: true } : {}),
           cantSplit: true,
           children: cells.map((children) => new TableCell({ children: [new Paragraph({ children })] })),
         }),

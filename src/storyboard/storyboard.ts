@@ -126,9 +126,14 @@ function sources({ sources: all }: Module, setting: GuideSetting): GuideBlock[] 
   ];
 }
 
+/** What stands before the number of a sheet. */
+export function footText({ title, version, language }: Module, date: Date, words: GuideWords): string {
+  return `${title} · ${words.version} ${version} · ${day(date, language)} · ${words.page}`;
+}
+
 /** Title, version, date, page: on every sheet, so that a printed one says which text it is. */
-function footer({ title, version, language }: Module, date: Date, words: GuideWords): Footer {
-  const text = `${title} · ${words.version} ${version} · ${day(date, language)} · ${words.page} `;
+function footer(module: Module, date: Date, words: GuideWords): Footer {
+  const text = `${footText(module, date, words)} `;
   return new Footer({
     children: [
       new Paragraph({

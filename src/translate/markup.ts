@@ -1,3 +1,5 @@
+import { blocks } from '../definition/blocks/blocks.js';
+
 /** A text taken apart: words, and markup that a translator moves but does not change. */
 export type Piece = string | { readonly code: string };
 
@@ -11,16 +13,34 @@ export function piecesOf(text: string): readonly Piece[] {
   let from = 0;
   for (const match of text.matchAll(marks)) {
     if (match.index > from) pieces.push(text.slice(from, match.index));
-    pieces.push({ code: match[0] });
+    pieces.push(...tagPieces(match[0]));
     from = match.index + match[0].length;
   }
   return from < text.length ? [...pieces, text.slice(from)] : pieces;
 }
 
+/** What a tag inside a sentence says in words, as `as` of a term does, and may say otherwise in each language. */
+const words = new RegExp(
+  `(\\s(?:${[...blocks.values()]
+    .filter(({ inline }) => inline)
+    .flatMap(({ attributes }) => Object.entries(attributes))
+    .flatMap(([name, { kind, values }]) => (kind === 'text' && values === undefined ? [name] : []))
+    .join('|')})\\s*=\\s*")((?:[^"\\\\]|\\\\.)+)(")`,
+);
+
+/** A tag, but for its words. */
+function tagPieces(code: string): readonly Piece[] {
+  const found = code.startsWith('{%') ? words.exec(code) : null;
+  const [, before, said] = found ?? [];
+  if (found === null || before === undefined || said === undefined) return [{ code }];
+  const start = found.index + before.length;
+  return [{ code: code.slice(0, start) }, said, { code: code.slice(start + said.length) }];
+}
+
 /** The markup that a translation must hold exactly as often as its source: tags, links, places to fill. */
 export function neededCodes(text: string): readonly string[] {
-  return piecesOf(text)
-    .flatMap((piece) => (typeof piece === 'string' ? [] : [piece.code]))
+  return [...text.matchAll(marks)]
+    .map(([code]) => (code.startsWith('{%') ? code.replace(words, '') : code))
     .filter((code) => /^(\{|\]\()/.test(code))
     .sort();
 }

@@ -1,7 +1,7 @@
 import type { XmlElement as LibraryElement, XmlDocument } from 'libxml2-wasm';
 import type { Checked } from '../diagnostics.js';
+import { loadLibxml } from '../load-libxml.js';
 import { fault } from './fault.js';
-import { loadLibxml } from './load-libxml.js';
 
 /** An element of an XML document as plain data. */
 export interface XmlElement {

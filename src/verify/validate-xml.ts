@@ -1,7 +1,7 @@
 import type { XsdValidator } from 'libxml2-wasm';
 import type { Diagnostic } from '../diagnostics.js';
+import { loadLibxml } from '../load-libxml.js';
 import { fault } from './fault.js';
-import { loadLibxml } from './load-libxml.js';
 import { openXml } from './read-xml.js';
 
 /** Schemas that belong together. Whoever holds on to one set validates many manifests with one compilation. */

@@ -20,6 +20,7 @@ draw:
     objective: each
 shuffle: both
 pre-test: test-out
+pre-test-optional: true
 review: never`,
     );
     expect(text).toBe('');
@@ -36,6 +37,7 @@ review: never`,
       ],
       shuffle: 'both',
       preTest: 'test-out',
+      preTestOptional: true,
       review: 'never',
     });
   });

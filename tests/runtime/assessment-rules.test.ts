@@ -253,6 +253,26 @@ describe('a pre-test', () => {
     expect(outcome(rules, not)).toMatchObject({ success: 'unknown', score: null, testedOut: false });
   });
 
+  it('may be left out where that is offered, before it is begun, and the lessons begin as without it', () => {
+    const rules = rulesFor({ preTest: 'test-out', preTestOptional: true });
+    const fresh = newAttempt(rules.course);
+    expect(play(rules, pages, fresh)).toBe(fresh);
+    const skipped = act(rules, fresh, { type: 'skip-pre-test' });
+    expect(skipped).toMatchObject({ where: { screen: 'page' }, before: null, tries: [] });
+    expect(skipped.seen).toHaveLength(1);
+    expect(resumed(rules, skipped)).toEqual(skipped);
+    expect(outcome(rules, skipped)).toMatchObject({ unlocked: false, testedOut: false, triesLeft: 3 });
+    const after = oneRound(rules, play(rules, pages, skipped), 2);
+    expect(after).toMatchObject({ before: null, tries: [{ score: 1 }] });
+    expect(outcome(rules, after)).toMatchObject({ success: 'passed', completion: 'completed', testedOut: false });
+    const begun = act(rules, fresh, { type: 'start-try' });
+    for (const state of [begun, skipped, after, oneRound(rules, fresh, 1)])
+      expect(act(rules, state, { type: 'skip-pre-test' })).toBe(state);
+    const required = rulesFor({ preTest: 'test-out' });
+    const first = newAttempt(required.course);
+    expect(act(required, first, { type: 'skip-pre-test' })).toBe(first);
+  });
+
   it('comes too late for an attempt that has seen a page of an earlier version', () => {
     const before = play(rulesFor(), pages.slice(0, 1));
     const rules = rulesFor({ preTest: 'measure' });

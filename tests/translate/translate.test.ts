@@ -223,6 +223,43 @@ describe('cpm translate', () => {
     expect(await files()).toEqual(before);
   });
 
+  it.each(['term.xlf', 'term.csv'])(
+    'gives the words of a term to the translator, and nothing else of its tag: %s',
+    async (name) => {
+      const { change, exported, imported, read, check } = await bench();
+      const streams = 'lessons/03-three-streams';
+      const isXliff = name.endsWith('.xlf');
+      const as = (words: string): string => (isXliff ? `>${words}<` : `as=""${words}""`);
+      await change(`${streams}.md`, '{% term "sop" as="SOP" /%}', '{% term "sop" as="the practice" /%}');
+      const text = await exported(name);
+      expect(text).toContain(as('the practice'));
+      expect(text.split(as('SOP'))).toHaveLength(2);
+      const { code, err } = await imported(name, text.replace(as('SOP'), as('práctica organizada')));
+      expect(err).toBe('');
+      expect(code).toBe(0);
+      expect(await read(`${streams}.es.md`)).toContain('la {% term "sop" as="práctica organizada" /%} es la única');
+      expect((await check()).code).toBe(0);
+      const again = await exported(name);
+      const quoted = isXliff ? as('una "otra"') : as('una ""otra""');
+      const refused = await imported(name, again.replace(as('práctica organizada'), quoted));
+      expect(refused.err).toContain('Nothing was imported.');
+      expect(refused.code).toBe(1);
+    },
+  );
+
+  it('lets a translator say a term in other words where its source has none, and take none away', async () => {
+    const { exported, imported, read } = await bench();
+    const text = await exported('more.csv');
+    const here = 'la {% term ""fidelity"" /%} en tres';
+    expect(text).toContain(here);
+    const more = text.replace(here, 'la {% term ""fidelity"" as=""lealtad"" /%} en tres');
+    expect((await imported('more.csv', more)).code).toBe(0);
+    expect(await read('lessons/04-into-practice.es.md')).toContain('{% term "fidelity" as="lealtad" /%}');
+    const without = await imported('less.csv', text.replace(here, 'la lealtad en tres'));
+    expect(without.code).toBe(1);
+    expect(without.err).toContain('has lost `{% term "fidelity" /%}` of its source');
+  });
+
   it('refuses a table without its columns', async () => {
     const { imported } = await bench();
     const { code, err } = await imported('broken.csv', 'key,text\na,b\n');
@@ -255,6 +292,8 @@ it('takes every text apart into words and markup, and together again', () => {
           ']',
           '(x)',
           '{% source "a" /%}',
+          '{% term "a" as="b c" /%}',
+          '{% term as = "b" id="c" /%}',
           '{n}',
           '`',
           '\\"',

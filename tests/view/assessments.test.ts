@@ -207,7 +207,7 @@ describe('a pre-test', () => {
     await page.evaluate(() => {
       location.hash = 'clear-words';
     });
-    await page.getByText('The lessons open when you have handed in the pre-test.').waitFor();
+    await page.getByText('The lessons open when the pre-test is behind you.').waitFor();
     await takeRound(page, ['a', 'b', 'b', 'b']);
     expect(await shown(page).locator('h1').innerText()).toBe('Your pre-test is handed in');
     expect(await shown(page).locator('[data-slot=percent]').innerText()).toBe('25%');
@@ -222,6 +222,37 @@ describe('a pre-test', () => {
       '25% before the lessons, 75% now: a gain of 50 percentage points.',
     );
     expect(stage.faults).toEqual([]);
+  });
+
+  it.each([
+    ['en', 'Begin with the lessons instead', 'Final assessment'],
+    ['es', 'Empezar por las lecciones', 'Final assessment'],
+  ])(
+    'is a choice where that is offered, by keyboard as well, and does not come back: %s',
+    async (language, name, final) => {
+      stage = await openStage(assessed({ draw, preTest: 'measure', preTestOptional: true }, language));
+      const page = await stage.open({ viewport: { width: 320, height: 640 } });
+      const skip = page.getByRole('button', { name });
+      await skip.waitFor();
+      expect(await problems(page)).toEqual([]);
+      await skip.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('[data-place="clear-words"]:not([hidden])').waitFor();
+      expect(await attempt(page)).toMatchObject({ seen: ['clear-words'], before: null, current: null });
+      expect(await page.locator('#steps li').last().innerText()).toContain(final);
+      await goTo(page, ...pages, '/assessment');
+      expect(await shown(page).locator('h1').innerText()).toBe(final);
+      expect(await skip.isVisible()).toBe(false);
+      expect(stage.faults).toEqual([]);
+    },
+  );
+
+  it('is no choice once it is under way', async () => {
+    stage = await openStage(assessed({ draw, preTest: 'measure', preTestOptional: true }));
+    const page = await stage.open({});
+    await page.locator('[data-slot=start]').click();
+    await goTo(page, '/question/1', '/assessment');
+    expect(await page.locator('[data-skip]').isVisible()).toBe(false);
   });
 
   it('ends the module for who passes it, where that is declared, and lessons can be read all the same', async () => {

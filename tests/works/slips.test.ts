@@ -6,9 +6,11 @@ import { build } from '../../src/commands/build.js';
 import { check } from '../../src/commands/check.js';
 import type { Io } from '../../src/commands/io.js';
 import { exitCodes, StopError } from '../../src/commands/stop.js';
+import { questionDefinitions } from '../../src/questions/definitions.js';
 import { projectRoot } from '../support/cpm.js';
 import { slipsInLessons } from './slips/in-lessons.js';
 import { slipsInModuleFile } from './slips/in-module-file.js';
+import { slipsByType } from './slips/in-question-types.js';
 import { slipsInQuestions } from './slips/in-questions.js';
 import type { Change, Slip } from './slips/slip.js';
 
@@ -26,6 +28,7 @@ const groups = {
   'module.yaml and the folder': slipsInModuleFile,
   Lessons: slipsInLessons,
   Questions: slipsInQuestions,
+  'Types of questions': Object.values(slipsByType).flat(),
 };
 const told = new Map<Slip, Said>();
 
@@ -69,6 +72,10 @@ describe.each(Object.entries(groups))('a slip in %s', (_, slips) => {
       expect(words.length, one).toBeLessThanOrEqual(3);
     }
   });
+});
+
+it('are provoked in every type of question', () => {
+  expect(Object.keys(slipsByType).sort()).toEqual(questionDefinitions.map(({ type }) => type).sort());
 });
 
 it('are sixty and more, each told in docs/slips.md as it is told on the terminal', async () => {

@@ -86,6 +86,11 @@ export const assessmentSchema = z.strictObject({
       'Asks the same draw once before the first lesson: `measure` to show what was gained at the end, `test-out` to complete the module for who passes it as well. It uses up no try.',
     example: 'measure',
   }),
+  'pre-test-optional': z.boolean().optional().meta({
+    description:
+      'With `true` the learner may begin with the lessons instead of the pre-test; it cannot be taken later. Left out: it is taken.',
+    example: 'true',
+  }),
   review: z.enum(['after-passing', 'never']).optional().meta({
     description:
       'Whether a learner who passed can look at the questions again with their answers and what is right. Left out: `after-passing`.',

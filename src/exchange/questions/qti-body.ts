@@ -1,5 +1,6 @@
 import { childrenOf, markupOf, type XmlTree } from '../read-xml-tree.js';
 import type { Declaration } from './qti-declaration.js';
+import { qtiRange } from './qti-range.js';
 import type { ReadBody, RichText } from './read-question.js';
 
 /** What an interaction asks, with its key; what we have no question for is named. */
@@ -35,12 +36,12 @@ const readers: Readonly<Record<string, Reader>> = {
     };
   },
 
-  textEntryInteraction(_interaction, declaration) {
+  textEntryInteraction(_interaction, declaration, item) {
     const shares = sharesOf(declaration);
     if (declaration.baseType === 'float' || declaration.baseType === 'integer')
       return {
         kind: 'number',
-        answers: shares.map(([text, share]) => ({ from: Number(text), to: Number(text), share })),
+        answers: shares.map(([text, share]) => ({ ...qtiRange(item, Number(text)), share })),
       };
     return {
       kind: 'word',
@@ -136,8 +137,15 @@ function pairsOf(from: readonly XmlTree[], to: readonly XmlTree[], { correct, ma
     used.add(source);
     return [{ source: contentOf(source), target: contentOf(target) }];
   });
-  const alone = from.filter((one) => !used.has(one));
-  if (alone.length > 0 || pairs.length !== from.length)
+  const isOnce = (list: readonly XmlTree[]) => list.every((one) => used.has(one)) && pairs.length === list.length;
+  // Some write the categories first and what belongs to them second.
+  if (!isOnce(from) && isOnce(to))
+    return {
+      kind: 'pairs',
+      pairs: pairs.map(({ source, target }) => ({ source: target, target: source })),
+      unused: from.filter((one) => !used.has(one)).map(contentOf),
+    };
+  if (!isOnce(from))
     return {
       kind: 'unsupported',
       what: 'a table in which an entry belongs to none or to several others',
@@ -149,6 +157,11 @@ function pairsOf(from: readonly XmlTree[], to: readonly XmlTree[], { correct, ma
 /** The text of a choice, its feedback left out. */
 function contentOf(choice: XmlTree): RichText {
   return markupOf(choice.children.filter((one) => typeof one === 'string' || one.name !== 'feedbackInline'));
+}
+
+/** The words of a choice in small letters: `true`. */
+export function qtiWords(choice: XmlTree): string {
+  return wordsOf(contentOf(choice));
 }
 
 function isTrueFalse(texts: readonly RichText[]): boolean {

@@ -128,7 +128,8 @@ function bodyOf(cells: Cells): ReadBody {
 
 function guessed(options: readonly string[], key: string): string {
   if (options.length === 0 && /^(?:true|false|t|f)$/i.test(key)) return 'true-false';
-  if (options.length === 0) return 'fill-in';
+  // A number is asked as one, but not a code whose zeros in front are a part of it.
+  if (options.length === 0) return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(key) ? 'numeric' : 'fill-in';
   return rightOf(options, key).length > 1 ? 'multiple-choice' : 'single-choice';
 }
 
@@ -153,6 +154,15 @@ const word: Body = (options, key) => ({
     .map((text) => ({ text, share: 1 })),
 });
 
+const pairs: Body = (options) => ({
+  kind: 'pairs',
+  pairs: options.map((one) => {
+    const [source = '', ...target] = one.split(/\s*(?:=|->|→)\s*/);
+    return { source: [source], target: [target.join(' = ')] };
+  }),
+  unused: [],
+});
+
 const bodies: Readonly<Record<string, Body>> = {
   'single-choice': choose('one-of'),
   'multiple-choice': choose('some-of'),
@@ -172,14 +182,8 @@ const bodies: Readonly<Record<string, Body>> = {
     const [from, to] = [Number(low || Number.NaN), Number(high || Number.NaN)];
     return { kind: 'number', answers: [{ from, to, share: 1 }] };
   },
-  matching: (options) => ({
-    kind: 'pairs',
-    pairs: options.map((one) => {
-      const [source = '', ...target] = one.split(/\s*(?:=|->|→)\s*/);
-      return { source: [source], target: [target.join(' = ')] };
-    }),
-    unused: [],
-  }),
+  matching: pairs,
+  categorize: pairs,
   sequencing: (options) => ({ kind: 'order', steps: options.map((text) => [text]) }),
   'long-text': (_options, key) => ({ kind: 'essay', ...(key === '' ? {} : { model: [key] }) }),
 };

@@ -196,6 +196,8 @@ function lostOf(one: XmlTree, type: string): string[] {
     ...childrenOf(childOf(one, 'tags') ?? one, 'tag').map((tag) => `the tag "${textOf(tag).trim()}"`),
     ...(textOf(childOf(one, 'hidden')).trim() === '1' ? ['that it is hidden in Moodle'] : []),
     ...(type === 'essay' && richOf(childOf(one, 'responsetemplate')) ? ['the template of an answer'] : []),
+    ...(type === 'essay' && Number(textOf(childOf(one, 'attachments'))) !== 0 ? ['files that learners attach'] : []),
+    ...(childrenOf(childOf(one, 'units') ?? one, 'unit').length > 1 ? ['units beside the first one'] : []),
     ...new Set(files),
   ];
 }

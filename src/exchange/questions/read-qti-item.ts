@@ -1,5 +1,5 @@
 import { below, childOf, childrenOf, elements, markupOf, textOf, type XmlTree } from '../read-xml-tree.js';
-import { qtiBody } from './qti-body.js';
+import { qtiBody, qtiWords } from './qti-body.js';
 import { declarationOf } from './qti-declaration.js';
 import type { ReadBody, ReadQuestion, RichText } from './read-question.js';
 
@@ -34,7 +34,7 @@ export function readQtiItem(item: XmlTree, place: string, weight = 1): ReadQuest
     body: withFeedback(read, interaction, feedback),
     feedback: feedback.common,
     weight,
-    lost: [...lostOf(item, interaction), ...feedback.lost],
+    lost: [...lostOf(item, interaction, read), ...feedback.lost, ...unplaced(read, interaction, feedback)],
   };
 }
 
@@ -99,20 +99,39 @@ function feedbackOf(item: XmlTree, interaction: XmlTree): Feedback {
 
 /** Feedback of single answers: beside the answer (`feedbackInline`), or modal by its identifier. */
 function withFeedback(body: ReadBody, interaction: XmlTree, { byAnswer }: Feedback): ReadBody {
-  if (body.kind !== 'one-of' && body.kind !== 'some-of') return body;
   const choices = childrenOf(interaction, 'simpleChoice');
+  const feedbackAt = (choice: XmlTree | undefined) => {
+    const inline = choice && below(choice).find(({ name }) => name === 'feedbackInline');
+    return inline ? markupOf(inline.children) : byAnswer.get(choice?.attributes.identifier ?? '');
+  };
+  if (body.kind === 'true-false') {
+    const said = (word: string) => feedbackAt(choices.find((choice) => qtiWords(choice) === word));
+    const [ifTrue, ifFalse] = [said('true'), said('false')];
+    return {
+      ...body,
+      ...(ifTrue === undefined ? {} : { ifTrue }),
+      ...(ifFalse === undefined ? {} : { ifFalse }),
+    };
+  }
+  if (body.kind !== 'one-of' && body.kind !== 'some-of') return body;
   return {
     ...body,
     options: body.options.map((option, index) => {
-      const choice = choices[index];
-      const inline = choice && below(choice).find(({ name }) => name === 'feedbackInline');
-      const feedback = inline ? markupOf(inline.children) : byAnswer.get(choice?.attributes.identifier ?? '');
+      const feedback = feedbackAt(choices[index]);
       return feedback === undefined ? option : { ...option, feedback };
     }),
   };
 }
 
-function lostOf(item: XmlTree, interaction: XmlTree): string[] {
+/** Types whose single answers have a feedback of their own here. */
+const withOwnFeedback: ReadonlySet<ReadBody['kind']> = new Set(['one-of', 'some-of', 'true-false']);
+
+function unplaced(body: ReadBody, interaction: XmlTree, { byAnswer }: Feedback): string[] {
+  const isThere = byAnswer.size > 0 || below(interaction).some(({ name }) => name === 'feedbackInline');
+  return isThere && !withOwnFeedback.has(body.kind) ? ['feedback of single answers'] : [];
+}
+
+function lostOf(item: XmlTree, interaction: XmlTree, body: ReadBody): string[] {
   const all = below(item);
   const has = (name: string) => all.some((one) => one.name === name);
   const template = childOf(item, 'responseProcessing')?.attributes.template ?? '';
@@ -122,7 +141,7 @@ function lostOf(item: XmlTree, interaction: XmlTree): string[] {
     ...(has('assessmentStimulusRef') ? ['a text that several items share (its stimulus)'] : []),
     ...(item.attributes.adaptive === 'true' ? ['that it changes while it is answered (adaptive)'] : []),
     ...(has('endAttemptInteraction') ? ['a button that ends the attempt or asks for a hint'] : []),
-    ...(own && isCustom(childOf(item, 'responseProcessing')) ? ['rules of its own for scoring'] : []),
+    ...(own && isCustom(childOf(item, 'responseProcessing'), body) ? ['rules of its own for scoring'] : []),
     ...(childOf(item, 'companionMaterialsInfo') ? ['companion materials'] : []),
     ...(interaction.attributes.minChoices && Number(interaction.attributes.minChoices) > 1
       ? [`that at least ${interaction.attributes.minChoices} answers must be given`]
@@ -131,8 +150,10 @@ function lostOf(item: XmlTree, interaction: XmlTree): string[] {
 }
 
 /** Rules that are more than "right when it matches, or the sum of the map", which many programs write out. */
-function isCustom(processing: XmlTree | undefined): boolean {
+function isCustom(processing: XmlTree | undefined, body: ReadBody): boolean {
   const usual = new Set([
+    // The tolerance of a number, which is brought in.
+    ...(body.kind === 'number' ? ['equal'] : []),
     ...['responseCondition', 'responseIf', 'responseElse', 'responseElseIf', 'match', 'variable', 'correct', 'isNull'],
     ...['setOutcomeValue', 'baseValue', 'mapResponse', 'sum', 'not', 'and', 'member'],
   ]);

@@ -114,7 +114,7 @@ async function catchUp(fold: Fold): Promise<CaughtUp> {
 
 /** Makes facts anew beside those that are read, and puts them in place. Goes on where another process was cut off. */
 async function madeAnew(fold: Fold): Promise<number> {
-  const { store, tracking, refresh, progress = () => undefined } = fold.options;
+  const { store, tracking, progress = () => undefined } = fold.options;
   let statements = 0;
   for (;;) {
     const through = await store.consistentThrough();

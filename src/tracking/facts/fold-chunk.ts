@@ -1,11 +1,11 @@
-import { profileTerms } from '../../xapi/vocabulary.js';
+import { type ProfileTerms, profileTerms } from '../../xapi/vocabulary.js';
 import type { Tracking, TrackingDb } from '../open-tracking.js';
 import { refreshAchievements } from './achievements.js';
 import { beside } from './beside.js';
 import { changes } from './changes.js';
 import { factRows, type PutRows } from './fact-rows.js';
 import { type FoldRow, foldRows, moveFold, type WhichFold } from './fold-row.js';
-import { gathered, parsedStatement } from './gather.js';
+import { gatherer, parsedStatement } from './gather.js';
 import { knownAttempts } from './known-attempts.js';
 import { namesOf } from './person-names.js';
 import type { Refresh } from './refresh.js';
@@ -44,10 +44,9 @@ export function foldChunk(options: ChunkOptions, which: WhichFold): FoldChunk {
   const aside = db.withPlugin(beside());
   const put = factRows(live ? db : aside, dialect);
   return async (from) => {
-    const read = await readStatements(options, from);
-    const { cursor, lastId, statements, done } = read;
-    if (statements.length === 0) return { statements: 0, done };
-    const { attempts } = await withoutVoided(store, gathered(statements, terms), terms);
+    const { cursor, lastId, statements, done, said } = await readStatements(options, from, terms);
+    if (statements === 0) return { statements, done };
+    const { attempts } = await withoutVoided(store, said, terms);
     const known = await knownAttempts(live ? db : aside, dialect, attempts);
     const changed = changes(attempts, known);
     const called = await namesOfNew(changed, known, names);
@@ -60,7 +59,7 @@ export function foldChunk(options: ChunkOptions, which: WhichFold): FoldChunk {
       if (live) await follow({ ...tracking, db: trx }, written, refresh);
       await clearLearners(tablet, written.learners);
     });
-    return { statements: statements.length, done };
+    return { statements, done };
   };
 }
 
@@ -85,17 +84,20 @@ async function follow(tracking: Tracking, { attempts, learners }: Written, refre
   await refresh(tracking, people);
 }
 
-async function readStatements({ store, pageSize, pages }: ChunkOptions, from: FoldRow) {
-  const statements = [];
+async function readStatements({ store, pageSize, pages }: ChunkOptions, from: FoldRow, terms: ProfileTerms) {
+  const { add, all: said } = gatherer(terms);
+  let statements = 0;
   let { cursor, last_id: lastId } = from;
   for (let n = 0; n < pages; n++) {
     const page = await store.find({ ascending: true, limit: pageSize, ...(cursor === '' ? {} : { cursor }) });
-    for (const { json } of page.statements) statements.push(parsedStatement(json));
+    // One after another, each gone before the next: what lives long costs the collector of garbage most.
+    for (const { json } of page.statements) add(parsedStatement(json));
+    statements += page.statements.length;
     const last = page.statements.at(-1);
     if (last) ({ cursor, id: lastId } = last);
-    if (page.next === null) return { cursor, lastId, statements, done: true };
+    if (page.next === null) return { cursor, lastId, statements, said, done: true };
     // Whoever else waits gets a turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { cursor, lastId, statements, done: false };
+  return { cursor, lastId, statements, said, done: false };
 }

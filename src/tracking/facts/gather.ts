@@ -18,20 +18,34 @@ export interface GatheredAttempt extends Pick<Said, 'learner' | 'module' | 'regi
   readonly whole: boolean;
 }
 
-/** Sorts statements by the attempts that they speak of. Pure. */
-export function gathered(statements: Iterable<JsonObject>, terms: ProfileTerms): Gathered {
+/** Sorts statements by the attempts that they speak of; each is let go of once it is read. */
+export interface Gatherer {
+  add(statement: JsonObject): void;
+  readonly all: Gathered;
+}
+
+export function gatherer(terms: ProfileTerms): Gatherer {
   const attempts = new Map<string, Growing>();
   const voided: string[] = [];
-  for (const statement of statements) {
-    if (textAt(statement, 'verb', 'id') === verbs.voided.id) {
-      const id = textAt(statement, 'object', 'id');
-      if (id !== undefined) voided.push(id.toLowerCase());
-      continue;
-    }
-    const one = said(statement, terms);
-    if (one) add(attempts, one);
-  }
-  return { attempts, voided };
+  return {
+    all: { attempts, voided },
+    add(statement) {
+      if (textAt(statement, 'verb', 'id') === verbs.voided.id) {
+        const id = textAt(statement, 'object', 'id');
+        if (id !== undefined) voided.push(id.toLowerCase());
+        return;
+      }
+      const one = said(statement, terms);
+      if (one) add(attempts, one);
+    },
+  };
+}
+
+/** What statements say, by attempt. */
+export function gathered(statements: Iterable<JsonObject>, terms: ProfileTerms): Gathered {
+  const { add, all } = gatherer(terms);
+  for (const statement of statements) add(statement);
+  return all;
 }
 
 interface Growing extends GatheredAttempt {

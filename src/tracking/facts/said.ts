@@ -1,9 +1,9 @@
 import { durationSeconds } from '../../xapi/duration.js';
 import { identityOf } from '../../xapi/identity.js';
-import { at, type JsonObject, listAt, numberAt, textAt } from '../../xapi/json.js';
-import { timeOf } from '../../xapi/validate/time.js';
+import type { JsonObject } from '../../xapi/json.js';
 import { cmi5, type ProfileTerms, rejectVerb, verbs } from '../../xapi/vocabulary.js';
 import { type AttemptState, noState, type SessionState } from './attempt-state.js';
+import { hasId, list, number, own, text, timeSaid } from './own.js';
 
 /** Of whom and of what a statement speaks. */
 export interface Said {
@@ -49,23 +49,19 @@ const ofNoLearner: ReadonlySet<string> = new Set([verbs.voided.id, rejectVerb]);
 
 /** What one statement says; undefined when it says nothing of a learner in a module of ours. */
 export function said(statement: JsonObject, terms: ProfileTerms): Said | undefined {
-  const context = at(statement, 'context');
-  const module = moduleOf(statement, context, terms);
+  const context = own(statement, 'context');
+  const activities = own(context, 'contextActivities');
+  const module = moduleOf(statement, activities, terms);
   if (module === undefined) return undefined;
-  const verb = textAt(statement, 'verb', 'id') ?? '';
-  const time = timeOf(textAt(statement, 'timestamp') ?? '');
+  const verb = text(own(statement, 'verb'), 'id') ?? '';
+  const time = timeSaid(text(statement, 'timestamp') ?? '');
   const learner = learnerOf(statement.actor);
   if (!learner || Number.isNaN(time) || ofNoLearner.has(verb)) return undefined;
-  const registration = textAt(context, 'registration')?.toLowerCase() ?? '';
-  const ours = listAt(context, 'contextActivities', 'category').some((one) => textAt(one, 'id') === terms.profile);
-  const about = {
-    statement,
-    context,
-    terms,
-    verb,
-    time,
-    version: short(textAt(context, 'extensions', terms.moduleVersion)),
-  };
+  const registration = text(context, 'registration')?.toLowerCase() ?? '';
+  const extensions = own(context, 'extensions');
+  const version = short(text(extensions, terms.moduleVersion));
+  const about = { statement, activities, extensions, result: own(statement, 'result'), terms, verb, time, version };
+  const ours = hasId(own(activities, 'category'), terms.profile);
   return {
     learner,
     module,
@@ -75,9 +71,12 @@ export function said(statement: JsonObject, terms: ProfileTerms): Said | undefin
   };
 }
 
+/** A statement, with what is asked of it again and again taken out once. */
 interface About {
   readonly statement: JsonObject;
-  readonly context: unknown;
+  readonly activities: unknown;
+  readonly extensions: unknown;
+  readonly result: unknown;
   readonly terms: ProfileTerms;
   readonly verb: string;
   readonly time: number;
@@ -86,39 +85,38 @@ interface About {
 
 /** An LMS speaks of the same registration (launched, satisfied): that alone is no start of learning. */
 function stateBesides(about: About): AttemptState {
-  const { context, terms, verb, time } = about;
+  const { verb, time } = about;
   const sessions = verb === abandoned ? sessionOf(about) : noState.sessions;
-  return { ...noState, target: targetOf(context, terms), besides: { first: time, last: time }, sessions };
+  return { ...noState, target: targetOf(about), besides: { first: time, last: time }, sessions };
 }
 
 function stateOf(about: About): AttemptState {
-  const { statement, context, terms, verb, time, version } = about;
+  const { result, verb, time, version } = about;
   const mark = { at: time, version };
-  const result = at(statement, 'result');
   const page = verb === verbs.experienced.id ? partOf(about, 'pages') : undefined;
   return {
-    target: targetOf(context, terms),
+    target: targetOf(about),
     completed: verb === verbs.completed.id ? mark : null,
     passed: verb === verbs.passed.id ? time : null,
     failed: verb === verbs.failed.id ? time : null,
     first: time,
     last: mark,
     besides: null,
-    progress: verb === verbs.progressed.id ? percent(numberAt(result, 'extensions', cmi5.progress)) : 0,
-    preTest: preTestOf(result, verb, terms),
-    tries: triesOf(statement, result, verb, terms),
+    progress: verb === verbs.progressed.id ? percent(number(own(result, 'extensions'), cmi5.progress)) : 0,
+    preTest: preTestOf(about),
+    tries: triesOf(about),
     pages: page === undefined ? noState.pages : new Map([[page, mark]]),
     sessions: sessionOf(about, page),
   };
 }
 
 /** In cmi5 the LMS chooses activity ids and puts the publisher's id into grouping (cmi5 9.6.2.3), where ours stands anyway. */
-function moduleOf(statement: JsonObject, context: unknown, terms: ProfileTerms): string | undefined {
-  for (const one of listAt(context, 'contextActivities', 'grouping')) {
-    const found = moduleIn(textAt(one, 'id'), terms);
+function moduleOf(statement: JsonObject, activities: unknown, terms: ProfileTerms): string | undefined {
+  for (const one of list(own(activities, 'grouping'))) {
+    const found = moduleIn(text(one, 'id'), terms);
     if (found !== undefined) return found;
   }
-  return moduleIn(textAt(statement, 'object', 'id'), terms);
+  return moduleIn(text(own(statement, 'object'), 'id'), terms);
 }
 
 function moduleIn(iri: string | undefined, { modules }: ProfileTerms): string | undefined {
@@ -129,7 +127,7 @@ function moduleIn(iri: string | undefined, { modules }: ProfileTerms): string | 
 
 /** Id of the page or question that the statement is about; undefined when it is about none of ours. */
 function partOf({ statement, terms: { modules } }: About, kind: 'pages' | 'questions'): string | undefined {
-  const iri = textAt(statement, 'object', 'id');
+  const iri = text(own(statement, 'object'), 'id');
   if (iri === undefined || !iri.startsWith(modules)) return undefined;
   const [, of, id] = iri.slice(modules.length).split('/', 3);
   return of !== kind || id === undefined || id === '' || id.length > longest ? undefined : clean(id);
@@ -138,11 +136,12 @@ function partOf({ statement, terms: { modules } }: About, kind: 'pages' | 'quest
 function learnerOf(actor: unknown): Learner | undefined {
   const identity = identityOf(actor);
   if (identity === undefined) return undefined;
-  const account = textAt(actor, 'account', 'name');
+  const account = own(actor, 'account');
+  const name = text(account, 'name');
   return {
     identity: clean(identity),
-    account: account === undefined ? `no account (${fingerprint(identity)})` : clean(account),
-    homePage: clean(textAt(actor, 'account', 'homePage') ?? ''),
+    account: name === undefined ? `no account (${fingerprint(identity)})` : clean(name),
+    homePage: clean(text(account, 'homePage') ?? ''),
   };
 }
 
@@ -153,17 +152,16 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-function targetOf(context: unknown, terms: ProfileTerms): string | null {
-  const target = short(textAt(context, 'extensions', terms.target));
-  return target ?? (at(context, 'extensions', cmi5.sessionId) === undefined ? null : 'cmi5');
+function targetOf({ extensions, terms }: About): string | null {
+  const target = short(text(extensions, terms.target));
+  return target ?? (own(extensions, cmi5.sessionId) === undefined ? null : 'cmi5');
 }
 
 function sessionOf(about: About, page?: string): ReadonlyMap<string, SessionState> {
-  const { statement, context, terms, verb, time } = about;
-  const extensions = at(context, 'extensions');
-  const id = short(textAt(extensions, cmi5.sessionId) ?? textAt(extensions, terms.session)) ?? '';
+  const { extensions, terms, verb, time } = about;
+  const id = short(text(extensions, cmi5.sessionId) ?? text(extensions, terms.session)) ?? '';
   const ends = verb === verbs.terminated.id || verb === abandoned;
-  const seconds = ends ? durationSeconds(textAt(statement, 'result', 'duration') ?? '') : undefined;
+  const seconds = ends ? duration(about) : undefined;
   const left = leftBy(about);
   return new Map([
     [
@@ -179,13 +177,18 @@ function sessionOf(about: About, page?: string): ReadonlyMap<string, SessionStat
   ]);
 }
 
+function duration({ result }: About): number | undefined {
+  return durationSeconds(text(result, 'duration') ?? '');
+}
+
 const none = { ends: new Map<number, number>(), opened: new Map<number, string>(), left: new Set<number>() };
 
 /**
  * By when the learner was no longer at the page that was open. What is said along with opening a page, or from it
  * (progressed, completed, a knowledge check), says nothing of that; an answer of the assessment was begun its duration before.
  */
-function leftBy({ statement, verb, time }: About): number | undefined {
+function leftBy(about: About): number | undefined {
+  const { verb, time } = about;
   switch (verb) {
     case verbs.terminated.id:
     case abandoned:
@@ -193,74 +196,68 @@ function leftBy({ statement, verb, time }: About): number | undefined {
     case verbs.passed.id:
     case verbs.failed.id:
       return time;
-    case verbs.answered.id: {
-      if (!ofAssessment(statement)) return undefined;
-      const seconds = durationSeconds(textAt(statement, 'result', 'duration') ?? '') ?? 0;
-      return Math.max(0, Math.round(time - seconds * 1000));
-    }
+    case verbs.answered.id:
+      return ofAssessment(about) ? Math.max(0, Math.round(time - (duration(about) ?? 0) * 1000)) : undefined;
     default:
       // No other verb tells that a page was left.
       return undefined;
   }
 }
 
-function ofAssessment(statement: JsonObject): boolean {
-  const parents = listAt(statement, 'context', 'contextActivities', 'parent');
-  return parents.some((one) => textAt(one, 'id')?.endsWith('/assessment'));
+function ofAssessment({ activities }: About): boolean {
+  return list(own(activities, 'parent')).some((one) => text(one, 'id')?.endsWith('/assessment'));
 }
 
-function triesOf(
-  statement: JsonObject,
-  result: unknown,
-  verb: string,
-  terms: ProfileTerms,
-): ReadonlyMap<string, number | null> {
-  const number = numberAt(result, 'extensions', terms.try);
+function triesOf(about: About): ReadonlyMap<string, number | null> {
+  const { result, verb, terms } = about;
   switch (verb) {
-    case verbs.attempted.id:
-      if (number === preTest) return noState.tries;
-      return new Map([[tryKey(number, statement), numberAt(result, 'extensions', terms.tryScore) ?? null]]);
+    case verbs.attempted.id: {
+      const extensions = own(result, 'extensions');
+      if (number(extensions, terms.try) === preTest) return noState.tries;
+      return new Map([[tryKey(about), number(extensions, terms.tryScore) ?? null]]);
+    }
     case verbs.passed.id:
     case verbs.failed.id:
-      return new Map([[tryKey(number, statement), numberAt(result, 'score', 'scaled') ?? null]]);
+      return new Map([[tryKey(about), number(own(result, 'score'), 'scaled') ?? null]]);
     default:
       // No other verb ends a try.
       return noState.tries;
   }
 }
 
-function tryKey(number: number | undefined, statement: JsonObject): string {
-  return number === undefined ? (textAt(statement, 'id')?.toLowerCase() ?? '') : String(number);
+function tryKey({ statement, result, terms }: About): string {
+  const numbered = number(own(result, 'extensions'), terms.try);
+  return numbered === undefined ? (text(statement, 'id')?.toLowerCase() ?? '') : String(numbered);
 }
 
-function preTestOf(result: unknown, verb: string, terms: ProfileTerms): number | null {
-  const extensions = at(result, 'extensions');
-  const isPreTest = verb === verbs.attempted.id && numberAt(extensions, terms.try) === preTest;
-  return numberAt(extensions, isPreTest ? terms.tryScore : terms.preTestScore) ?? null;
+function preTestOf({ result, verb, terms }: About): number | null {
+  const extensions = own(result, 'extensions');
+  const isPreTest = verb === verbs.attempted.id && number(extensions, terms.try) === preTest;
+  return number(extensions, isPreTest ? terms.tryScore : terms.preTestScore) ?? null;
 }
 
 function answerOf(about: About): Answer | null {
-  const { statement, terms, time, version } = about;
+  const { statement, result, terms, time, version } = about;
   const item = partOf(about, 'questions');
   if (item === undefined) return null;
-  const result = at(statement, 'result');
-  const extensions = at(result, 'extensions');
-  const number = numberAt(extensions, terms.try);
-  const response = textAt(result, 'response');
+  const extensions = own(result, 'extensions');
+  const response = text(result, 'response');
   return {
-    statement: textAt(statement, 'id')?.toLowerCase() ?? '',
+    statement: text(statement, 'id')?.toLowerCase() ?? '',
     item,
-    try: number === undefined || !Number.isInteger(number) || Math.abs(number) > most ? ifUnsaid(statement) : number,
+    try: tryOf(about),
     version,
-    score: numberAt(extensions, terms.answerScore) ?? null,
+    score: number(extensions, terms.answerScore) ?? null,
     response: response === undefined ? null : clean(response),
-    seconds: durationSeconds(textAt(result, 'duration') ?? '') ?? null,
+    seconds: duration(about) ?? null,
     at: time,
   };
 }
 
-function ifUnsaid(statement: JsonObject): number {
-  return ofAssessment(statement) ? 1 : check;
+function tryOf(about: About): number {
+  const numbered = number(own(about.result, 'extensions'), about.terms.try);
+  if (numbered !== undefined && Number.isInteger(numbered) && numbered >= 0 && numbered <= most) return numbered;
+  return ofAssessment(about) ? 1 : check;
 }
 
 /** Highest number of a try that is believed. */

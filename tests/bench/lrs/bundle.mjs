@@ -10,7 +10,7 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(
 export async function bundled(name) {
   const folder = path.join(root, 'dist/bench');
   mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, `${name}.mjs`);
+  const outfile = path.join(folder, `${path.basename(name)}.mjs`);
   await build({
     entryPoints: [path.join(root, `tests/bench/lrs/${name}.ts`)],
     outfile,

@@ -45,6 +45,29 @@ export const slipsInLessons: readonly Slip[] = [
     'Practice {% term "growth" /%} grows',
   ),
   {
+    what: 'A picture that is another kind of file',
+    code: 'media/damaged',
+    changes: [
+      { write: 'media/photo.png', text: 'Dear all, the photo follows.' },
+      { in: first, from: 'media/table.svg', to: 'media/photo.png' },
+    ],
+  },
+  {
+    what: 'A picture that is cut off',
+    code: 'media/damaged',
+    changes: [
+      { write: 'media/photo.jpg', text: Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex') },
+      { in: first, from: 'media/table.svg', to: 'media/photo.jpg' },
+    ],
+  },
+  {
+    what: 'An SVG with a slip in it',
+    code: 'media/damaged',
+    changes: [
+      { write: 'media/table.svg', text: '<svg xmlns="http://www.w3.org/2000/svg">\n  <text>You & me</text>\n</svg>\n' },
+    ],
+  },
+  {
     what: 'Captions in the form of another program',
     code: 'media/captions',
     changes: [

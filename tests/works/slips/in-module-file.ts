@@ -14,6 +14,45 @@ export const slipsInModuleFile: readonly Slip[] = [
   slip('Ten times the minutes that the text takes', 'module/minutes', file, 'minutes: 5', 'minutes: 50'),
   slip('A passing score of 120', 'field/wrong-value', file, 'passing-score: 80', 'passing-score: 120'),
   slip('No tries', 'field/wrong-value', file, 'tries: 3', 'tries: 0'),
+  slip('A draw of more questions than there are', 'assessment/impossible-draw', file, ...draw('- questions: 9')),
+  slip(
+    'A draw from an objective that is not there',
+    'reference/objective',
+    file,
+    ...draw('- questions: 1\n      objective: ask-frist'),
+  ),
+  slip(
+    'Two draws that take the same question',
+    'assessment/draw-overlap',
+    file,
+    ...draw('- questions: 1\n      objective: each\n    - questions: 1'),
+  ),
+  slip('A draw without a number', 'field/missing', file, ...draw('- objective: each')),
+  slip(
+    'Mastery of what a try may not ask',
+    'assessment/mastery-unasked',
+    file,
+    'tries: 3',
+    'tries: 3\n  mastery: 50\n  draw:\n    - questions: 1',
+  ),
+  slip('A wait after the only try', 'assessment/one-try', file, 'tries: 3', 'tries: 1\n  cooling-off: 24 hours'),
+  slip('A wait without its unit', 'field/wrong-value', file, 'tries: 3', 'tries: 3\n  cooling-off: two days'),
+  slip('A passing score in a survey', 'assessment/not-for-kind', file, 'tries: 3', 'tries: 3\n  kind: survey'),
+  slip(
+    'A survey with right answers',
+    'assessment/right-answer-in-survey',
+    file,
+    '  passing-score: 80\n  tries: 3\ncompletion: pages-and-pass',
+    '  kind: survey\ncompletion: pages',
+  ),
+  slip(
+    'A pre-test by choice, but none',
+    'assessment/no-pre-test',
+    file,
+    'tries: 3',
+    'tries: 3\n  pre-test-optional: true',
+  ),
+  slip('A pre-test that is none', 'field/wrong-value', file, 'tries: 3', 'tries: 3\n  pre-test: yes'),
   slip('The same objective id twice', 'id/twice', file, 'id: ask-first', 'id: plain-words'),
   slip('An objective id with a blank', 'field/wrong-value', file, 'id: ask-first', 'id: ask first'),
   slip(
@@ -58,3 +97,8 @@ export const slipsInModuleFile: readonly Slip[] = [
     changes: [{ write: 'lessons/03-more.md', text: Buffer.from('# M\xE1s\n\n## Hola\n\nTexto.\n', 'latin1') }],
   },
 ];
+
+/** `draw:` with these lines, behind the tries. */
+function draw(lines: string): [from: string, to: string] {
+  return ['tries: 3', `tries: 3\n  draw:\n    ${lines}`];
+}

@@ -19,6 +19,9 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
   const goOn = slot<HTMLAnchorElement>(section, 'go-on');
   const titles = all(document, '[data-assessment-title]');
   start.addEventListener('click', () => stage.act({ type: 'start-try' }));
+  // Of modules that offer the choice alone.
+  const skip = all(section, '[data-skip]');
+  for (const one of skip) one.addEventListener('click', () => stage.act({ type: 'skip-pre-test' }));
 
   return (scene) => {
     const { rules, state, outcome } = scene;
@@ -29,6 +32,7 @@ export function createAssessment(stage: Stage): (scene: Scene) => void {
     fill(section, 'rules', words.say(scene.writes ? rulesOf(scene) : 'assessmentInReview'));
     showWait(stage, section, scene);
     start.hidden = !canStart(rules, state);
+    for (const one of skip) one.hidden = start.hidden || !isBefore;
     start.textContent = isBefore
       ? words.say('startPreTest')
       : words.say(state.tries.length === 0 ? 'start' : 'startTry', { n: state.tries.length + 1 });
