@@ -103,7 +103,7 @@ const rooms = {
   demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['pure-rand']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
-    ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
+    ['csv-stringify', 'kysely', 'lru-cache', 'write-excel-file', 'node:*'],
   ],
   launch: [
     ['scorm', 'xapi', 'lrs', 'verify'],

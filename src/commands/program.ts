@@ -12,6 +12,7 @@ import { addImportVerbs } from './import-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
+import { addReportVerbs } from './report-verbs.js';
 import { addRosterVerbs } from './roster-verbs.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 import { addTranslateVerbs } from './translate-verbs.js';
@@ -140,6 +141,8 @@ export function createProgram(io: Io): Command {
     .action(async (file: string, options: { format: Format }) =>
       (await import('./log-verb.js')).log(io, file, options),
     );
+
+  addReportVerbs(verb(program, 'report', 'answer a question about who learned what: see cpm report list'), io);
 
   verb(program, 'manual', "write the author's manual modules/README.md from the module language itself")
     .option('--check', 'write nothing; fail when the file is not up to date')

@@ -17,10 +17,12 @@ import type { BuiltCourse, BuiltPackage, Catalogue } from '../server/catalogue.j
 import { DataFolderRefused } from '../server/data-folder.js';
 import { PortInUse, PortRefused } from '../server/listen.js';
 import { DatabaseRefused } from '../server/open-records.js';
+import type { ReportMatter } from '../server/report-routes.js';
 import { AddressTooLong } from '../server/stand-in.js';
 import { builtModule } from './built-module.js';
 import type { Io } from './io.js';
 import { createLog } from './log.js';
+import { matterOf } from './matter-of.js';
 import { cantWrite, checkNamed, display, plural, printDiagnostics, programmesOf, workshopOf } from './modules.js';
 import { reason } from './reason.js';
 import { servedManual } from './served-manual.js';
@@ -34,11 +36,13 @@ export async function start(io: Io, options: GivenOptions): Promise<void> {
   const defaultDataFolder = path.join(workshop.root, '.data');
   const settings = startSettings({ options, env: io.env, cwd: io.cwd, defaultDataFolder });
   for (const note of settings.notes) io.err(`note: ${note}`);
-  const catalogue = await buildAll(io, workshop);
+  const all = await checkNamed(io, workshop, []);
+  const catalogue = await buildAll(io, workshop, all);
   const iriBase = await iriBaseOf(workshop);
   if (iriBase === null)
     throw new StopError('Without a right curriculum.yaml nothing can be served.', exitCodes.content);
-  const servers = await open(io, workshop, settings, { catalogue, iriBase });
+  const matter = await matterOf(io, workshop, all);
+  const servers = await open(io, workshop, settings, { catalogue, iriBase, matter });
   // Listened for before it says that it is ready: who reads that may end it at once.
   const stopped = io.untilStopped();
   greet(io, servers, settings);
@@ -47,13 +51,12 @@ export async function start(io: Io, options: GivenOptions): Promise<void> {
   if (!(await servers.close())) io.err('Not all was finished in time; what had no answer was not promised to be kept.');
 }
 
-async function buildAll(io: Io, workshop: Workshop): Promise<Catalogue> {
+async function buildAll(io: Io, workshop: Workshop, all: readonly CheckedModule[]): Promise<Catalogue> {
   const began = Date.now();
   const out = path.join(workshop.root, 'dist', 'packages');
   const targets = targetsOf(workshop);
   const press = pressOf(workshop, targets);
   const modules = [];
-  const all = await checkNamed(io, workshop, []);
   for (const checked of all) {
     const from = Date.now();
     const built = checked.module
@@ -119,7 +122,7 @@ async function open(
   io: Io,
   workshop: Workshop,
   settings: StartSettings,
-  parts: { catalogue: Catalogue; iriBase: string },
+  parts: { catalogue: Catalogue; iriBase: string; matter: ReportMatter },
 ): Promise<Servers> {
   const at = (...names: string[]) => path.join(workshop.root, ...names);
   const format = settings.logFormat ?? (io.isTerminal ? 'text' : 'json');

@@ -9,13 +9,13 @@ export interface CompletionPageInput {
   /** Modules that the server knows; records may name others. */
   readonly modules: readonly { readonly iri: string; readonly title: string }[];
   readonly filter: CompletionFilter;
-  /** Path of this page, such as `/reports`. */
+  /** Path of this page, such as `/reports/learners`. */
   readonly path: string;
-  /** Path of the same as CSV, such as `/reports.csv`. */
+  /** Path of the same as CSV, such as `/reports/learners.csv`. */
   readonly csvPath: string;
 }
 
-/** All that `templates/server/reports.hbs` shows. */
+/** All that `templates/server/learners.hbs` shows. */
 export interface CompletionPage {
   /** What the report says, in a sentence or two. */
   readonly finding: string;
@@ -77,7 +77,7 @@ export const statusWords: Readonly<
   'not-started': { word: 'Not started', look: 'soft', icon: 'todo' },
 };
 
-/** Makes the completion page of a report. Learners appear by account, never by name. */
+/** Makes the page of learners by account. Learners appear by account, never by name. */
 export function completionPage({ report, modules, filter, path, csvPath }: CompletionPageInput): CompletionPage {
   const titles = new Map(modules.map(({ iri, title }) => [iri, title]));
   const titleOf = (iri: string) => titles.get(iri) ?? iri;

@@ -30,9 +30,14 @@ export function dateTimeOf(time: number): string {
   return moment.format(time);
 }
 
-/** `1 learner`, `1,204 learners`. */
-export function pluralOf(count: number, word: string): string {
-  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+/** `1 learner`, `1,204 learners`. @param plural where it is not the word with an s */
+export function pluralOf(count: number, word: string, plural = `${word}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? word : plural}`;
+}
+
+/** `1 person`, `1,204 people`. */
+export function peopleOf(count: number): string {
+  return pluralOf(count, 'person', 'people');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

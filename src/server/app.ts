@@ -4,6 +4,7 @@ import type { NewCredential } from '../lrs/credentials.js';
 import type { Forwarding } from '../lrs/forward/forwarding.js';
 import { holdFolder } from '../lrs/sqlite/hold-folder.js';
 import { readAssets } from './assets.js';
+import { bareMatter } from './bare-matter.js';
 import type { Catalogue } from './catalogue.js';
 import { inDataFolder } from './data-folder.js';
 import { type FrontDoor, frontDoor } from './front-door.js';
@@ -126,15 +127,16 @@ async function furnish(
   // With PostgreSQL the folder holds attempts of the stand-in LMS alone.
   if (options.records?.database === undefined)
     open.release = await inDataFolder(Promise.resolve().then(() => holdFolder(dataFolder)));
+  const matter = options.matter ?? bareMatter(options.catalogue, iriBase);
   const records = await openRecordStore({
-    ...{ dataFolder, lasting, iriBase, onError, onNotice, now },
+    ...{ dataFolder, lasting, iriBase, onError, onNotice, now, curriculum: matter.curriculum },
     endpoint: `${address.origin}${address.base}/xapi/`,
     ownEndpoints: ownEndpoints(options, house),
     ownOrigins: [address.origin, ...(content ? [content.origin] : [])],
     ...options.records,
   });
   open.records = records;
-  const { entry, signIn } = openEntry({
+  const { entry, signIn, log } = openEntry({
     ...{ db: records.tracking.db, records, engine, address, now, onError },
     isGuarded: publicUrl !== undefined && options.openPages !== true,
     issuer: options.signIn,
@@ -157,10 +159,11 @@ async function furnish(
       ...{ ...shared, address, records },
       isLocal: publicUrl === undefined,
       port: house.main.listening.port,
-      ...{ entry, signIn },
+      ...{ entry, signIn, log },
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
       manual: options.manual ?? null,
+      ...{ matter, now },
       live: open.live ?? null,
     }),
   );

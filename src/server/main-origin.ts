@@ -1,17 +1,21 @@
 import type { RequestListener } from 'node:http';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type Request, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
+import type { AccessLog } from '../sign-in/access-log.js';
+import { accessNotes } from './access-notes.js';
 import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
+import { learnerRoutes } from './learner-routes.js';
 import type { LiveRoutes } from './live-routes.js';
 import { manualRoutes, type ServedManual } from './manual-routes.js';
 import { moduleRoutes } from './module-routes.js';
 import { type Entry, openFor, pageReader, writersOnly } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
+import { readerOf } from './reader.js';
 import type { Records } from './records.js';
-import { reportRoutes } from './report-routes.js';
+import { type ReportMatter, reportRoutes } from './report-routes.js';
 import type { StandIn } from './stand-in.js';
 import { storeDoors } from './store-doors.js';
 
@@ -32,13 +36,19 @@ export interface MainOriginOptions {
   /** Who may look at what, and the pages where people sign in. */
   readonly entry: Entry;
   readonly signIn: Router;
+  /** Keeps who looked at which report. */
+  readonly log: AccessLog;
   /** Null when nothing is played here. */
   readonly standIn: StandIn | null;
   readonly contentOrigin: string | null;
   readonly manual: (() => Promise<ServedManual>) | null;
   /** The pages of `cpm dev`; null where modules don't follow their files. */
   readonly live: LiveRoutes | null;
+  /** What reports know besides facts. */
+  readonly matter: ReportMatter;
   readonly onError: (error: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** The main origin: record store, module pages, play pages and reports, all below the base path of its address. */
@@ -77,7 +87,7 @@ function trustOf(main: Express): (address: string | undefined) => boolean {
 }
 
 function pages(options: MainOriginOptions): Router {
-  const { catalogue, engine, assets, address, standIn } = options;
+  const { catalogue, engine, assets, address, standIn, onError } = options;
   const { base } = address;
   const router = express.Router();
   router.use(
@@ -94,9 +104,14 @@ function pages(options: MainOriginOptions): Router {
   // Packages hold the answers of their assessments: what is to be guarded is more than the reports.
   const makers = openFor('state', 'academy', 'author');
   if (standIn) router.use('/play', makers, writersOnly, standIn.play);
-  router.use(['/reports', '/reports.csv'], openFor('state'));
   const { facts, tracking } = options.records;
-  router.use(reportRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
+  const shared = { facts, tracking, engine, base };
+  router.use('/reports', openFor('state', 'academy', 'county', 'author'), accessNotes(options.log, onError));
+  router.use('/reports/learners', openFor('state'));
+  router.use('/reports/learners.csv', openFor('state'));
+  router.use(learnerRoutes({ ...shared, iriBase: options.iriBase, catalogue }));
+  const sightOf = (request: Request) => readerOf(request).sight;
+  router.use(reportRoutes({ ...shared, ...options.matter, sightOf, now: options.now, onError }));
   router.use(makers);
   if (options.live) router.use(options.live.router);
   if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { dayAt } from '../days.js';
 import { guardKinds } from '../launch/guard-kinds.js';
 import type { StoreAccess } from '../launch/store-access.js';
 import type { Authenticate } from '../lrs/access.js';
@@ -14,9 +15,12 @@ import { createOidc } from '../lrs/oidc.js';
 import { isPostgres } from '../lrs/open-store.js';
 import { createLrs } from '../lrs/router.js';
 import type { RecordStore } from '../lrs/store.js';
+import type { Curriculum } from '../tracking/curriculum.js';
 import { createFacts, type Facts } from '../tracking/facts/create-facts.js';
 import { keepFacts } from '../tracking/facts/keep-facts.js';
 import { openTracking, type Tracking } from '../tracking/open-tracking.js';
+import { keepStandings } from '../tracking/standings/keep-standings.js';
+import { refreshStandings } from '../tracking/standings/refresh-standings.js';
 import { inDataFolder } from './data-folder.js';
 import { lmsRecord } from './lms-record.js';
 import { openRecords } from './open-records.js';
@@ -38,6 +42,8 @@ export interface RecordsPlace extends RecordsOptions {
   readonly onError: (error: unknown) => void;
   /** Told of what an operator should know. */
   readonly onNotice: (message: string, facts: Readonly<Record<string, string | number>>) => void;
+  /** What is asked of people: standings are worked out by it. */
+  readonly curriculum: Curriculum;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -98,8 +104,11 @@ async function furnished(
   });
   const doors = await doorsTo(store, authenticate, place);
   const forwarding = place.forward ? sendOn(store, place.forward, place) : null;
-  const facts = createFacts({ store, tracking, iriBase, refresh: async () => undefined });
+  const refresh = async (to: Tracking, people: readonly number[] | 'all') =>
+    void (await refreshStandings(to, place.curriculum, people, dayAt(now())));
+  const facts = createFacts({ store, tracking, iriBase, refresh });
   const stopKeeping = keepFacts({ facts, store, pause: keepPause, onError });
+  const stopStandings = keepStandings({ tracking, curriculum: place.curriculum, now, onError });
   return {
     store,
     authenticate,
@@ -112,6 +121,7 @@ async function furnished(
     async close() {
       await forwarding?.close();
       await stopKeeping();
+      await stopStandings();
       await tracking.close();
       await store.close();
     },

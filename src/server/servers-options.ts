@@ -6,6 +6,7 @@ import type { ServedManual } from './manual-routes.js';
 import type { SignInIssuer } from './open-entry.js';
 import type { PublicAddress } from './public-address.js';
 import type { RecordsOptions } from './records-options.js';
+import type { ReportMatter } from './report-routes.js';
 import type { RequestLine } from './request-line.js';
 
 /** All that the server is made from. */
@@ -20,6 +21,8 @@ export interface ServersOptions {
   /** False for a data folder that goes with the server: nobody waits for the disk. */
   readonly lasting?: boolean;
   readonly records?: RecordsOptions;
+  /** What reports know of requirements, organizations and modules; without it they know titles and versions alone. */
+  readonly matter?: ReportMatter;
   /** Name or address of this machine to listen at; 127.0.0.1 when absent. */
   readonly host?: string | undefined;
   /** Main port; 0 for any free one. */

@@ -1,5 +1,6 @@
 // `npm run bench [-- build]`: builds. `-- lrs`: the record store. `-- verify`: judging packages. `-- faults`: what is lost when something goes wrong.
 // `-- check`: checking 100 modules. `-- dev`: from a save to the page. `-- facts`: what reports are made from.
+// `-- reports`: report pages over a made statewide year.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
   case 'build':
@@ -17,6 +18,9 @@ switch (what) {
   case 'lrs':
     await (await import('./lrs/run.mjs')).benchLrs(args);
     break;
+  case 'reports':
+    await (await import('./reports/run.mjs')).benchReports(args);
+    break;
   case 'faults':
     await (await import('./faults/run.mjs')).benchFaults(args);
     break;
@@ -25,7 +29,7 @@ switch (what) {
     break;
   default:
     console.error(
-      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- check, npm run bench -- dev, npm run bench -- facts (what reports are made from), npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
+      `There is no bench "${what}".\nhint: npm run bench (builds), npm run bench -- verify, npm run bench -- check, npm run bench -- dev, npm run bench -- facts (what reports are made from), npm run bench -- reports (their pages), npm run bench -- faults (the fault matrix) or npm run bench -- lrs (the record store)`,
     );
     process.exitCode = 2;
 }

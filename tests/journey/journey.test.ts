@@ -145,14 +145,14 @@ describe.each(targets)('cpm-foundations as $target', ({ target, holds }) => {
 
 describe('the report', () => {
   it('shows one learner with four registrations, completed', async () => {
-    const csv = await (await fetch(`${cpm.origin}/reports.csv`)).text();
+    const csv = await (await fetch(`${cpm.origin}/reports/learners.csv`)).text();
     const [head = '', ...rows] = csv.trim().split(/\r?\n/);
     expect(rows).toHaveLength(1);
     const cells = Object.fromEntries(head.split(',').map((name, i) => [name, rows[0]?.split(',')[i]]));
     expect(cells).toMatchObject({ status: 'completed', attempts: '4' });
 
     const page = await person.newPage();
-    await page.goto(`${cpm.origin}/reports`);
+    await page.goto(`${cpm.origin}/reports/learners`);
     expect(await page.locator('table').last().locator('tbody tr').count()).toBe(1);
     expect(await page.locator('table').last().locator('tbody tr').innerText()).toMatch(/Completed[\s\S]*100%/);
     await page.close();

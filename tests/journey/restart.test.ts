@@ -44,7 +44,7 @@ it('resumes each target where it was when the server was stopped amid playing an
     expect([target, await heading(await courseIn(page))]).toEqual([target, at]);
     await page.close();
   }
-  const report = await (await fetch(`${second.origin}/reports`)).text();
+  const report = await (await fetch(`${second.origin}/reports/learners`)).text();
   expect(report.match(/<th scope="row" class="id">/g)).toHaveLength(1);
   expect(await second.stop()).toBe(0);
 });

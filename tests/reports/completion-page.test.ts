@@ -28,11 +28,11 @@ const page = (query = '', of = records) =>
     report: { records: of, through: start },
     modules,
     filter: readFilter(new URLSearchParams(query)),
-    path: '/reports',
-    csvPath: '/reports.csv',
+    path: '/reports/learners',
+    csvPath: '/reports/learners.csv',
   });
 const html = (query = '', of = records) =>
-  engine.render('server/reports', { ...page(query, of), base: '', place: 'on this computer' });
+  engine.render('server/learners', { ...page(query, of), base: '', place: 'on this computer' });
 
 describe('the finding', () => {
   it('comes in a sentence', () => {
@@ -85,7 +85,7 @@ describe('filters', () => {
     );
     const last = page('page=9', many);
     expect(last.rows).toHaveLength(20);
-    expect(last.pages).toEqual({ text: 'Page 3 of 3', previous: '/reports?page=2', next: null });
+    expect(last.pages).toEqual({ text: 'Page 3 of 3', previous: '/reports/learners?page=2', next: null });
   });
 });
 
@@ -115,7 +115,7 @@ describe('the page', () => {
   it('has a table with caption, headings and a sorted column, and escapes what it shows', async () => {
     const tab = await browser.newPage();
     await tab.setContent(html());
-    expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('Completion');
+    expect(await tab.getByRole('heading', { level: 1 }).textContent()).toBe('Learners by account');
     const table = tab.getByRole('table', { name: /^4 rows/ });
     expect(await table.getByRole('columnheader').allTextContents()).toEqual([
       'Learner',
@@ -138,8 +138,8 @@ describe('the page', () => {
       'Completed88%4240 minMar 14, 20261.0.0cmi5, scorm12',
     );
     expect(await tab.getByText('Theories & <models>').count()).toBeGreaterThan(0);
-    expect(await tab.getByRole('link', { name: 'Score' }).getAttribute('href')).toBe('/reports?sort=score');
-    expect(await tab.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe('/reports.csv');
+    expect(await tab.getByRole('link', { name: 'Score' }).getAttribute('href')).toBe('/reports/learners?sort=score');
+    expect(await tab.getByRole('link', { name: 'CSV' }).getAttribute('href')).toBe('/reports/learners.csv');
     expect(await tab.getByRole('search').getByRole('combobox').count()).toBe(2);
   });
 

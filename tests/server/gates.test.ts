@@ -138,7 +138,7 @@ describe('what the answers say', () => {
       '/xapi/about',
       '/xapi/statements',
       '/reports',
-      '/reports.csv',
+      '/reports/learners.csv',
       '/',
       '/packages/tiny-1.0.0-scorm12.zip',
     ]) {
@@ -267,7 +267,7 @@ describe('a page on the package origin, in a browser with its security on', () =
           return {
             pages: await attempt('/'),
             reports: await attempt('/reports'),
-            csv: await attempt('/reports.csv'),
+            csv: await attempt('/reports/learners.csv'),
             launch: await attempt('/play/tiny/xapi/launches', { method: 'POST' }),
             statements: await attempt('/xapi/statements', version),
             state: await attempt(

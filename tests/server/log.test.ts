@@ -79,7 +79,7 @@ describe('the log of a server that was used by all sorts of clients', () => {
       await ask('/xapi/statements', 'POST', `{"actor": "${learners.mail}`),
       await ask(`/xapi/agents/${learners.mail}`),
       await ask(`/${learners.account}?who=${learners.mail}`),
-      await ask(`/reports?learner=${learners.account}`),
+      await ask(`/reports/learners?learner=${learners.account}`),
       await ask('/xapi/statements', 'GET', undefined, {
         Authorization: `Basic ${Buffer.from(`${learners.mail}:hunter2-of-pat`).toString('base64')}`,
       }),

@@ -109,7 +109,15 @@ const openAll = (page: Page) =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-const paths = ['/', '/play/tiny/scorm12', '/play/tiny/cmi5', '/reports', '/nowhere'];
+const paths = [
+  '/',
+  '/play/tiny/scorm12',
+  '/play/tiny/cmi5',
+  '/reports',
+  '/reports/learners',
+  '/reports/items',
+  '/nowhere',
+];
 
 describe('every page of the server', () => {
   it.each(paths.flatMap((path) => (['light', 'dark'] as const).map((scheme) => [path, scheme] as const)))(
@@ -130,13 +138,16 @@ describe('every page of the server', () => {
     await page.close();
   });
 
-  it.each(['/', '/reports'])('%s links to nothing that is not there', async (path) => {
-    const page = await opened(path);
-    const links = await page.locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
-    for (const link of new Set(links.map((href) => href.replace(/#.*/, ''))))
-      expect([link, (await fetch(link)).status]).toEqual([link, 200]);
-    await page.close();
-  });
+  it.each(['/', '/reports', '/reports/learners', '/reports/completion'])(
+    '%s links to nothing that is not there',
+    async (path) => {
+      const page = await opened(path);
+      const links = await page.locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+      for (const link of new Set(links.map((href) => href.replace(/#.*/, ''))))
+        expect([link, (await fetch(link)).status]).toEqual([link, 200]);
+      await page.close();
+    },
+  );
 });
 
 describe('the modules', () => {

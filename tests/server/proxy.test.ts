@@ -108,7 +108,7 @@ describe.each([
     for (const to of [
       '/cpm/',
       '/cpm/reports',
-      '/cpm/reports.csv',
+      '/cpm/reports/learners.csv',
       '/cpm/packages/tiny-1.0.0-scorm12.zip',
       '/cpm/play/tiny/scorm12',
     ]) {

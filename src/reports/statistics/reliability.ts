@@ -1,4 +1,4 @@
-import type { Sitting } from './item-statistics.js';
+import { type AnswerTable, columnOf } from './answer-table.js';
 import { hair, squares } from './moments.js';
 
 /**
@@ -9,22 +9,20 @@ export type Reliability =
   | { readonly kind: 'kr20' | 'alpha'; readonly value: number; readonly n: number; readonly items: number }
   | { readonly kind: 'none'; readonly reason: NoReliability; readonly n: number };
 
-/** Not every try asked the same items; fewer than two items or tries; all have the same score. */
+/** Not every sitting asked the same items; fewer than two items or sittings; all have the same score. */
 export type NoReliability = 'different-items' | 'too-little' | 'no-variation';
 
 /**
  * Cronbach's alpha, which is Kuder and Richardson's formula 20 where scores are 0 or 1:
  * k/(k-1) * (1 - sum of the items' variances / variance of the total).
  */
-export function reliability(sittings: readonly Sitting[]): Reliability {
-  const n = sittings.length;
-  const items = [...(sittings[0]?.scores.keys() ?? [])];
-  if (sittings.some(({ scores }) => scores.size !== items.length || items.some((item) => !scores.has(item))))
-    return { kind: 'none', reason: 'different-items', n };
+export function reliability(table: AnswerTable): Reliability {
+  const { rows: n, items, scores } = table;
+  if (scores.some(Number.isNaN)) return { kind: 'none', reason: 'different-items', n };
   const k = items.length;
   if (k < 2 || n < 2) return { kind: 'none', reason: 'too-little', n };
-  const columns = items.map((item) => sittings.map(({ scores }) => scores.get(item) ?? 0));
-  const totals = sittings.map((_, i) => columns.reduce((sum, column) => sum + (column[i] ?? 0), 0));
+  const columns = items.map((_, column) => columnOf(table, column));
+  const totals = Array.from({ length: n }, (_, i) => columns.reduce((sum, column) => sum + (column[i] ?? 0), 0));
   const whole = squares(totals);
   if (whole <= hair * n * k) return { kind: 'none', reason: 'no-variation', n };
   const parts = columns.reduce((sum, column) => sum + squares(column), 0);

@@ -9,6 +9,9 @@ export interface ShownTable {
   readonly total: number | null;
 }
 
+/** Which cells of a table are hidden elsewhere; the row and the column after the last are the totals. */
+export type Hidden = (row: number, column: number) => boolean;
+
 /** From so many people on, a count says nothing of one of them. */
 export const fewestPeople = 11;
 
@@ -17,11 +20,18 @@ export const fewestPeople = 11;
  * neighbours that a hidden count is under 11. The table with its totals is a network: what a hidden count could be at
  * most is what can flow around it through other hidden counts, none of which may fall below 0. Where that is too
  * little, the way round that hides the fewest people is hidden too (the method of Cox, and of Kelly, Golden and Assad).
+ * @param elsewhere cells that another table hides, with the line of totals as last row and column
  */
-export function suppress(counts: Counts): ShownTable {
+export function suppress(counts: Counts, elsewhere: Hidden = () => false): ShownTable {
   const net = networkOf(counts);
-  for (const cell of net.cells) cell.hidden = isSmall(cell.count);
-  for (const cell of net.cells.filter((one) => one.hidden)) protect(net, cell);
+  const linked = net.cells.filter(({ row, column }) => elsewhere(row, column));
+  for (const cell of net.cells) cell.hidden = isSmall(cell.count) || linked.includes(cell);
+  for (const cell of net.cells.filter(({ count }) => isSmall(count))) protect(net, cell, 1, fewestPeople - cell.count);
+  // What another table hides must be able to give way to both sides, as far as a hidden count there may need it.
+  for (const cell of linked) {
+    protect(net, cell, 1, fewestPeople - 1);
+    protect(net, cell, -1, Math.min(cell.count, fewestPeople - 1));
+  }
   const shown = (row: number, column: number) => {
     const cell = net.cells[row * net.columns + column];
     return cell && !cell.hidden ? cell.count : null;
@@ -34,6 +44,18 @@ export function suppress(counts: Counts): ShownTable {
     columnTotals: upTo(lastColumn).map((column) => shown(lastRow, column)),
     total: shown(lastRow, lastColumn),
   };
+}
+
+/**
+ * One row of counts whose whole is known from elsewhere: as many of them hidden as it takes. The whole itself is
+ * hidden only where it is small, for what a count under 11 lacks can always come from the other counts of a larger whole.
+ */
+export function suppressRow(counts: readonly number[]): {
+  readonly counts: readonly (number | null)[];
+  readonly all: number | null;
+} {
+  const { cells, rowTotals } = suppress([counts]);
+  return { counts: cells[0] ?? [], all: rowTotals[0] ?? null };
 }
 
 /** True for a count that must not be shown. Nobody is hidden behind a 0. */
@@ -73,13 +95,12 @@ function networkOf(counts: Counts): Network {
   return { rows: whole.length, columns, cells };
 }
 
-/** Hides more until the cell could hold 11 people, for all that a reader knows. */
-function protect(net: Network, cell: Cell): void {
-  const missing = fewestPeople - cell.count;
+/** Hides more until the cell could hold so many people more (`up` 1) or fewer (-1), for all that a reader knows. */
+function protect(net: Network, cell: Cell, up: 1 | -1, missing: number): void {
   // What flows round is added to the cells it passes: rows to columns raises a cell's share of its line, back lowers it.
   const flow = new Map<Cell, number>();
   for (let pushed = 0; pushed < missing; ) {
-    const way = cheapestWay(net, cell, flow);
+    const way = cheapestWay(net, cell, up, flow);
     if (way.length === 0) throw new Error('A table with totals always has a way round');
     const step = Math.min(missing - pushed, ...way.map(({ cell: one, by }) => room(one, by, flow)));
     for (const { cell: one, by } of way) {
@@ -103,11 +124,11 @@ interface Step {
 }
 
 /** The way round a cell that hides the fewest people not hidden yet (Bellman and Ford: the graph is small). */
-function cheapestWay(net: Network, around: Cell, flow: ReadonlyMap<Cell, number>): readonly Step[] {
-  // To raise the count, its own edge is walked by its sign; the way leads back from where that ends.
+function cheapestWay(net: Network, around: Cell, up: 1 | -1, flow: ReadonlyMap<Cell, number>): readonly Step[] {
+  // To raise the count, its own edge is walked by its sign, to lower it against that; the way leads back from where that ends.
   const rowNode = around.row;
   const columnNode = net.rows + around.column;
-  const [from, to] = around.sign === 1 ? [columnNode, rowNode] : [rowNode, columnNode];
+  const [from, to] = around.sign === up ? [columnNode, rowNode] : [rowNode, columnNode];
   const best = new Map<number, { cost: number; step: Step | null; before: number }>([
     [from, { cost: 0, step: null, before: from }],
   ]);

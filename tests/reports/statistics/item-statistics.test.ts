@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemStatistics, type Sitting } from '../../../src/reports/statistics/item-statistics.js';
+import { type AnswerTable, chosenRows, commonForm } from '../../../src/reports/statistics/answer-table.js';
+import { itemStatistics } from '../../../src/reports/statistics/item-statistics.js';
 import { reliability } from '../../../src/reports/statistics/reliability.js';
 import { type Fraction, minus, near, ratio, sum, through, times, whole } from './fraction.js';
 
 /** Scores in twelfths, so that they are known exactly; a row a try, a column an item. */
 type Twelfths = readonly (readonly number[])[];
 
-const sittings = (rows: Twelfths): Sitting[] =>
-  rows.map((row) => ({ scores: new Map(row.map((score, i) => [`item-${i}`, score / 12])), chosen: new Map() }));
+const sittings = (rows: Twelfths): AnswerTable => ({
+  items: (rows[0] ?? []).map((_, i) => `item-${i}`),
+  rows: rows.length,
+  scores: Float64Array.from(rows.flat(), (score) => score / 12),
+});
 const column = (rows: Twelfths, i: number): Fraction[] => rows.map((row) => ratio(row[i] ?? 0, 12));
 const meanOf = (values: readonly Fraction[]): Fraction => through(sum(values), whole(values.length));
 const together = (xs: readonly Fraction[], ys: readonly Fraction[]): Fraction => {
@@ -86,34 +90,20 @@ describe('statistics of items', () => {
     expect(flags['item-3']).toContain('reversed');
   });
 
-  it('count a try for the items it asked, and each option that was chosen', () => {
-    const drawn: Sitting[] = [
-      {
-        scores: new Map([
-          ['a', 1],
-          ['b', 0],
-        ]),
-        chosen: new Map([
-          ['a', ['x']],
-          ['b', ['y', 'z']],
-        ]),
-      },
-      {
-        scores: new Map([
-          ['a', 0],
-          ['c', 1],
-        ]),
-        chosen: new Map([['a', ['y']]]),
-      },
-    ];
-    const found = new Map(itemStatistics(drawn).map((one) => [one.item, one]));
-    expect([...found].map(([item, { n }]) => [item, n])).toEqual([
-      ['a', 2],
-      ['b', 1],
+  it('count a sitting for the items it asked', () => {
+    const drawn: AnswerTable = {
+      items: ['a', 'b', 'c'],
+      rows: 3,
+      scores: Float64Array.of(1, 0, Number.NaN, 0, Number.NaN, 1, 1, 1, Number.NaN),
+    };
+    expect(itemStatistics(drawn).map(({ item, n }) => [item, n])).toEqual([
+      ['a', 3],
+      ['b', 2],
       ['c', 1],
     ]);
-    expect(Object.fromEntries(found.get('a')?.choices ?? [])).toEqual({ x: 1, y: 1 });
-    expect(reliability(drawn)).toEqual({ kind: 'none', reason: 'different-items', n: 2 });
+    expect(reliability(drawn)).toEqual({ kind: 'none', reason: 'different-items', n: 3 });
+    expect(commonForm(drawn)).toEqual({ items: ['a', 'b'], rows: 2, scores: Float64Array.of(1, 0, 1, 1) });
+    expect(chosenRows(drawn, [2]).scores).toEqual(Float64Array.of(1, 1, Number.NaN));
   });
 
   it('tell reliability as KR-20 where answers are right or wrong, as alpha where credit is partial', () => {
