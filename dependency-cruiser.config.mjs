@@ -9,6 +9,10 @@ const ground = [
   'draw',
   'numbers-from',
   'did-you-mean',
+  'days',
+  'version-order',
+  'organization-name',
+  'decode-text',
   'load-libxml',
 ];
 
@@ -24,6 +28,10 @@ const rooms = {
   'suspended-form': [['model', 'questions'], []],
   draw: [[], []],
   'numbers-from': [[], []],
+  days: [[], []],
+  'version-order': [[], []],
+  'organization-name': [[], []],
+  'decode-text': [[], []],
   html: [[], ['handlebars', 'node:fs', 'node:path']],
   scorm: [[], []],
   xapi: [[], []],
@@ -42,7 +50,7 @@ const rooms = {
       'node:util',
     ],
   ],
-  model: [['questions', 'definition'], []],
+  model: [['questions', 'definition', 'tracking'], []],
   coverage: [['html', 'model'], []],
   authoring: [['model'], ['yaml', 'node:*']],
   translate: [
@@ -91,6 +99,8 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
+  'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
+  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['pure-rand']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'exceljs', 'kysely', 'zod', 'node:*'],
@@ -99,9 +109,9 @@ const rooms = {
     ['scorm', 'xapi', 'lrs', 'verify'],
     ['express', 'zod', 'node:*'],
   ],
-  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html'], ['node:*']],
+  pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html', 'tracking'], ['node:*']],
   server: [
-    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'reports', 'launch'],
+    ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'sign-in', 'reports', 'launch'],
     ['express', 'pino', 'zod', 'node:*'],
   ],
   live: [['pipeline'], ['chokidar', 'node:path']],
@@ -121,6 +131,8 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'sign-in',
+      'demo',
       'packager',
       'definition',
       'reports',
@@ -156,6 +168,12 @@ const forbidden = [
     'The player shares the forms of messages with the launch, no code',
     { path: '^src/player/' },
     { path: '^src/launch/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule(
+    'types-of-the-curriculum-only',
+    'The model makes the curriculum that tracking follows; it takes its form, no code',
+    { path: '^src/(model|pipeline)/' },
+    { path: '^src/tracking/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'question-types-apart',

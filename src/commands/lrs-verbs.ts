@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
+import type { PullVerbOptions } from './pull.js';
 import type { StoreOptions } from './with-store.js';
 
 /** Adds `cpm lrs` with its verbs. Their work is imported when one is called. */
@@ -25,6 +26,14 @@ export function addLrsVerbs(lrs: Command, io: Io): void {
   verb('import', 'read an export into the record store; goes on where it was stopped, stores nothing twice')
     .argument('<from>', 'folder of an export, or a file with one statement a line')
     .action(async (from: string, options: StoreOptions) => (await work()).importVerb(io, from, options));
+
+  verb('pull', 'read what another record store has got since the last time; CPM_PULL_KEY and CPM_PULL_SECRET open it')
+    .requiredOption('--from <url>', 'its xAPI endpoint, for example https://lrs.example.org/xapi/')
+    .addOption(
+      new Option('--xapi-version <version>', 'version to speak with it').choices(['1.0.3', '2.0.0']).default('1.0.3'),
+    )
+    .option('--modules <dir>', 'folder of the modules (default: modules of the clone)')
+    .action(async (options: PullVerbOptions) => (await import('./pull.js')).pullVerb(io, options));
 
   verb(
     'erase',

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
+import { addAttendanceVerbs, addCompletionsVerbs } from './completion-verbs.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
 import type { DevOptions } from './dev.js';
@@ -11,8 +12,10 @@ import { addImportVerbs } from './import-verbs.js';
 import type { Format, Io } from './io.js';
 import { addLrsVerbs } from './lrs-verbs.js';
 import type { NewOptions } from './new.js';
+import { addRosterVerbs } from './roster-verbs.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 import { addTranslateVerbs } from './translate-verbs.js';
+import { addUsersVerbs } from './users-verbs.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -122,6 +125,14 @@ export function createProgram(io: Io): Command {
   );
 
   addCredentialsVerbs(verb(program, 'credentials', 'who may use the record store: add, list, revoke'), io);
+
+  addRosterVerbs(verb(program, 'roster', 'who is trained: import, list, show, erase'), io);
+
+  addAttendanceVerbs(verb(program, 'attendance', 'who was at classes and field activities: import'), io);
+
+  addCompletionsVerbs(verb(program, 'completions', 'what other LMSs say of completions: import, compare'), io);
+
+  addUsersVerbs(verb(program, 'users', 'who may look at reports: add, list, reset, disable, enable, log'), io);
 
   verb(program, 'log', "read a learner's run log: what happened, in plain words, and what went wrong")
     .argument('<file>', 'the report that the learner copied; - reads the standard input')

@@ -41,6 +41,12 @@ export const startOptions = {
   },
   'oidc-issuer': { argument: '<url>', description: 'take tokens of this OpenID Connect issuer beside credentials' },
   'oidc-audience': { argument: '<name>', description: 'audience that the tokens must name' },
+  'sign-in-issuer': {
+    argument: '<url>',
+    description: 'let people sign in at this OpenID Connect issuer; CPM_SIGN_IN_SECRET is the secret of the client',
+  },
+  'sign-in-client': { argument: '<id>', description: 'client id of this server at that issuer' },
+  'sign-in-claim': { argument: '<name>', description: 'claim that holds the name of a user', default: 'email' },
   'log-level': {
     argument: '<level>',
     description: 'debug, info, warn or error (default: info with --public-url, else warn)',

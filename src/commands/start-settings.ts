@@ -26,6 +26,9 @@ export interface StartSettings {
   readonly forward: { readonly url: string; readonly key: string; readonly secret: string } | undefined;
   readonly accountKey: string | undefined;
   readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
+  readonly signIn:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly claim: string }
+    | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Absent: as fits where the log goes. */
   readonly logFormat: 'text' | 'json' | undefined;
@@ -57,6 +60,9 @@ export function startSettings(given: Given): StartSettings {
   const forward = read('forward', (text) => readValue.forward(text, publicUrl));
   const issuer = read('oidc-issuer', readValue.issuer);
   const audience = read('oidc-audience', readValue.text);
+  const signInIssuer = read('sign-in-issuer', readValue.issuer);
+  const signInClient = read('sign-in-client', readValue.text);
+  const signInSecret = attempt(() => secretOf(given, 'sign-in-secret', readValue.text));
   const database =
     read('database', readValue.database) ?? attempt(() => secretOf(given, 'database', readValue.database));
   const key = attempt(() => secretOf(given, 'forward-key', readValue.text));
@@ -81,6 +87,15 @@ export function startSettings(given: Given): StartSettings {
     accountKey,
     forward: forward === undefined ? undefined : { url: forward, key: key ?? '', secret: secret ?? '' },
     oidc: issuer === undefined ? undefined : { issuer, audience: audience ?? '' },
+    signIn:
+      signInIssuer === undefined
+        ? undefined
+        : {
+            issuer: signInIssuer,
+            clientId: signInClient ?? '',
+            clientSecret: signInSecret ?? '',
+            claim: read('sign-in-claim', readValue.text) ?? 'email',
+          },
     logLevel: read('log-level', readValue.oneOf(['debug', 'info', 'warn', 'error'])) ?? (publicUrl ? 'info' : 'warn'),
     logFormat: read('log-format', readValue.oneOf(['text', 'json'])),
     stopDelay: read('stop-delay', readValue.seconds) ?? 0,
@@ -93,6 +108,13 @@ export function startSettings(given: Given): StartSettings {
       said(
         '--oidc-issuer and --oidc-audience belong together.',
         'name both: whose tokens, and the name that they give this server.',
+      ),
+    );
+  if ((signInIssuer === undefined) !== (signInClient === undefined) && faults.length === 0)
+    faults.push(
+      said(
+        '--sign-in-issuer and --sign-in-client belong together.',
+        'name both: where people sign in, and the client id that this server has there.',
       ),
     );
   if (faults.length === 0) faults.push(...contradictions(settings));

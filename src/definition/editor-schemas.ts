@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { questionDefinitions } from '../questions/definitions.js';
 import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
+import { organizationsSchema } from './schemas/organizations-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
+import { programmeSchema } from './schemas/programme-schema.js';
 import { questionSchema, questionsFileSchema, unscoredSchema } from './schemas/question-schema.js';
+import { heldSchema, requirementSchema } from './schemas/requirement-schema.js';
 import { styleSchema } from './schemas/style-schema.js';
 
 /** A schema that an editor reads for one kind of file. */
@@ -31,7 +34,13 @@ export function editorSchemas(): readonly EditorSchema[] {
       'A file of questions',
       questions(),
     ),
-    described('curriculum', ['modules/curriculum.yaml'], 'What all modules share', jsonSchemaOf(curriculumSchema)),
+    described('curriculum', ['modules/curriculum.yaml'], 'What all modules share', curriculum()),
+    described(
+      'organizations',
+      ['modules/_organizations.yaml'],
+      'Academies, counties and roles',
+      jsonSchemaOf(organizationsSchema),
+    ),
     described(
       'practice-model',
       ['modules/_practice-model/*.yaml'],
@@ -48,6 +57,23 @@ function described(name: string, files: readonly string[], title: string, schema
     files,
     schema: { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema },
   };
+}
+
+/** The entries of its lists are checked one by one; an editor sees them all. */
+function curriculum(): JsonSchema {
+  const file = jsonSchemaOf(curriculumSchema);
+  const properties = objectAt(file, 'properties');
+  const entries = {
+    programmes: programmeSchema,
+    classes: heldSchema,
+    'field-activities': heldSchema,
+    requirements: requirementSchema,
+  };
+  const lists = Object.entries(entries).map(([name, schema]) => [
+    name,
+    { ...objectAt(properties, name), items: jsonSchemaOf(schema) },
+  ]);
+  return { ...file, properties: { ...properties, ...Object.fromEntries(lists) } };
 }
 
 /** A question has the common fields and those of its type, which the field `type` chooses. */

@@ -106,6 +106,27 @@ export const faultCodes = {
   'programme/elective-prerequisite': 'A required module waits for one that may be left out.',
   'programme/nothing-required': 'A programme holds nothing but electives, so it is done before it begins.',
 
+  'requirement/none': 'An entry of `requirements:`, `classes:` or `field-activities:` holds no fields.',
+  'requirement/id-taken': 'A class or field activity has the id of a module, or of another one.',
+  'requirement/unknown-programme': 'A requirement stands for a programme that is not there.',
+  'requirement/unknown-role': 'A requirement binds a role that `_organizations.yaml` does not have.',
+  'requirement/unknown-item': 'A requirement names a module, class or field activity that is not there.',
+  'requirement/which-item':
+    'An item of a requirement names none, or more than one, of module, class and field activity.',
+  'requirement/unknown-version': 'A requirement accepts a version that the module has not reached.',
+  'requirement/version-of-class': 'A requirement speaks of the version of something that has none.',
+  'requirement/impossible-dates': 'A cohort that ends before it begins.',
+  'requirement/nothing-asked': 'A requirement asks for nothing: no required item and no hours.',
+  'requirement/hours-out-of-reach': 'The items of a requirement hold fewer hours than it asks for.',
+  'requirement/programme-items': 'A requirement leaves out a required module of its programme (warning).',
+
+  'organization/unknown-academy': 'A county is served by an academy that is not in the list.',
+  'organization/two-academies': 'Two academies serve a county from the same day on.',
+  'organization/gap': 'Nobody serves a county up to some day.',
+  'organization/order': 'The academies of a county do not stand in the order of their days.',
+  'organization/same-name': 'A name that two organizations have: nobody could tell which one is meant.',
+  'organization/role-without-rule': 'A rule of a role says neither employee type nor job title.',
+
   'question/unknown-type': 'A question of a type that does not exist.',
   'question/no-review': 'An assessment question does not name the page that teaches its answer.',
   'question/not-placed': 'A knowledge check stands on no page.',

@@ -7,9 +7,11 @@ import { firstModule } from './manual/first-module.js';
 import { working } from './manual/working.js';
 import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
+import { organizationsSchema } from './schemas/organizations-schema.js';
 import { practiceModelSchema } from './schemas/practice-model-schema.js';
 import { programmeSchema } from './schemas/programme-schema.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
+import { heldSchema, requirementSchema } from './schemas/requirement-schema.js';
 import { styleSchema } from './schemas/style-schema.js';
 
 /** The author's manual (modules/README.md), made from the schemas, the blocks and the question types themselves. */
@@ -176,6 +178,48 @@ const programmeExample = `programmes:
         after: [cpm-foundations]
         elective: true`;
 
+const requirementExample = `classes:
+  - id: class-engagement
+    title: "Engagement: class"
+    hours: 6
+requirements:
+  - id: core
+    title: Core training
+    roles: [social-worker]
+    hired:
+      from: 2026-01-01
+    within-months: 12
+    certificate: true
+    items:
+      - module: cpm-foundations
+        accepts:
+          - from-version: "1.0.0"
+            until: 2027-06-30
+          - class: class-engagement
+      - class: class-engagement
+      - module: theoretical-framework
+        elective: true`;
+
+const organizationsExample = `academies:
+  - id: northern
+    name: Northern California Training Academy
+  - id: central-california
+    name: Central California Training Academy
+counties:
+  - id: mariposa
+    name: Mariposa
+    served:
+      - academy: northern
+        verified: false
+      - academy: central-california
+        from: 2027-07-01
+left-out: [county of, county, dss]
+roles:
+  - id: supervisor
+    title: Supervisor
+    when:
+      - job-title: "*supervisor*"`;
+
 function sharedFiles(): string {
   return `## What all modules share
 
@@ -191,6 +235,26 @@ prerequisites.
 ${fieldTable(programmeSchema)}
 
 ${fenced('yaml', programmeExample)}
+
+A requirement says what people of some roles have to do, by when and how often: modules, classes and activities in the field.
+It is met when every item without \`elective: true\` is done, and, where it says \`hours\`, when these are reached too. Of an
+item counts: the current version, newer ones, and what \`accepts\` lists. An item that was done by an equivalent is done.
+
+${fieldTable(requirementSchema)}
+
+Each entry of \`classes:\` and of \`field-activities:\`:
+
+${fieldTable(heldSchema)}
+
+${fenced('yaml', requirementExample)}
+
+### _organizations.yaml
+
+Which academy serves which county from which day on, and which account of the LMS has which role. \`cpm roster import\` reads it.
+
+${fieldTable(organizationsSchema)}
+
+${fenced('yaml', organizationsExample)}
 
 ### _style.yaml
 

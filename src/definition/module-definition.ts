@@ -3,9 +3,11 @@ import type { Checked, Place } from '../diagnostics.js';
 import type { QuestionDefinition } from '../questions/definition.js';
 import type { PictureSize } from './picture-size.js';
 import type { AuthoredModule } from './schemas/module-schema.js';
+import type { AuthoredOrganizations } from './schemas/organizations-schema.js';
 import type { AuthoredPracticeModel } from './schemas/practice-model-schema.js';
 import type { AuthoredProgramme } from './schemas/programme-schema.js';
 import type { QuestionFields, UnscoredFields } from './schemas/question-schema.js';
+import type { AuthoredHeld, AuthoredRequirement } from './schemas/requirement-schema.js';
 import type { TranslationRecord } from './translation/record.js';
 import type { TextPair } from './translation/text-pair.js';
 import type { Path } from './yaml/read-yaml.js';
@@ -122,10 +124,23 @@ export interface PracticeModelDefinition {
   readonly places: Places;
 }
 
-/** One programme of curriculum.yaml, with its places. */
-export interface ProgrammeDefinition {
+/** What curriculum.yaml says of requirements: each entry with its place. */
+export interface RequirementsDefinition {
+  readonly classes: readonly EntryDefinition<AuthoredHeld>[];
+  readonly fieldActivities: readonly EntryDefinition<AuthoredHeld>[];
+  readonly requirements: readonly EntryDefinition<AuthoredRequirement>[];
+}
+
+/** One block of a list, checked by itself. */
+export interface EntryDefinition<Authored> {
   /** Null when something in it is wrong. */
-  readonly whole: AuthoredProgramme | null;
-  readonly parts: Partial<AuthoredProgramme>;
+  readonly whole: Authored | null;
+  readonly parts: Partial<Authored>;
   readonly places: Places;
 }
+
+/** One programme of curriculum.yaml, with its places. */
+export type ProgrammeDefinition = EntryDefinition<AuthoredProgramme>;
+
+/** _organizations.yaml. */
+export type OrganizationsDefinition = EntryDefinition<AuthoredOrganizations>;

@@ -11,6 +11,7 @@ import { createHealth } from './health.js';
 import { type Listening, listen, PortInUse } from './listen.js';
 import { type LiveRoutes, liveRoutes } from './live-routes.js';
 import { mainOrigin } from './main-origin.js';
+import { openEntry } from './open-entry.js';
 import type { PublicAddress } from './public-address.js';
 import { openRecordStore, type Records } from './records.js';
 import type { ServersOptions } from './servers-options.js';
@@ -82,7 +83,8 @@ interface Opened {
 async function openHouse(options: ServersOptions): Promise<House> {
   const { publicUrl, host = '127.0.0.1' } = options;
   const place = publicUrl ? new URL(publicUrl.origin).host : 'on this computer';
-  const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place });
+  const signsIn = publicUrl !== undefined && options.openPages !== true;
+  const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place, signsIn });
   const assets = await readAssets(options.assets, engine.render('server/icon.svg', {}));
   const health = createHealth(databaseLimit);
   const door = {
@@ -132,6 +134,11 @@ async function furnish(
     ...options.records,
   });
   open.records = records;
+  const { entry, signIn } = openEntry({
+    ...{ db: records.tracking.db, records, engine, address, now, onError },
+    isGuarded: publicUrl !== undefined && options.openPages !== true,
+    issuer: options.signIn,
+  });
   const shared = { catalogue: options.catalogue, engine, assets, iriBase, trustProxy, onError };
   if (content) {
     open.standIn = await openStandIn({
@@ -150,7 +157,7 @@ async function furnish(
       ...{ ...shared, address, records },
       isLocal: publicUrl === undefined,
       port: house.main.listening.port,
-      guardPages: publicUrl !== undefined && options.openPages !== true,
+      ...{ entry, signIn },
       standIn: open.standIn ?? null,
       contentOrigin: content?.origin ?? null,
       manual: options.manual ?? null,
@@ -211,7 +218,10 @@ function within(limit: number, work: Promise<boolean>): Promise<boolean> {
 const databaseLimit = 2000;
 
 /** What every page of this server says of it. */
-function withSite(engine: Engine, site: { readonly base: string; readonly place: string }): Engine {
+function withSite(
+  engine: Engine,
+  site: { readonly base: string; readonly place: string; readonly signsIn: boolean },
+): Engine {
   return { has: engine.has, render: (template, context) => engine.render(template, { ...site, ...context }) };
 }
 

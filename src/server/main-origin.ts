@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
@@ -8,7 +8,7 @@ import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, pl
 import type { LiveRoutes } from './live-routes.js';
 import { manualRoutes, type ServedManual } from './manual-routes.js';
 import { moduleRoutes } from './module-routes.js';
-import { pageAccess } from './page-access.js';
+import { type Entry, openFor, pageReader, writersOnly } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
 import type { Records } from './records.js';
 import { reportRoutes } from './report-routes.js';
@@ -29,8 +29,9 @@ export interface MainOriginOptions {
   /** Whom to believe about host and protocol; for Express. */
   readonly trustProxy: number | readonly string[];
   readonly records: Records;
-  /** Pages open for holders of a credential only. */
-  readonly guardPages: boolean;
+  /** Who may look at what, and the pages where people sign in. */
+  readonly entry: Entry;
+  readonly signIn: Router;
   /** Null when nothing is played here. */
   readonly standIn: StandIn | null;
   readonly contentOrigin: string | null;
@@ -88,16 +89,17 @@ function pages(options: MainOriginOptions): Router {
       'icon.svg': { type: 'svg', text: assets.icon },
     }),
   );
-  const open: RequestHandler = (_request, _response, next) => next();
-  const access = (...scopes: Parameters<typeof pageAccess>[1]) =>
-    options.guardPages ? pageAccess(options.records.authenticate, scopes) : open;
+  router.use(options.signIn);
+  router.use(pageReader(options.entry));
   // Packages hold the answers of their assessments: what is to be guarded is more than the reports.
-  if (standIn) router.use('/play', access('all'), standIn.play);
-  router.use(access('all', 'all/read'));
+  const makers = openFor('state', 'academy', 'author');
+  if (standIn) router.use('/play', makers, writersOnly, standIn.play);
+  router.use(['/reports', '/reports.csv'], openFor('state'));
+  const { facts, tracking } = options.records;
+  router.use(reportRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
+  router.use(makers);
   if (options.live) router.use(options.live.router);
   if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));
   router.use(moduleRoutes(catalogue, engine, { base, plays: standIn !== null, hasManual: options.manual !== null }));
-  const { facts, tracking } = options.records;
-  router.use(reportRoutes({ facts, tracking, engine, iriBase: options.iriBase, catalogue, base }));
   return router;
 }

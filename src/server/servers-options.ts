@@ -3,6 +3,7 @@ import type { AssetPaths } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import type { LiveDesk } from './live-desk.js';
 import type { ServedManual } from './manual-routes.js';
+import type { SignInIssuer } from './open-entry.js';
 import type { PublicAddress } from './public-address.js';
 import type { RecordsOptions } from './records-options.js';
 import type { RequestLine } from './request-line.js';
@@ -31,6 +32,8 @@ export interface ServersOptions {
   readonly publicContentOrigin?: string | undefined;
   /** Whose X-Forwarded headers are believed: of so many proxies, or of these networks; of nobody when absent. */
   readonly trustProxy?: number | readonly string[] | undefined;
+  /** Where people sign in besides by name and password. */
+  readonly signIn?: SignInIssuer | undefined;
   /** Pages open to everybody who reaches them; when absent, only without a `publicUrl`. */
   readonly openPages?: boolean | undefined;
   /** The programme's one base of IRIs; ends in '/'. */

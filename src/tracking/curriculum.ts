@@ -6,6 +6,12 @@ export interface Curriculum {
   readonly roles: readonly Role[];
   readonly counties: readonly County[];
   readonly academies: readonly Academy[];
+  /** Organizations that are neither county nor academy. */
+  readonly others: readonly Organization[];
+  /** Words that tell no organizations apart, folded, the longest first (`shortName`). */
+  readonly leftOut: readonly string[];
+  /** Every class and field activity that there is. */
+  readonly classes: readonly CurriculumClass[];
 }
 
 /** A module as far as tracking knows it: its current version. */
@@ -17,6 +23,16 @@ export interface CurriculumModule {
   readonly version: string;
   /** Hours that it counts for. */
   readonly hours: number;
+  /** Share of its assessment that passes, 0 to 1; null (or left out) without one. */
+  readonly passing?: number | null;
+}
+
+/** A class or field activity: attendance files tell who was there. */
+export interface CurriculumClass {
+  readonly id: string;
+  readonly kind: 'class' | 'field-activity';
+  readonly title: string;
+  readonly hours: number;
 }
 
 /** Something that people of some roles have to do, once or again and again. */
@@ -27,6 +43,8 @@ export interface Requirement {
   readonly programme: string | null;
   /** Ids of the roles it binds; empty: everybody. */
   readonly roles: readonly string[];
+  /** Binds those hired in this time, both days included; null ends are open. Null: whenever. See `isBound`. */
+  readonly hired: { readonly from: number | null; readonly until: number | null } | null;
   /** Months after hire (or transfer) by which it is due first; null: never, it is offered. */
   readonly withinMonths: number | null;
   /** Months after which it has to be done again; null: once is enough. */
@@ -47,7 +65,7 @@ export interface RequirementItem {
   readonly hours: number;
   /** False: one that may be chosen; it counts for hours only. */
   readonly required: boolean;
-  /** What counts as this item besides its current version, in the order written. */
+  /** What counts as this item besides its current version (and newer ones), in the order written. */
   readonly accepts: readonly Accepted[];
 }
 
@@ -64,16 +82,21 @@ export interface Accepted {
 export interface Role {
   readonly id: string;
   readonly title: string;
+  /** One of these must fit, with all that it says; patterns in which `*` stands for any text. */
+  readonly when: readonly { readonly employeeType: string | null; readonly jobTitle: string | null }[];
 }
 
-export interface County {
-  readonly id: string;
+export interface Organization {
   readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+export interface County extends Organization {
+  readonly id: string;
   /** Which academy served it from which day on (inclusive), in order; the first may begin at null: always. */
   readonly served: readonly { readonly academy: string; readonly from: number | null }[];
 }
 
-export interface Academy {
+export interface Academy extends Organization {
   readonly id: string;
-  readonly name: string;
 }

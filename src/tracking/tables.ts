@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { SignInTables } from './sign-in-tables.js';
 
 /**
  * The tables of tracking, the same in every database. Days are whole days since 1970-01-01 (UTC), times milliseconds
  * since the epoch. Names and mail addresses stand in `people` and nowhere else.
  */
-export interface TrackingTables {
+export interface TrackingTables extends SignInTables {
   /** Whom the roster names: one row an account of the statewide LMS. */
   people: {
     id: Generated<number>;
@@ -35,6 +36,8 @@ export interface TrackingTables {
     /** AssocLMSID as it came. */
     lms_id: string;
     updated: number;
+    /** What of the person's standings was written last, in short: the same again needs no look at them. */
+    standings_mark: Generated<string>;
   };
   /** By what a learning management system or a record store may call a person: lower case. */
   person_names: { name: string; person_id: number };
@@ -127,12 +130,12 @@ export interface TrackingTables {
     hours: number | null;
     /** Where it took place: id of an academy, or null. */
     place: string | null;
-    /** Attempt, or file and line: how the figure is opened. */
+    /** Number of the attempt, or file, row and day: how the figure is opened. */
     reference: string;
   };
   /**
    * One person, one requirement, one of its items ('' is the requirement as a whole). What depends on today is worked
-   * out when it is asked: overdue is `done is null and due < today`.
+   * out when it is asked: overdue is `due < today`, and not done or to be renewed.
    */
   standings: {
     person_id: number;
@@ -149,7 +152,7 @@ export interface TrackingTables {
     version: string | null;
     /** 0 or 1: done or begun in a version older than the current one. */
     outdated: number;
-    /** Day by which it has to be done (again); null without one. */
+    /** Day by which it has to be done, or was (of what is done once), or has to be done again; null without one. */
     due: number | null;
     hours: number;
   };

@@ -130,7 +130,7 @@ describe('terms', () => {
     expect(await added('It is {% term "fidelty" /%}.', glossary)).toMatchInlineSnapshot(`
       "26:16 reference/term
       There is no term "fidelty" in the glossary of module.yaml.
-      did you mean \`fidelity\`?
+      did you mean \`fidelity\`? Else add it under \`glossary:\` in module.yaml
 
       20:1 glossary/not-listed
       The module explains terms, but no page lists them.
@@ -145,7 +145,7 @@ describe('terms', () => {
     expect(await added('It is {% term "fidelity" /%}.\n\n{% glossary /%}')).toMatchInlineSnapshot(`
       "26:16 reference/term
       There is no term "fidelity" in the glossary of module.yaml.
-      add it under \`glossary:\` in module.yaml
+      add it under \`glossary:\` in module.yaml: \`- { id: fidelity, term: fidelity, meaning: "..." }\`
 
       28:1 glossary/none
       This module explains no terms, so there is nothing to list.

@@ -208,7 +208,7 @@ describe('where files stand', () => {
         The file name "Plain words.md" is not \`<number>-<lesson-id>.md\`.
           1 | # Plain words
             | ^
-        hint: rename it, for example \`01-why-a-model.md\`: a number for the order, then lower-case letters, digits and single hyphens"
+        hint: rename it, for example \`03-plain-words.md\`: a number for the order, then lower-case letters, digits and single hyphens"
     `);
   });
 

@@ -236,14 +236,14 @@ describe('tags', () => {
         This tag cannot be read.
          26 | {% callout title='x' %}
             | ^^^^^^^^^^^^^^^^^^^^^^^
-        hint: write double quotes (") around values"
+        hint: write double quotes (") around values: \`{% callout title="x" %}\`"
     `);
     expect(await added('{% callout title=\u201cx\u201d %}\nText.\n{% /callout %}\n')).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:26:1  error  markdown/tag-syntax
         This tag cannot be read.
          26 | {% callout title=“x” %}
             | ^^^^^^^^^^^^^^^^^^^^^^^
-        hint: write straight double quotes (") around values, not typographic ones"
+        hint: write straight double quotes (") around values, not typographic ones: \`{% callout title="x" %}\`"
     `);
     expect(await added('Look at {% source "profile" and so on.\n')).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:26:9  error  markdown/tag-syntax
@@ -469,7 +469,7 @@ describe('links and media', () => {
         The file name \`two words.svg\` holds a blank or another character that some systems do not take.
          26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
             |                                                                                                                                                         ^^^^^^^^^^^^^^^^^^^^^
-        hint: rename the file to letters, digits, hyphens and points, without blanks"
+        hint: rename the file to \`two-words.svg\`, and write \`media/two-words.svg\`"
     `);
   });
   it('a file of the wrong kind', async () => {

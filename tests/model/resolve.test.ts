@@ -177,7 +177,7 @@ describe('references', () => {
         The question "q-levels" does not name the page that teaches its answer.
          28 |   - id: q-levels
             |     ^
-        hint: add \`review: <page-id>\`; a learner who fails is sent there"
+        hint: add \`review:\` with the id of a page, to which a learner who fails is sent: write one of \`say-it-plainly\`, \`a-call-on-thursday\`, \`ask-how-they-want-to-be-told\`, \`three-levels\`"
     `);
   });
   it('an unknown check', async () => {
@@ -235,7 +235,7 @@ describe('references', () => {
         There is no edition "2017" of the practice model.
           7 | practice-model: "2017"
             |                 ^^^^^^
-        hint: did you mean \`2016\`?"
+        hint: write \`practice-model: "2016"\`"
     `);
   });
   it('an item that is not verified, and one of another edition, draw a warning', async () => {

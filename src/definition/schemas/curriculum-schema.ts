@@ -16,6 +16,15 @@ export const curriculumSchema = z.strictObject({
   programmes: z.array(z.unknown()).max(100).default([]).meta({
     description: 'Courses made of several modules. Each is checked by itself, so that a fault in one stops no module.',
   }),
+  classes: z.array(z.unknown()).max(500).default([]).meta({
+    description: 'Classes that requirements ask for: what no package holds. Attendance files tell who was there.',
+  }),
+  'field-activities': z.array(z.unknown()).max(500).default([]).meta({
+    description: 'Activities in the field that requirements ask for; told by attendance files too.',
+  }),
+  requirements: z.array(z.unknown()).max(200).default([]).meta({
+    description: 'What people of some roles have to do, by when and how often. Each is checked by itself.',
+  }),
 });
 
 export type Curriculum = z.infer<typeof curriculumSchema>;

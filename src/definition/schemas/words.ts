@@ -60,3 +60,30 @@ export function language(about: About): z.ZodString {
     .max(35)
     .meta({ must: 'a language tag', ...about });
 }
+
+/** A day of the calendar, as ISO 8601 writes it; one that does not exist (30 February) is none. */
+export function day(about: About): z.ZodString {
+  return z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine((value) => new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value)
+    .meta({ must: 'a day that exists, written year-month-day', ...about });
+}
+
+/** Hours that training counts for. */
+export function hours(about: About): z.ZodNumber {
+  return z
+    .number()
+    .positive()
+    .max(1000)
+    .meta({ must: 'a number of hours above 0, at most 1,000', ...about });
+}
+
+export function months(about: About): z.ZodNumber {
+  return z
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .meta({ must: 'a whole number of months from 1 to 600', ...about });
+}

@@ -1,4 +1,4 @@
-import { decodeText } from '../decode-text.js';
+import { decodeText } from '../../decode-text.js';
 import type { ImportNote } from '../note.js';
 import { openZip } from '../open-zip.js';
 import { readXmlTree } from '../read-xml-tree.js';

@@ -37,6 +37,7 @@ export const postgresDialect: Dialect = {
     await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(trx);
   },
   among: (column, values): RawBuilder<SqlBool> => sql`${sql.ref(column)} = any(${[...values]})`,
+  entries: (json) => sql`json_array_elements(${json}::json) as entry(value)`,
   // Vacuuming is the database's own affair.
   wipe: null,
   again: preparedMark,

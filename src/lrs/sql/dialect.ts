@@ -32,6 +32,8 @@ export interface Dialect {
   beforeMigration(trx: QueryExecutorProvider): Promise<void>;
   /** True for a column that holds one of these values; the text is the same for any number of them. */
   among(column: string, values: readonly (string | number)[]): RawBuilder<SqlBool>;
+  /** The entries of a JSON list as a table of one column, `value`: many rows come in as one text. */
+  entries(json: string): RawBuilder<unknown>;
   /** Run after a person was erased, so that no file of the database holds what went; null where the database sees to it in time. */
   readonly wipe: RawBuilder<unknown> | null;
   /** Put before a text that comes again and again. */

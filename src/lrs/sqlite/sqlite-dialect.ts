@@ -19,6 +19,7 @@ export function sqliteDialect(database: LibsqlDatabase): Dialect {
     beforeMigration: async () => undefined,
     among: (column, values): RawBuilder<SqlBool> =>
       sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+    entries: (json) => sql`json_each(${json})`,
     // What is deleted is overwritten in the database (`secure_delete`), but its log still has it.
     wipe: sql`pragma wal_checkpoint(truncate)`,
     again: '',
