@@ -84,9 +84,9 @@ export async function openRecordStore(place: RecordsPlace): Promise<Records> {
 }
 
 /** Tracking's tables: beside those of the record store in PostgreSQL, a file of their own in the data folder. */
-function openBeside({ dataFolder, database, now }: RecordsPlace): Promise<Tracking> {
+function openBeside({ dataFolder, database, lasting, now }: RecordsPlace): Promise<Tracking> {
   if (database !== undefined && isPostgres(database)) return openTracking(database, now);
-  return inDataFolder(openTracking(path.join(dataFolder, 'tracking.sqlite'), now));
+  return inDataFolder(openTracking(path.join(dataFolder, 'tracking.sqlite'), now, lasting));
 }
 
 async function furnished(

@@ -27,12 +27,13 @@ const migrations: readonly Migration[] = [firstTrackingTables, signInTables];
  * for statements, nor they for it. On PostgreSQL its tables stand beside those of the record store.
  * @param database `postgres://…` or the path of a SQLite file
  * @param now milliseconds since the epoch
+ * @param lasting false for a SQLite file that goes with the program: the disk is not waited for
  * @throws DatabaseTooNew, DatabaseUnavailable, or the system's error when it can't be opened
  */
-export async function openTracking(database: string, now: () => number): Promise<Tracking> {
+export async function openTracking(database: string, now: () => number, lasting = true): Promise<Tracking> {
   const { db, dialect } = isPostgres(database)
     ? connectPostgres<TrackingTables>(database)
-    : connectSqlite<TrackingTables>(database);
+    : connectSqlite<TrackingTables>(database, lasting);
   try {
     await migrate(db, dialect, now);
   } catch (error) {
