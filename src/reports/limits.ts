@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Sight, seesNames } from '../tracking/sight.js';
+import type { Owner } from './owner.js';
 import type { Filter } from './report.js';
 
 /** Whose data an answer may be made from: the reader's sight and the filters that choose among people. */
@@ -14,14 +15,6 @@ export interface OwnerColumns {
   readonly county: string;
   readonly academy: string;
   readonly role: string;
-}
-
-/** Whose row it is, where rows are held in memory. */
-export interface Owner {
-  readonly person: number | null;
-  readonly county: string | null;
-  readonly academy: string | null;
-  readonly role: string | null;
 }
 
 /** The columns of `standings` or `people` under an alias. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { TrackingDb } from '../../tracking/open-tracking.js';
-import type { Owner } from '../limits.js';
+import type { Owner } from '../owner.js';
 import type { ItemSheet, PageSheet } from './sheet.js';
 
 /** Which module in which version. */

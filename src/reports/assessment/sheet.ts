@@ -1,4 +1,4 @@
-import type { Owner } from '../limits.js';
+import type { Owner } from '../owner.js';
 
 /**
  * What the learners of one version of a module answered, in columns: a row a learner with a first try handed in

@@ -1,6 +1,7 @@
 import { seesNames } from '../../tracking/sight.js';
 import { oneDay } from '../filter-address.js';
-import { isEverybody, isWithin, type Limits, type Owner } from '../limits.js';
+import { isEverybody, isWithin, type Limits } from '../limits.js';
+import type { Owner } from '../owner.js';
 import type { Asked } from '../report.js';
 import { type AnswerTable, chosenRows } from '../statistics/answer-table.js';
 import { fewestPeople } from '../statistics/suppress.js';
