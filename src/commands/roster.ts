@@ -9,6 +9,7 @@ import { type RosterFile, readRoster } from '../tracking/people/read-roster.js';
 import { writeRoster } from '../tracking/people/write-roster.js';
 import { sourceBytes } from './import-source.js';
 import type { Format, Io } from './io.js';
+import { linkPeople } from './link-people.js';
 import { plural } from './modules.js';
 import { rosterPlanLines } from './roster-plan-lines.js';
 import { exitCodes, StopError } from './stop.js';
@@ -29,7 +30,7 @@ export async function importRoster(io: Io, file: string, options: RosterImportOp
     io,
     options,
     async (tracking) => {
-      const plan = await planOf(tracking, curriculum, read, options);
+      const plan = await planOf(io, tracking, curriculum, read, options);
       if (options.format === 'json') io.out(JSON.stringify({ written: options.yes === true, ...plan }, null, 2));
       else for (const line of rosterPlanLines(plan, read)) io.out(line);
       if (options.format === 'text') io.out(ending(plan, options));
@@ -39,6 +40,7 @@ export async function importRoster(io: Io, file: string, options: RosterImportOp
 }
 
 async function planOf(
+  io: Io,
   tracking: Tracking,
   curriculum: Curriculum,
   file: RosterFile,
@@ -47,7 +49,8 @@ async function planOf(
   const today = dayAt(Date.now());
   const complete = options.complete === true;
   if (!options.yes) return planRoster(tracking.db, createPlacer(curriculum, today), file, complete);
-  return writeRoster({ tracking, curriculum, today, now: Date.now() }, file, complete);
+  const link = () => linkPeople(io, options, tracking, curriculum);
+  return writeRoster({ tracking, curriculum, today, now: Date.now(), link }, file, complete);
 }
 
 function ending({ added, changed, gone }: RosterPlan, { yes }: RosterImportOptions): string {

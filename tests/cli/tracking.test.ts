@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/days.js';
+import { openStore } from '../../src/lrs/open-store.js';
 import { checkCurriculum } from '../../src/pipeline/check-curriculum.js';
 import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
 import { refreshStandings } from '../../src/tracking/standings/refresh-standings.js';
@@ -174,6 +175,42 @@ describe('cpm roster', () => {
       standings: await db.selectFrom('standings').select('person_id').where('person_id', '=', 1).execute(),
     }));
     expect(left).toEqual({ people: [{ user_id: 'w2' }, { user_id: 'w3' }], names: [], standings: [] });
+  });
+});
+
+describe('an import of people', () => {
+  it('links accounts that statements name, and their standings follow', async () => {
+    const data = path.join(folder, 'linked');
+    const store = await openStore(path.join(data, 'records.sqlite'), Date.now);
+    await store.close();
+    await inTracking(data, async ({ db }) => {
+      const learner = {
+        identity: 'account',
+        account: 'W1@County.example',
+        home_page: 'https://lms.example/',
+        person_id: null,
+      };
+      const { id } = await db.insertInto('learners').values(learner).returning('id').executeTakeFirstOrThrow();
+      const times = { first_at: 1, last_at: 2, completed_at: Date.UTC(2026, 4, 1), passed_at: 3, failed_at: null };
+      const attempt = {
+        learner_id: id,
+        module: 'cpm-foundations',
+        registration: '',
+        target: null,
+        version: '1.0.0',
+        ...times,
+      };
+      const rest = { progress: 100, score: 0.9, pre_test: null, tries: 1, seconds: 1, state: '{}' };
+      await db
+        .insertInto('attempts')
+        .values({ ...attempt, ...rest })
+        .execute();
+    });
+    const csv = await file(head + account('w1'));
+    expect(await cpm(['roster', 'import', csv, '--data', data, '--yes'])).toMatchObject({ code: 0, err: '' });
+    const { out } = await cpm(['roster', 'show', 'w1', '--data', data]);
+    expect(out).toContain('2026-05-01  cpm-foundations 1.0.0  statements');
+    expect(out).toContain('    cpm-foundations  done 2026-05-01');
   });
 });
 

@@ -77,6 +77,7 @@ async function refreshBatch(
       .innerJoin('learners', 'learners.id', 'attempts.learner_id')
       .select(['learners.person_id', 'attempts.module', 'attempts.version', 'attempts.last_at'])
       .where(dialect.among('learners.person_id', active))
+      .where('attempts.begun', '=', 1)
       .execute(),
   ]);
   const done = byPerson(achievements);
