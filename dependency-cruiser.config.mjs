@@ -100,7 +100,7 @@ const rooms = {
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
   'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
-  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['pure-rand']],
+  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['csv-stringify', 'pure-rand']],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'kysely', 'lru-cache', 'write-excel-file', 'node:*'],

@@ -6,6 +6,7 @@ import type { BuildOptions } from './build.js';
 import { addAttendanceVerbs, addCompletionsVerbs } from './completion-verbs.js';
 import type { CoverageOptions } from './coverage.js';
 import { addCredentialsVerbs } from './credentials-verbs.js';
+import type { DemoOptions } from './demo.js';
 import type { DevOptions } from './dev.js';
 import { addExportVerbs } from './export-verbs.js';
 import { addImportVerbs } from './import-verbs.js';
@@ -132,6 +133,13 @@ export function createProgram(io: Io): Command {
   addAttendanceVerbs(verb(program, 'attendance', 'who was at classes and field activities: import'), io);
 
   addCompletionsVerbs(verb(program, 'completions', 'what other LMSs say of completions: import, compare'), io);
+
+  verb(program, 'demo', 'fill a folder with a made statewide year, to try every report with')
+    .requiredOption('--data <dir>', 'folder that is not there yet')
+    .option('--people <n>', 'how many made people', '25000')
+    .option('--seed <n>', 'another seed makes another year', '1')
+    .addOption(modulesOption())
+    .action(async (options: DemoOptions) => (await import('./demo.js')).demo(io, options));
 
   addUsersVerbs(verb(program, 'users', 'who may look at reports: add, list, reset, disable, enable, log'), io);
 

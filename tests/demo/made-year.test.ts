@@ -9,8 +9,8 @@ import { createAccounts } from '../../src/lrs/collector/accounts.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import type { Module } from '../../src/model/module.js';
 import { checkModules } from '../../src/pipeline.js';
-import { addStatements, noCompletion } from '../../src/reports/completion.js';
-import { completionRecords } from '../../src/reports/completion-records.js';
+import { createFacts } from '../../src/tracking/facts/create-facts.js';
+import { openTracking } from '../../src/tracking/open-tracking.js';
 import { at, isObject, type JsonObject, listAt, numberAt, textAt } from '../../src/xapi/json.js';
 import { validateStatement } from '../../src/xapi/validate/statement.js';
 import { profileTerms } from '../../src/xapi/vocabulary.js';
@@ -21,8 +21,8 @@ const terms = profileTerms(iriBase);
 const now = Date.UTC(2026, 5, 30);
 const seed = 11;
 const counties = [
-  { id: 'los-angeles', name: 'Los Angeles', served: [] },
-  { id: 'fresno', name: 'Fresno', served: [] },
+  { id: 'los-angeles', name: 'Los Angeles', aliases: [], served: [] },
+  { id: 'fresno', name: 'Fresno', aliases: [], served: [] },
 ];
 const count = 150;
 
@@ -88,13 +88,20 @@ describe('a made year', () => {
     expect(ids(one)).not.toEqual(ids(other));
   });
 
-  it('has people who completed, who are in the middle, who have not passed yet and who failed for good', () => {
-    const records = completionRecords(addStatements(noCompletion, made, iriBase));
-    const counted = (wanted: string) => records.filter(({ status }) => status === wanted).length;
-    for (const status of ['completed', 'in-progress', 'not-passed-yet', 'failed'])
-      expect(counted(status), status).toBeGreaterThan(0);
-    expect(counted('completed')).toBeGreaterThan(records.length / 2);
-    expect(records.some(({ preTest }) => preTest !== null)).toBe(true);
+  it('has people who completed, who are in the middle, who have not passed yet and who failed for good', async () => {
+    const store = await openStore(path.join(folder, 'made.sqlite'), () => now);
+    const tracking = await openTracking(path.join(folder, 'tracking.sqlite'), () => now);
+    await createFacts({ store, tracking, iriBase, refresh: async () => undefined }).catchUp();
+    const attempts = await tracking.db.selectFrom('attempts').selectAll().execute();
+    await tracking.close();
+    await store.close();
+    const done = attempts.filter((one) => one.completed_at !== null && one.failed_at === null);
+    const failed = attempts.filter((one) => one.failed_at !== null);
+    const notYet = attempts.filter((one) => one.completed_at === null && one.tries > 0);
+    const midway = attempts.filter((one) => one.completed_at === null && one.tries === 0);
+    for (const some of [failed, notYet, midway]) expect(some.length).toBeGreaterThan(0);
+    expect(done.length).toBeGreaterThan(attempts.length / 2);
+    expect(attempts.some((one) => one.pre_test !== null)).toBe(true);
   });
 
   it('has items that are as difficult as was put in, within what chance allows', () => {

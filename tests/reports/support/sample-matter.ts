@@ -126,6 +126,7 @@ const requirement = (id: string, title: string, more: Partial<Requirement>): Req
     title,
     programme: null,
     roles: [],
+    hired: null,
     withinMonths: 12,
     renewMonths: null,
     hours: null,
@@ -161,9 +162,10 @@ export const sampleCurriculum: Curriculum = {
     requirement('hours', 'Ongoing hours', { renewMonths: 24, hours: 40 }),
   ],
   roles: [
-    { id: 'social-worker', title: 'Social worker' },
-    { id: 'supervisor', title: 'Supervisor' },
+    { id: 'social-worker', title: 'Social worker', when: [] },
+    { id: 'supervisor', title: 'Supervisor', when: [] },
   ],
-  counties: counties.map(({ id, name, academy }) => ({ id, name, served: [{ academy, from: null }] })),
-  academies: Object.entries(titles).map(([id, name]) => ({ id, name })),
+  counties: counties.map(({ id, name, academy }) => ({ id, name, aliases: [], served: [{ academy, from: null }] })),
+  academies: Object.entries(titles).map(([id, name]) => ({ id, name, aliases: [] })),
+  ...{ others: [], leftOut: [], classes: [] },
 };
