@@ -100,7 +100,10 @@ const rooms = {
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
   'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
-  demo: [['model', 'questions', 'xapi', 'lrs', 'tracking'], ['csv-stringify', 'pure-rand']],
+  demo: [
+    ['model', 'questions', 'xapi', 'lrs', 'tracking'],
+    ['csv-stringify', 'pure-rand'],
+  ],
   reports: [
     ['html', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'kysely', 'lru-cache', 'write-excel-file', 'node:*'],
@@ -112,7 +115,7 @@ const rooms = {
   pipeline: [['definition', 'model', 'quality', 'render', 'packager', 'html', 'tracking'], ['node:*']],
   server: [
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'sign-in', 'reports', 'launch'],
-    ['express', 'pino', 'zod', 'node:*'],
+    ['cookie', 'express', 'pino', 'zod', 'node:*'],
   ],
   live: [['pipeline'], ['chokidar', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],

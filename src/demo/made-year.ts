@@ -109,6 +109,9 @@ export function versionOf(current: string, age: number): string {
   return `${Math.max(0, major - 1)}.${10 - age}.0`;
 }
 
+/** Who was hired so many days ago goes through most modules; others did in years before. */
+const [newFor, newcomersGo, othersGo] = [500, 0.7, 0.06];
+
 /** Days before the end of the year until which a version was the current one. */
 const endedBefore = [0, 120, 240] as const;
 
@@ -141,10 +144,11 @@ function yearOf(
 ): StatementJson[] {
   const chance = chanceOf(seed, person.number, 0x5eed);
   const yearBegins = now - 365 * day;
+  const isNew = now - person.hired * day < newFor * day;
   const said: StatementJson[] = [];
   for (const { id, byAge } of modules) {
     const own = chanceOf(seed, person.number, seedOf(id));
-    if (own.yes(0.18)) continue;
+    if (!own.yes(isNew ? newcomersGo : othersGo)) continue;
     const earliest = Math.max(yearBegins, person.hired * day);
     const begins = earliest + own.share() ** 0.8 * (now - earliest);
     const age = endedBefore.filter((days) => days > 0 && begins < now - days * day).length;
