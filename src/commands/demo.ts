@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { dayAt } from '../days.js';
-import { madeAttendance, madeRoster } from '../demo/made-files.js';
+import { madeAttendance, madeCompletions, madeRoster } from '../demo/made-files.js';
 import { madePeople } from '../demo/made-people.js';
 import { writeMadeYear } from '../demo/made-year.js';
 import { accountKey } from '../lrs/collector/account-key.js';
@@ -67,6 +67,8 @@ export async function demo(io: Io, options: DemoOptions): Promise<void> {
             today,
           );
           await writeAchievements(tracking, curriculum, file, today);
+          const ids = modules.map(({ id }) => id);
+          await writeAchievements(tracking, curriculum, madeCompletions(people(), ids, seed, today - 365), today);
           const accounts = createAccounts({ roster: store, key: await accountKey(store, undefined), now: Date.now });
           const year = { store, accounts, modules, seed, now, iriBase: curriculum.iriBase };
           const statements = await writeMadeYear(people(), year, (done, stored) =>

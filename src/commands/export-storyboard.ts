@@ -6,9 +6,9 @@ import type { GuidePicture } from '../storyboard/guide-content.js';
 import { type PrintedPicture, printedGuide } from '../storyboard/printed-guide.js';
 import { type StoryboardWish, storyboard } from '../storyboard/storyboard.js';
 import { NoBrowser } from '../verify/run/launch-chromium.js';
+import { printPdf } from '../verify/run/print-pdf.js';
 import type { Io } from './io.js';
 import { checkNamed, display, printDiagnostics, summary, workshopOf } from './modules.js';
-import { printPdf } from './print-pdf.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 

@@ -43,6 +43,7 @@ export async function checkCurriculum(workshop: Workshop): Promise<CheckedCurric
       ? null
       : {
           iriBase,
+          provider: shared.value?.provider ?? shared.value?.publisher ?? '',
           modules: modules.map(({ id, title, version, minutes, passing }) => ({
             id,
             iri: irisOf(iriBase, id).module,

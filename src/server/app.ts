@@ -14,6 +14,7 @@ import { type LiveRoutes, liveRoutes } from './live-routes.js';
 import { mainOrigin } from './main-origin.js';
 import { openEntry } from './open-entry.js';
 import type { PublicAddress } from './public-address.js';
+import { roleNow } from './reader.js';
 import { openRecordStore, type Records } from './records.js';
 import type { ServersOptions } from './servers-options.js';
 import { openStandIn, type StandIn } from './stand-in.js';
@@ -225,7 +226,11 @@ function withSite(
   engine: Engine,
   site: { readonly base: string; readonly place: string; readonly signsIn: boolean },
 ): Engine {
-  return { has: engine.has, render: (template, context) => engine.render(template, { ...site, ...context }) };
+  const nobody = site.signsIn ? 'nobody' : 'state';
+  return {
+    has: engine.has,
+    render: (template, context) => engine.render(template, { ...site, role: roleNow.getStore() ?? nobody, ...context }),
+  };
 }
 
 /** What is no secret in a path. */

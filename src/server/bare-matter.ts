@@ -8,6 +8,7 @@ export function bareMatter({ modules }: Catalogue, iriBase: string): ReportMatte
   return {
     curriculum: {
       iriBase,
+      provider: '',
       modules: known.map((one) => ({ ...one, iri: profileTerms(iriBase).modules + one.id, hours: 0 })),
       ...{ requirements: [], roles: [], counties: [], academies: [], others: [], leftOut: [], classes: [] },
     },

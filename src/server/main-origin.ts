@@ -14,6 +14,7 @@ import { moduleRoutes } from './module-routes.js';
 import { type Entry, openFor, pageReader, writersOnly } from './page-access.js';
 import type { PublicAddress } from './public-address.js';
 import { readerOf } from './reader.js';
+import { recordRoutes, verifyRoutes } from './record-routes.js';
 import type { Records } from './records.js';
 import { type ReportMatter, reportRoutes } from './report-routes.js';
 import type { StandIn } from './stand-in.js';
@@ -99,19 +100,26 @@ function pages(options: MainOriginOptions): Router {
       'icon.svg': { type: 'svg', text: assets.icon },
     }),
   );
+  const { facts, tracking } = options.records;
+  const shared = { facts, tracking, engine, base };
+  router.use(verifyRoutes(shared));
   router.use(options.signIn);
   router.use(pageReader(options.entry));
   // Packages hold the answers of their assessments: what is to be guarded is more than the reports.
   const makers = openFor('state', 'academy', 'author');
   if (standIn) router.use('/play', makers, writersOnly, standIn.play);
-  const { facts, tracking } = options.records;
-  const shared = { facts, tracking, engine, base };
+  router.use('/me', accessNotes(options.log, onError));
+  router.use(recordRoutes({ ...shared, ...options.matter, origin: address.origin, now: options.now, onError }));
   router.use('/reports', openFor('state', 'academy', 'county', 'author'), accessNotes(options.log, onError));
   router.use('/reports/learners', openFor('state'));
   router.use('/reports/learners.csv', openFor('state'));
   router.use(learnerRoutes({ ...shared, iriBase: options.iriBase, catalogue }));
   const sightOf = (request: Request) => readerOf(request).sight;
   router.use(reportRoutes({ ...shared, ...options.matter, sightOf, now: options.now, onError }));
+  // Whoever has nothing but an own record begins there.
+  router.get('/', (request, response, next) =>
+    readerOf(request).sight.kind === 'learner' ? response.redirect(303, `${base}/me`) : next(),
+  );
   router.use(makers);
   if (options.live) router.use(options.live.router);
   if (options.manual) router.use(manualRoutes({ manual: options.manual, base, offer: standIn?.offer ?? null }));

@@ -4,7 +4,7 @@ import type { StoredCredential } from '../lrs/store.js';
 import type { SignIns } from '../sign-in/sign-ins.js';
 import { sightOf, type Users } from '../sign-in/users.js';
 import type { Sight } from '../tracking/sight.js';
-import { type Reader, readerOf, setReader } from './reader.js';
+import { type Reader, readerOf, roleNow, setReader } from './reader.js';
 import { ReplyError } from './reply-error.js';
 import type { SignInCookies } from './sign-in-cookies.js';
 
@@ -49,7 +49,7 @@ export function pageReader(entry: Entry): RequestHandler {
       const wanted = request.originalUrl === `${entry.base}/` ? '' : `?next=${encodeURIComponent(request.originalUrl)}`;
       return void response.set('Cache-Control', 'no-store').redirect(303, `${entry.base}/sign-in${wanted}`);
     } else challenge(response);
-    next();
+    roleNow.run(readerOf(request).sight.kind, next);
   };
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Request } from 'express';
 import type { Sight } from '../tracking/sight.js';
 
@@ -18,6 +19,9 @@ const readers = new WeakMap<Request, Reader>();
 export function setReader(request: Request, reader: Reader): void {
   readers.set(request, reader);
 }
+
+/** The role of whoever asks, for what is made while the question is answered: the navigation of pages. */
+export const roleNow = new AsyncLocalStorage<Sight['kind']>();
 
 /** Who asks. @throws when nobody looked: a bug of ours */
 export function readerOf(request: Request): Reader {

@@ -159,7 +159,7 @@ function accountRoutes(
       .type('html')
       .send(
         engine.render('server/account', {
-          ...{ fault, name: user.name, mustChange: user.mustChange, hasPassword: user.hasPassword },
+          ...{ fault, role: user.role, name: user.name, mustChange: user.mustChange, hasPassword: user.hasPassword },
           fewest: passwordLength.fewest,
         }),
       );

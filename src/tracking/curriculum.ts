@@ -1,6 +1,8 @@
 /** What the training asks of people: `requirements`, `roles` and the organizations in `modules/`, read and checked. */
 export interface Curriculum {
   readonly iriBase: string;
+  /** Who gives certificates, with the number under which a board knows the provider: what stands on them. */
+  readonly provider: string;
   readonly modules: readonly CurriculumModule[];
   readonly requirements: readonly Requirement[];
   readonly roles: readonly Role[];

@@ -4,6 +4,7 @@ import { connectPostgres } from '../lrs/postgres/connect-postgres.js';
 import type { Dialect } from '../lrs/sql/dialect.js';
 import { connectSqlite } from '../lrs/sqlite/connect-sqlite.js';
 import { DatabaseTooNew } from '../lrs/store.js';
+import { certificateTables } from './steps/certificate-tables.js';
 import { firstTrackingTables } from './steps/first-tracking-tables.js';
 import { signInTables } from './steps/sign-in-tables.js';
 import type { TrackingTables } from './tables.js';
@@ -20,7 +21,7 @@ export interface Tracking {
 type Migration = (db: TrackingDb, dialect: Dialect) => Promise<void>;
 
 /** Every step, in order; only ever added to. The version is the number of steps taken. */
-const migrations: readonly Migration[] = [firstTrackingTables, signInTables];
+const migrations: readonly Migration[] = [firstTrackingTables, signInTables, certificateTables];
 
 /**
  * Opens tracking, made or brought up to date first. On SQLite it is a file of its own: what reports write never waits

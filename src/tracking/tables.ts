@@ -185,5 +185,18 @@ export interface TrackingTables extends SignInTables {
   };
   /** What the curriculum, the roster's last import and the like said when standings were made. */
   tracking_settings: { name: string; value: string };
+  /** Certificates that were given out; whose name is on them, `people` says. */
+  certificates: {
+    code: string;
+    person_id: number;
+    /** `requirement/<id>` or `item/<id>`. */
+    subject: string;
+    /** Day. */
+    done: number;
+    title: string;
+    hours: number;
+    provider: string;
+    issued: number;
+  };
   tracking_version: { version: number; applied: number };
 }

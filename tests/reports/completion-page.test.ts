@@ -32,7 +32,13 @@ const page = (query = '', of = records) =>
     csvPath: '/reports/learners.csv',
   });
 const html = (query = '', of = records) =>
-  engine.render('server/learners', { ...page(query, of), base: '', place: 'on this computer' });
+  engine.render('server/learners', {
+    ...page(query, of),
+    base: '',
+    place: 'on this computer',
+    role: 'state',
+    signsIn: false,
+  });
 
 describe('the finding', () => {
   it('comes in a sentence', () => {

@@ -25,7 +25,9 @@ describe('docs/operation.md', () => {
   });
 
   it('and the service file speak of settings that exist', async () => {
-    const twins = [...Object.keys(startOptions), 'forward-key', 'forward-secret', 'account-key'].map(environmentName);
+    const twins = [...Object.keys(startOptions), 'forward-key', 'forward-secret', 'account-key', 'sign-in-secret'].map(
+      environmentName,
+    );
     const texts = (await doc('operation.md')) + (await doc('cpm-courseware.service'));
     const spoken = new Set([...texts.matchAll(/\bCPM_[A-Z_]+\b/g)].map(([name]) => name.replace(/_FILE$/, '')));
     expect([...spoken].filter((name) => !twins.includes(name))).toEqual([]);

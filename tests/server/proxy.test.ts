@@ -171,12 +171,14 @@ describe.each([
     const context = await browser.newContext({ ignoreHTTPSErrors: true, httpCredentials: { username, password } });
     const page = await context.newPage();
     const problems: string[] = [];
-    // The first answer asks for the credential, which the browser then gives.
+    // Who holds a credential signs in with it: the answer asks for it, and the browser gives it.
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 401/.test(message.text())) problems.push(message.text());
     });
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(`${front.origin}/cpm/`);
+    expect(page.url()).toBe(`${front.origin}/cpm/sign-in`);
+    await page.getByRole('link', { name: 'sign in with these' }).click();
     await page.getByRole('link', { name: 'Play Tiny course as SCORM 1.2' }).click();
     await expect.poll(() => page.locator('#session').textContent()).toMatch(/course is open/);
     const sco = page.frameLocator('#stage iframe').frameLocator('iframe');
@@ -184,8 +186,9 @@ describe.each([
     await expect.poll(() => page.locator('#holds').textContent()).toContain('completed');
     await expect.poll(() => page.locator('#statements li').count()).toBeGreaterThan(0);
     await page.getByRole('link', { name: 'Reports' }).click();
+    await page.getByRole('link', { name: 'Learners by account' }).click();
     await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(0);
-    expect(page.url()).toBe(`${front.origin}/cpm/reports`);
+    expect(page.url()).toBe(`${front.origin}/cpm/reports/learners`);
     expect(problems).toEqual([]);
     expect(servers.errors).toEqual([]);
     await context.close();

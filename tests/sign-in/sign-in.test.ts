@@ -243,7 +243,7 @@ describe('what a role opens', () => {
     ['state', '/', 200],
     ['author', '/', 200],
     ['county', '/', 403],
-    ['learner', '/', 403],
+    ['learner', '/', 303],
     ['learner', '/reports', 403],
   ] as const)('for %s, %s answers %i', async (role, to, status) => {
     const cookie = cookieOf(await signIn(await user(`${role}-${to.length}@example.org`, role)));

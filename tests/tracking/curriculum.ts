@@ -27,6 +27,7 @@ export function item(id: string, given: Partial<RequirementItem> = {}): Requirem
 export function curriculum(requirements: readonly Requirement[]): Curriculum {
   return {
     iriBase: 'https://example.org/',
+    provider: 'A made academy',
     modules: ['one', 'two', 'three'].map((id) => ({
       id,
       iri: `https://example.org/modules/${id}`,

@@ -13,6 +13,11 @@ export const curriculumSchema = z.strictObject({
       example: 'https://w3id.org/cpm-courseware/',
     }),
   publisher: text({ description: 'Who publishes the modules.', example: 'CPM courseware project' }),
+  provider: text({
+    description:
+      'Who gives certificates, as it is printed on them, with the number under which a licensing board knows the provider. Left out: the publisher.',
+    example: 'Bay Area Academy, provider number 12345',
+  }).optional(),
   programmes: z.array(z.unknown()).max(100).default([]).meta({
     description: 'Courses made of several modules. Each is checked by itself, so that a fault in one stops no module.',
   }),

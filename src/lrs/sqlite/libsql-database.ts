@@ -12,7 +12,7 @@ const keptStatements = 200;
 
 /**
  * libsql as the database that Kysely expects, with its traps closed: a boolean or undefined value would end the
- * whole process, and a transaction begins as a writer at once, so that it never fails halfway for want of the lock.
+ * whole process; a write by itself becomes a transaction (see below); and a transaction begins as a writer at once, so that it never fails halfway for want of the lock.
  * Its errors come as `DatabaseUnavailable` and `DatabaseFull` where they mean that.
  */
 export function libsqlDatabase(file: string): LibsqlDatabase {
@@ -29,13 +29,17 @@ export function libsqlDatabase(file: string): LibsqlDatabase {
       const kept = prepared.get(text);
       if (kept) return kept;
       const statement = told(() => database.prepare(text === 'begin' ? 'begin immediate' : text));
+      const isWrite =
+        /^\s*(?:insert|update|delete|replace|with)\b/i.test(text) && /\b(?:insert|update|delete)\b/i.test(text);
+      const whole = <Value>(run: () => Value): Value =>
+        told(() => (isWrite && !database.inTransaction ? inTransaction(database, run) : run()));
       const made: SqliteStatement = {
         reader: statement.reader,
-        all: (values) => told(() => statement.all(...values.map(bindable))),
+        all: (values) => whole(() => statement.all(...values.map(bindable))),
         run: (values) => {
           // On a full disk SQLite rolls back by itself; Kysely's own rollback would then hide why.
           if (text === 'rollback' && !database.inTransaction) return { changes: 0, lastInsertRowid: 0 };
-          return told(() => statement.run(...values.map(bindable)));
+          return whole(() => statement.run(...values.map(bindable)));
         },
         iterate: (values) => statement.iterate(...values.map(bindable)),
       };
@@ -45,6 +49,23 @@ export function libsqlDatabase(file: string): LibsqlDatabase {
       return made;
     },
   };
+}
+
+/**
+ * A write by itself that finds the lock taken stays open in the library, and with it a transaction that nobody began:
+ * all that is written later would be seen by this connection alone, and be lost. Where it begins first, only the
+ * beginning fails.
+ */
+function inTransaction<Value>(database: Libsql.Database, run: () => Value): Value {
+  database.exec('begin immediate');
+  try {
+    const value = run();
+    database.exec('commit');
+    return value;
+  } catch (error) {
+    if (database.inTransaction) database.exec('rollback');
+    throw error;
+  }
 }
 
 function opened(file: string): Libsql.Database {

@@ -3,10 +3,13 @@ import { seesNames } from '../../tracking/sight.js';
 import { parsedJson, textAt } from '../../xapi/json.js';
 import { asOf } from '../as-of.js';
 import { ownersOf, within } from '../limits.js';
-import type { Ground } from '../read-report.js';
+import type { Ground as ReportGround } from '../read-report.js';
 import type { Answer, Table } from '../report.js';
 import { percentOf } from '../words.js';
 import { statusOfAttempt } from './person.js';
+
+/** What stands behind a figure needs no statistics. */
+type Ground = Omit<ReportGround, 'sheets'>;
 
 /** Gives the statements that an attempt was made of, as JSON texts in the order of storing. */
 export type StatementsOf = (attempt: number) => Promise<readonly { readonly id: string; readonly json: string }[]>;

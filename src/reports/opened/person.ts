@@ -3,11 +3,14 @@ import { seesNames } from '../../tracking/sight.js';
 import { asOf } from '../as-of.js';
 import { oneDay } from '../filter-address.js';
 import { ownersOf, within } from '../limits.js';
-import type { Ground } from '../read-report.js';
+import type { Ground as ReportGround } from '../read-report.js';
 import type { Answer, Table } from '../report.js';
 import { namedCells, type PersonRow, personColumns } from '../standings/people.js';
 import { type StandingStatus, statusSql } from '../standings/status.js';
 import { pluralOf } from '../words.js';
+
+/** What stands behind a figure needs no statistics. */
+type Ground = Omit<ReportGround, 'sheets'>;
 
 /** What stands behind a person's figures: requirements, what was done, and attempts. Undefined for nobody, and for nobody the reader may see. */
 export async function openPerson(

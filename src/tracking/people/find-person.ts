@@ -50,6 +50,10 @@ export async function erasePerson({ db, dialect }: Tracking, person: number): Pr
     const found = await dataOfPerson(trx, person);
     await trx.deleteFrom('person_names').where('person_id', '=', person).execute();
     await trx.deleteFrom('achievements').where('person_id', '=', person).execute();
+    await trx.deleteFrom('certificates').where('person_id', '=', person).execute();
+    const own = trx.selectFrom('users').select('id').where('person_id', '=', person);
+    await trx.deleteFrom('sign_ins').where('user_id', 'in', own).execute();
+    await trx.deleteFrom('users').where('person_id', '=', person).execute();
     await trx.deleteFrom('standings').where('person_id', '=', person).execute();
     await trx.updateTable('learners').set({ person_id: null }).where('person_id', '=', person).execute();
     await trx.deleteFrom('people').where('id', '=', person).execute();

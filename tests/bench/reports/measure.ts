@@ -63,7 +63,7 @@ export async function measure({ root, folder, people, share, times, out }: Measu
             others: allReports,
             current: report.id,
           });
-          return engine.render('server/report', { ...page, base: '', place: 'here' });
+          return engine.render('server/report', { ...page, base: '', place: 'here', role: 'state', signsIn: false });
         };
         const took: number[] = [];
         let html = '';

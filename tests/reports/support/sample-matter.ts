@@ -137,6 +137,7 @@ const requirement = (id: string, title: string, more: Partial<Requirement>): Req
 });
 
 export const sampleCurriculum: Curriculum = {
+  provider: 'A made academy',
   iriBase,
   modules: [...sampleContent().modules.values()].map(({ id, title, version }) => ({
     ...{ id, title, version, iri: `${iriBase}modules/${id}`, hours: 1.5 },

@@ -1,4 +1,4 @@
-import { confinedTo, launchChromium } from '../verify/run/launch-chromium.js';
+import { confinedTo, launchChromium } from './launch-chromium.js';
 
 /**
  * A page as PDF on letter paper, with its tags (what a screen reader reads) and its headings as an outline. The browser
