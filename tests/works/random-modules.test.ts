@@ -8,7 +8,7 @@ import { replayable, seed } from './random/seed.js';
 import { openRandomWorkshop, type RandomWorkshop } from './random/workshop.js';
 
 // `npm run test:random` takes 10,000: minutes of one processor, which not every run of the tests has.
-const modules = Number(process.env.CPM_RANDOM_MODULES ?? 1000);
+const modules = Number(process.env.CPM_RANDOM_MODULES ?? 400);
 let workshop: RandomWorkshop;
 beforeAll(async () => {
   workshop = await openRandomWorkshop();
