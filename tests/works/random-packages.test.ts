@@ -18,7 +18,7 @@ import { types } from './random/any-question.js';
 import { replayable, seed } from './random/seed.js';
 import { openRandomWorkshop, type RandomWorkshop } from './random/workshop.js';
 
-const modules = Number(process.env.CPM_RANDOM_PACKAGES ?? 10);
+const modules = Number(process.env.CPM_RANDOM_PACKAGES ?? 20);
 let workshop: RandomWorkshop;
 let id = 0;
 beforeAll(async () => {
