@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { didYouMean } from '../did-you-mean.js';
 import { createAccessLog } from '../sign-in/access-log.js';
 import { createUsers, type User, type UserRole, type Users, userRoles } from '../sign-in/users.js';
 import type { TrackingDb } from '../tracking/open-tracking.js';
+import { readableCode } from '../tracking/readable-code.js';
 import type { Format, Io } from './io.js';
 import { exitCodes, StopError } from './stop.js';
 import type { StoreOptions } from './with-store.js';
@@ -157,12 +157,7 @@ function said({ role, place, hasPassword, mustChange }: User): string {
   return `${role}${place === null ? '' : ` ${place}`}, ${how}`;
 }
 
-/** Letters and digits that nobody mistakes for each other; 24 of them are 118 bits. */
-const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
-
+/** Four groups of six: 120 bits. */
 function firstPassword(): string {
-  const groups = Array.from({ length: 4 }, () =>
-    Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join(''),
-  );
-  return groups.join('-');
+  return Array.from({ length: 4 }, () => readableCode(6)).join('-');
 }

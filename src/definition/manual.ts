@@ -2,17 +2,13 @@ import { questionDefinitions } from '../questions/definitions.js';
 import type { Block, BlockAttribute } from './blocks/block.js';
 import { blocks } from './blocks/blocks.js';
 import { faultCodes } from './fault.js';
+import { fenced } from './manual/fenced.js';
 import { fieldTable } from './manual/field-table.js';
 import { firstModule } from './manual/first-module.js';
+import { sharedFiles } from './manual/shared-files.js';
 import { working } from './manual/working.js';
-import { curriculumSchema } from './schemas/curriculum-schema.js';
 import { moduleSchema } from './schemas/module-schema.js';
-import { organizationsSchema } from './schemas/organizations-schema.js';
-import { practiceModelSchema } from './schemas/practice-model-schema.js';
-import { programmeSchema } from './schemas/programme-schema.js';
 import { questionSchema, questionsFileSchema } from './schemas/question-schema.js';
-import { heldSchema, requirementSchema } from './schemas/requirement-schema.js';
-import { styleSchema } from './schemas/style-schema.js';
 
 /** The author's manual (modules/README.md), made from the schemas, the blocks and the question types themselves. */
 export function authorsManual(): string {
@@ -164,111 +160,6 @@ Each example below is one entry of the list: it goes as it stands, with its blan
 ${questionDefinitions.map((one) => `### ${one.type}\n\n${one.summary}\n\nKey: ${one.key}\n\n${fieldTable(one.schema)}\n\n${fenced('yaml', asEntry(one.example))}`).join('\n\n')}`;
 }
 
-const programmeExample = `programmes:
-  - id: practitioner
-    title: Core Practice Model for practitioners
-    version: "1.0.0"
-    language: en
-    summary: Where the model comes from, the theory behind it, and the behaviors that carry it.
-    modules:
-      - module: cpm-foundations
-      - module: cpm-behaviors
-        after: [cpm-foundations]
-      - module: theoretical-framework
-        after: [cpm-foundations]
-        elective: true`;
-
-const requirementExample = `classes:
-  - id: class-engagement
-    title: "Engagement: class"
-    hours: 6
-requirements:
-  - id: core
-    title: Core training
-    roles: [social-worker]
-    hired:
-      from: 2026-01-01
-    within-months: 12
-    certificate: true
-    items:
-      - module: cpm-foundations
-        accepts:
-          - from-version: "1.0.0"
-            until: 2027-06-30
-          - class: class-engagement
-      - class: class-engagement
-      - module: theoretical-framework
-        elective: true`;
-
-const organizationsExample = `academies:
-  - id: northern
-    name: Northern California Training Academy
-  - id: central-california
-    name: Central California Training Academy
-counties:
-  - id: mariposa
-    name: Mariposa
-    served:
-      - academy: northern
-        verified: false
-      - academy: central-california
-        from: 2027-07-01
-left-out: [county of, county, dss]
-roles:
-  - id: supervisor
-    title: Supervisor
-    when:
-      - job-title: "*supervisor*"`;
-
-function sharedFiles(): string {
-  return `## What all modules share
-
-### curriculum.yaml
-
-${fieldTable(curriculumSchema)}
-
-A programme is an ordered set of modules for an audience. \`cpm build\` makes one package of it, in which the LMS shows its
-modules in this order, keeps a module closed until those it comes after are done, and counts the course as done when all
-required modules are. How much of that an LMS does is the LMS's: SCORM 1.2 and SCORM 2004 state it, cmi5 has no
-prerequisites.
-
-${fieldTable(programmeSchema)}
-
-${fenced('yaml', programmeExample)}
-
-A requirement says what people of some roles have to do, by when and how often: modules, classes and activities in the field.
-It is met when every item without \`elective: true\` is done, and, where it says \`hours\`, when these are reached too. Of an
-item counts: the current version, newer ones, and what \`accepts\` lists. An item that was done by an equivalent is done.
-
-${fieldTable(requirementSchema)}
-
-Each entry of \`classes:\` and of \`field-activities:\`:
-
-${fieldTable(heldSchema)}
-
-${fenced('yaml', requirementExample)}
-
-### _organizations.yaml
-
-Which academy serves which county from which day on, and which account of the LMS has which role. \`cpm roster import\` reads it.
-
-${fieldTable(organizationsSchema)}
-
-${fenced('yaml', organizationsExample)}
-
-### _style.yaml
-
-How the training is written. What goes against it is advice: a warning, never a fault.
-
-${fieldTable(styleSchema)}
-
-### _practice-model/<edition>.yaml
-
-The items of the practice model, one file an edition. A text quotes them with \`behavior\`, a question measures one with \`item\`.
-
-${fieldTable(practiceModelSchema)}`;
-}
-
 function faults(): string {
   const rows = Object.entries(faultCodes).map(
     ([code, meaning]) => `| \`${code}\` | ${meaning.replaceAll('|', '\\|')} |`,
@@ -294,8 +185,4 @@ function asEntry(example: string): string {
     .split('\n')
     .map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`.trimEnd())
     .join('\n');
-}
-
-function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }

@@ -14,10 +14,10 @@ import { type LiveRoutes, liveRoutes } from './live-routes.js';
 import { mainOrigin } from './main-origin.js';
 import { openEntry } from './open-entry.js';
 import type { PublicAddress } from './public-address.js';
-import { roleNow } from './reader.js';
 import { openRecordStore, type Records } from './records.js';
 import type { ServersOptions } from './servers-options.js';
 import { openStandIn, type StandIn } from './stand-in.js';
+import { withSite } from './with-site.js';
 
 export interface Servers {
   /** Where the main origin is reached, with its base path: `http://127.0.0.1:4000`. */
@@ -220,18 +220,6 @@ function within(limit: number, work: Promise<boolean>): Promise<boolean> {
 
 /** Milliseconds that the database has to answer `/health`. */
 const databaseLimit = 2000;
-
-/** What every page of this server says of it. */
-function withSite(
-  engine: Engine,
-  site: { readonly base: string; readonly place: string; readonly signsIn: boolean },
-): Engine {
-  const nobody = site.signsIn ? 'nobody' : 'state';
-  return {
-    has: engine.has,
-    render: (template, context) => engine.render(template, { ...site, role: roleNow.getStore() ?? nobody, ...context }),
-  };
-}
 
 /** What is no secret in a path. */
 function namesIn({ modules }: Catalogue): ReadonlySet<string> {

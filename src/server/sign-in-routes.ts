@@ -124,8 +124,10 @@ export function signInRoutes(options: SignInOptions): Router {
   router.post('/sign-out', async (request, response) => {
     const token = cookies.session(request);
     if (token !== undefined) {
+      const id = await signIns.userOf(token);
+      const user = id === null ? undefined : await users.byId(id);
       await signIns.end(token);
-      await log.note({ user: '', action: 'signed out', detail: '' });
+      await log.note({ user: user?.name ?? '', action: 'signed out', detail: '' });
     }
     cookies.clearSession(response);
     // Whatever the browser kept of pages that hold people's results.

@@ -1,6 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { Curriculum } from '../curriculum.js';
 import type { TrackingDb } from '../open-tracking.js';
+import { readableCode } from '../readable-code.js';
+
+/** 60 bits. */
+const codeLength = 12;
 
 /** Something that a person may have a certificate for. */
 export interface Earned {
@@ -71,7 +74,7 @@ export async function issueCertificate(
   const row = { person_id: person, subject, done, title, hours, provider, issued: at };
   await db
     .insertInto('certificates')
-    .values({ ...row, code: newCode() })
+    .values({ ...row, code: readableCode(codeLength) })
     .onConflict((conflict) => conflict.columns(['person_id', 'subject', 'done']).doNothing())
     .execute();
   const { code } = await db
@@ -104,11 +107,4 @@ export async function certificateOf(db: TrackingDb, written: string): Promise<Ce
 /** A code as it is printed: `abcd-efgh-ijkm`. */
 export function shownCode(code: string): string {
   return code.replace(/.{4}(?=.)/g, '$&-');
-}
-
-/** Letters and digits that nobody mistakes for each other; twelve of them are 60 bits. */
-const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
-
-function newCode(): string {
-  return Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('');
 }

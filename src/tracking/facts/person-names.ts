@@ -1,7 +1,7 @@
 import type { RosterStore } from '../../lrs/roster-store.js';
 import type { Dialect } from '../../lrs/sql/dialect.js';
 import type { TrackingDb } from '../open-tracking.js';
-import type { Learner } from './said.js';
+import type { Learner } from './said-learner.js';
 
 /** What a learner may be called in the roster of people, the surest first: lower case. */
 export type NamesOf = (learner: Learner) => Promise<readonly string[]>;

@@ -1,9 +1,10 @@
 import { durationSeconds } from '../../xapi/duration.js';
-import { identityOf } from '../../xapi/identity.js';
 import type { JsonObject } from '../../xapi/json.js';
 import { cmi5, type ProfileTerms, rejectVerb, verbs } from '../../xapi/vocabulary.js';
 import { type AttemptState, noState, type SessionState } from './attempt-state.js';
+import { heldText } from './held-text.js';
 import { hasId, list, number, own, text, timeSaid } from './own.js';
+import { type Learner, learnerOf } from './said-learner.js';
 
 /** Of whom and of what a statement speaks. */
 export interface Said {
@@ -14,14 +15,6 @@ export interface Said {
   readonly registration: string;
   readonly state: AttemptState;
   readonly answer: Answer | null;
-}
-
-/** An account, never a name. */
-export interface Learner {
-  readonly identity: string;
-  /** Account name; a short fingerprint where the learner has no account. */
-  readonly account: string;
-  readonly homePage: string;
 }
 
 /** One answer, as `item_results` keeps it. */
@@ -122,7 +115,7 @@ function moduleOf(statement: JsonObject, activities: unknown, terms: ProfileTerm
 function moduleIn(iri: string | undefined, { modules }: ProfileTerms): string | undefined {
   if (iri === undefined || !iri.startsWith(modules)) return undefined;
   const id = /^[^/?#]+/.exec(iri.slice(modules.length))?.[0];
-  return id === undefined || id.length > longest ? undefined : clean(id);
+  return id === undefined || id.length > longest ? undefined : heldText(id);
 }
 
 /** Id of the page or question that the statement is about; undefined when it is about none of ours. */
@@ -130,26 +123,7 @@ function partOf({ statement, terms: { modules } }: About, kind: 'pages' | 'quest
   const iri = text(own(statement, 'object'), 'id');
   if (iri === undefined || !iri.startsWith(modules)) return undefined;
   const [, of, id] = iri.slice(modules.length).split('/', 3);
-  return of !== kind || id === undefined || id === '' || id.length > longest ? undefined : clean(id);
-}
-
-function learnerOf(actor: unknown): Learner | undefined {
-  const identity = identityOf(actor);
-  if (identity === undefined) return undefined;
-  const account = own(actor, 'account');
-  const name = text(account, 'name');
-  return {
-    identity: clean(identity),
-    account: name === undefined ? `no account (${fingerprint(identity)})` : clean(name),
-    homePage: clean(text(account, 'homePage') ?? ''),
-  };
-}
-
-/** Eight characters that tell mailboxes apart without showing them (FNV-1a). */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return of !== kind || id === undefined || id === '' || id.length > longest ? undefined : heldText(id);
 }
 
 function targetOf({ extensions, terms }: About): string | null {
@@ -248,7 +222,7 @@ function answerOf(about: About): Answer | null {
     try: tryOf(about),
     version,
     score: number(extensions, terms.answerScore) ?? null,
-    response: response === undefined ? null : clean(response),
+    response: response === undefined ? null : heldText(response),
     seconds: duration(about) ?? null,
     at: time,
   };
@@ -270,13 +244,5 @@ function percent(value: number | undefined): number {
 }
 
 function short(text: string | undefined): string | null {
-  return text === undefined ? null : clean(text.slice(0, longest));
+  return text === undefined ? null : heldText(text.slice(0, longest));
 }
-
-/** Without what databases can't hold as it is (NUL, halves of characters): it would not be found again. */
-function clean(text: string): string {
-  return unholdable.test(text) ? text.replace(unholdables, '\uFFFD') : text;
-}
-
-const unholdable = /\0|\p{Surrogate}/u;
-const unholdables = /\0|\p{Surrogate}/gu;

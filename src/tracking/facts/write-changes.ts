@@ -4,7 +4,7 @@ import { attemptRow, type Change } from './changes.js';
 import type { FactRow, PutRows } from './fact-rows.js';
 import { attemptIds, type Known, learnerIds } from './known-attempts.js';
 import { type NamesOf, peopleNamed, personOf } from './person-names.js';
-import type { Learner } from './said.js';
+import type { Learner } from './said-learner.js';
 
 /** Where facts are written: into the tables that are read, or those beside them. */
 export interface Tablet {
