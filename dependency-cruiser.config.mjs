@@ -99,6 +99,10 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
+  backup: [
+    ['lrs', 'tracking'],
+    ['kysely', 'node:*'],
+  ],
   'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
   demo: [
     ['model', 'questions', 'xapi', 'lrs', 'tracking'],
@@ -134,6 +138,7 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'backup',
       'sign-in',
       'demo',
       'packager',
