@@ -17,6 +17,7 @@ export function errorReplies(engine: Engine, report: (error: unknown) => void): 
     if (response.headersSent) return next(error);
     const { status, title, message } = asReply(error, report);
     response.status(status);
+    if (status === 503) response.set('Retry-After', '5');
     const forPeople = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
     if (forPeople) response.type('html').send(engine.render('server/error', { title, message }));
     else response.json({ error: { status, title, message } });
