@@ -103,7 +103,10 @@ const rooms = {
     ['lrs', 'tracking'],
     ['kysely', 'node:*'],
   ],
-  'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
+  'sign-in': [
+    ['tracking'],
+    ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'kysely', 'openid-client', 'node:*'],
+  ],
   demo: [
     ['model', 'questions', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'pure-rand'],

@@ -55,5 +55,6 @@ export const trackingTables: Readonly<
   users: ['id'],
   sign_ins: ['token_hash'],
   oidc_tries: ['state_hash'],
+  guesses: ['place'],
   access_log: ['id'],
 };

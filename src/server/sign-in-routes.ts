@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { z } from 'zod';
 import type { Engine } from '../html/engine.js';
 import type { AccessLog } from '../sign-in/access-log.js';
-import { createGuesses } from '../sign-in/guesses.js';
+import type { Guesses } from '../sign-in/guesses.js';
 import { type OpenId, OpenIdRefused } from '../sign-in/open-id.js';
 import { passwordFault, passwordLength } from '../sign-in/password.js';
 import type { User } from '../sign-in/users.js';
@@ -12,6 +12,7 @@ import { ReplyError } from './reply-error.js';
 export interface SignInOptions extends Entry {
   readonly engine: Engine;
   readonly log: AccessLog;
+  readonly guesses: Guesses;
   /** Null without an issuer of OpenID Connect. */
   readonly openId: OpenId | null;
   /** The user of a name that the issuer vouches for; makes one for a learner whom the roster knows. */
@@ -32,8 +33,7 @@ const accountForm = z.object({
 
 /** Signing in and out, and the own account. Mounted before the pages that ask who reads them. */
 export function signInRoutes(options: SignInOptions): Router {
-  const { base, engine, users, signIns, cookies, log } = options;
-  const guesses = createGuesses();
+  const { base, engine, users, signIns, cookies, log, guesses } = options;
   const router = express.Router();
   // Never kept: after signing out the button "back" shows nothing.
   router.use(['/sign-in', '/account'], (_request, response, next) => {
@@ -177,7 +177,7 @@ function accountRoutes(
       if (!form.success) throw new ReplyError(400, 'The form can’t be read', 'Fill in all three fields.');
       const { current, password, again } = form.data;
       const fault =
-        passwordFault(password, user.name) ??
+        (await passwordFault(password, user.name)) ??
         (password === again ? null : 'The two new passwords are not the same.') ??
         (password === current ? 'The new password is the old one.' : null) ??
         ((await users.checked(user.name, current)) ? null : 'The current password is wrong.');

@@ -4,8 +4,8 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 export const usualCost: Cost = { log2: 17, blocks: 8, lanes: 1 };
 const [saltBytes, keyBytes] = [16, 32];
 
-/** Fewest and most characters of a password (OWASP ASVS 4.0.3, 2.1.1 and 2.1.2, more where nobody else looks after it). */
-export const passwordLength = { fewest: 14, most: 128 } as const;
+/** Fewest and most characters of a password that is the only thing asked for (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2.1). */
+export const passwordLength = { fewest: 15, most: 128 } as const;
 
 /** A password as it is stored: `scrypt$17$8$1$<salt>$<key>`, base64url. */
 export async function hashPassword(password: string, cost = usualCost): Promise<string> {
@@ -33,8 +33,11 @@ export async function isPasswordOf(password: string, stored: string | null): Pro
   return timingSafeEqual(found, wanted) && stored !== null;
 }
 
-/** Why a password won't do, in words for the one who chose it; null when it will. */
-export function passwordFault(password: string, name: string): string | null {
+/**
+ * Why a password won't do, in words for the one who chose it; null when it will. No kinds of characters are asked for;
+ * what is guessed first is refused: common passwords, and patterns of them (NIST SP 800-63B-4, 3.1.1.2; ASVS 5.0, 6.2.4).
+ */
+export async function passwordFault(password: string, name: string): Promise<string | null> {
   const length = [...password.normalize('NFKC')].length;
   if (length < passwordLength.fewest)
     return `It has ${length} characters; use at least ${passwordLength.fewest}. Four or five words that don't belong together make a good one.`;
@@ -43,6 +46,9 @@ export function passwordFault(password: string, name: string): string | null {
   const own = name.toLowerCase().split('@')[0] ?? '';
   if (own.length > 3 && plain.includes(own)) return 'It holds your own name for signing in; that is guessed first.';
   if (new Set(plain).size < 6) return 'It repeats a few characters; that is guessed soon.';
+  const { isCommon } = await import('./common-password.js');
+  if (isCommon(password, name))
+    return 'It is a common password or is made of some; these are guessed first. Four or five words that don’t belong together make a good one.';
   return null;
 }
 

@@ -3,13 +3,14 @@ import type { Dialect } from '../lrs/sql/dialect.js';
 import { DatabaseTooNew } from '../lrs/store.js';
 import { certificateTables } from './steps/certificate-tables.js';
 import { firstTrackingTables } from './steps/first-tracking-tables.js';
+import { guessTables } from './steps/guess-tables.js';
 import { signInTables } from './steps/sign-in-tables.js';
 import type { TrackingTables } from './tables.js';
 
 type Migration = (db: Kysely<TrackingTables>, dialect: Dialect) => Promise<void>;
 
 /** Every step, in order; only ever added to. The version is the number of steps taken. */
-const migrations: readonly Migration[] = [firstTrackingTables, signInTables, certificateTables];
+const migrations: readonly Migration[] = [firstTrackingTables, signInTables, certificateTables, guessTables];
 
 /**
  * Brings the tables of tracking to the version this program knows, within one transaction.

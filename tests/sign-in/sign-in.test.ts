@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { createServers } from '../../src/server/app.js';
 import { safeNext } from '../../src/server/sign-in-routes.js';
 import { createAccessLog, loggedAddress } from '../../src/sign-in/access-log.js';
-import { mostFailures } from '../../src/sign-in/guesses.js';
+import { createGuesses, mostFailures } from '../../src/sign-in/guesses.js';
 import { passwordFault } from '../../src/sign-in/password.js';
 import { lasts } from '../../src/sign-in/sign-ins.js';
 import { createUsers, sightOf, type Users } from '../../src/sign-in/users.js';
@@ -160,6 +160,10 @@ describe('signing in by name and password', () => {
     expect(late.status).toBe(429);
     expect(Number(late.header('retry-after'))).toBeGreaterThan(0);
     expect(late.body).toContain('Too many tries');
+    // Another process, or this one started anew, has counted as well.
+    const elsewhere = createGuesses(tracking.db, () => now);
+    expect(await elsewhere.waiting(name, '127.0.0.1')).toBeGreaterThan(0);
+    expect(await elsewhere.waiting('nobody-else@state.example.org', '127.0.0.1')).toBeNull();
     expect((await signIn(await user('other@state.example.org'))).status).toBe(303);
   });
 
@@ -333,15 +337,20 @@ describe('the log of access', () => {
 
 describe('a password', () => {
   it.each([
-    ['short', 'It has 5 characters; use at least 14.'],
+    ['short', 'It has 5 characters; use at least 15.'],
     ['x'.repeat(129), 'It has 129 characters; use at most 128.'],
     ['my name is robin.w today', 'It holds your own name'],
     ['aaaaabbbbbaaaaab', 'It repeats a few characters'],
-  ])('%j is refused', (given, why) => {
-    expect(passwordFault(given, 'robin.w@example.org')).toContain(why);
+    ['passwordpassword', 'It is a common password or is made of some'],
+    ['Password123456789', 'It is a common password'],
+    ['qwertyuiopasdfgh', 'It is a common password'],
+    ['P@ssw0rdP@ssw0rd', 'It is a common password'],
+    ['iloveyouiloveyou', 'It is a common password'],
+  ])('%j is refused', async (given, why) => {
+    expect(await passwordFault(given, 'robin.w@example.org')).toContain(why);
   });
 
-  it('of a few words will do', () => {
-    expect(passwordFault(password, 'robin.w@example.org')).toBeNull();
+  it('of a few words will do', async () => {
+    expect(await passwordFault(password, 'robin.w@example.org')).toBeNull();
   });
 });
