@@ -3,7 +3,7 @@ import type { Engine } from '../html/engine.js';
 import { createBoundedThrottle } from '../lrs/throttle.js';
 import { oneDay } from '../reports/filter-address.js';
 import { openAttempt } from '../reports/opened/attempt.js';
-import { openPerson } from '../reports/opened/person.js';
+import { openPerson, wholeRequirement } from '../reports/opened/person.js';
 import { written } from '../reports/page/written.js';
 import type { Answer, Table } from '../reports/report.js';
 import { percentOf } from '../reports/words.js';
@@ -57,7 +57,9 @@ export function recordRoutes(options: RecordOptions): Router {
     const tiles = [{ name: 'Hours in all', value: hours, kind: 'hours' as const }, ...found.answer.tiles];
     const [standings, ...rest] = found.answer.tables;
     const tables = [...(standings ? [standings] : []), certificatesTable(earned), ...rest];
-    const late = standings?.rows.filter(({ cells }) => cells.status === 'overdue').length ?? 0;
+    const late = (standings?.rows ?? []).filter(
+      ({ cells }) => cells.status === 'overdue' && cells.item === wholeRequirement,
+    ).length;
     const { title, fine, late: some } = wordsNow().record;
     const stands = late === 0 ? fine : filled(some, { n: late });
     show(response, title, `${found.title}. ${stands}`, { ...found.answer, tiles, tables });
