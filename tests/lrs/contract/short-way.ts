@@ -13,7 +13,7 @@ const connect = (database: string) => (isPostgres(database) ? connectPostgres(da
 export function shortWayContract(fresh: () => Promise<string>): void {
   let connection: ReturnType<typeof connect>;
   beforeAll(async () => {
-    connection = connect(await fresh());
+    connection = await connect(await fresh());
     await migrate(connection.db, connection.dialect, Date.now);
   });
   afterAll(() => connection.db.destroy());
