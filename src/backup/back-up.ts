@@ -103,7 +103,7 @@ async function fromPostgres(
   now: () => number,
   progress: CopyProgress,
 ): Promise<BackupCount> {
-  const source = connectPostgres<Everything>(database);
+  const source = await connectPostgres<Everything>(database);
   const target = openPart(part);
   try {
     await target.makeStoreTables(now);

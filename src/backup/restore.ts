@@ -122,14 +122,14 @@ async function intoPostgres(
   now: () => number,
   progress: CopyProgress,
 ): Promise<void> {
-  const store = connectPostgres(database);
+  const store = await connectPostgres(database);
   try {
     await migrate(store.db, store.dialect, now);
   } finally {
     await store.db.destroy();
   }
   await (await openTracking(database, now)).close();
-  const { db } = connectPostgres<Everything>(database);
+  const { db } = await connectPostgres<Everything>(database);
   try {
     await db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx);

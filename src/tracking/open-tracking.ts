@@ -25,7 +25,7 @@ export interface Tracking {
  */
 export async function openTracking(database: string, now: () => number, lasting = true): Promise<Tracking> {
   const { db, dialect } = isPostgres(database)
-    ? connectPostgres<TrackingTables>(database)
+    ? await connectPostgres<TrackingTables>(database)
     : connectSqlite<TrackingTables>(database, lasting);
   try {
     await migrateTracking(db, dialect, now);
