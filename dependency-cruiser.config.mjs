@@ -103,10 +103,7 @@ const rooms = {
     ['lrs', 'tracking'],
     ['kysely', 'node:*'],
   ],
-  'sign-in': [
-    ['tracking'],
-    ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'kysely', 'openid-client', 'node:*'],
-  ],
+  'sign-in': [['tracking'], ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'kysely', 'openid-client', 'node:*']],
   demo: [
     ['model', 'questions', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'pure-rand'],
