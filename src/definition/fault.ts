@@ -140,6 +140,8 @@ export const faultCodes = {
   'translation/nothing': 'A published language without any text.',
   'translation/no-source': 'A translated file, or question, that has no source.',
   'translation/missing': 'A text that is not translated (an error when the language is published, else a warning).',
+  'translation/own-answers':
+    'A translation without accepted answers of its own, where learners type them: those of its source count (warning).',
   'translation/structure': 'A translated page that is built otherwise than its source (error or warning, as above).',
   'translation/not-a-text': 'A translation holds something that is not translated: an id, a key, a score.',
   'translation/not-recorded': 'A translation of which nobody knows the source text (warning).',

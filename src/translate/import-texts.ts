@@ -1,3 +1,4 @@
+import { ownList } from '../definition/translation/own-list.js';
 import { textHash } from '../definition/translation/record.js';
 import type { TextPair } from '../definition/translation/text-pair.js';
 import { changedCodes } from './markup.js';
@@ -45,6 +46,11 @@ export function importTexts(
     if (texts.has(pair)) refuse(text.line, `"${text.key}" of \`${text.file}\` stands in the file twice.`);
     texts.set(pair, text);
     if (text.target === null || sameText(text.target, pair.target)) continue;
+    if (pair.isList) {
+      if (ownList.entries(text.target).length === 0)
+        refuse(text.line, `The translation of "${text.key}" names no answer between its |.`);
+      continue;
+    }
     const { lost, added } = changedCodes(pair.source, text.target);
     if (lost.length > 0)
       refuse(text.line, `The translation of "${text.key}" has lost ${lost.map(shown).join(', ')} of its source.`);

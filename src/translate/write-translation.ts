@@ -7,6 +7,7 @@ import { sourceText } from '../definition/source-text.js';
 import { nameInLanguage } from '../definition/translation/language-of-name.js';
 import { lessonTexts } from '../definition/translation/lesson-texts.js';
 import { pathIn } from '../definition/translation/overlay-yaml.js';
+import { ownList } from '../definition/translation/own-list.js';
 import { recordName, textHash } from '../definition/translation/record.js';
 import type { TextPair } from '../definition/translation/text-pair.js';
 import { blockOf } from '../definition/translation/translate-questions.js';
@@ -97,9 +98,12 @@ function yamlText({ definition }: OpenTranslation, { name, own, news, old }: Fil
       const index = questions.findIndex((one) => one.id === ownerOf(pair.key));
       return pathIn(given, source, isModule ? (pair.path ?? []) : ['questions', index, ...(pair.path ?? [])]);
     };
-    const places = [...news].map(([pair, text]) => ({ place: at(pair), text }));
+    const places = [...news].map(([pair, text]) => ({
+      place: at(pair),
+      value: pair.isList ? document.createNode(ownList.entries(text)) : text,
+    }));
     if (places.every(({ place }) => place !== null && document.hasIn(place))) {
-      for (const { place, text } of places) document.setIn(place ?? [], text);
+      for (const { place, value } of places) document.setIn(place ?? [], value);
       return document.toString(yamlForm);
     }
   }

@@ -247,6 +247,29 @@ describe('cpm translate', () => {
     },
   );
 
+  it.each(['answers.xlf', 'answers.csv'])(
+    'gives accepted answers to the translator as one list with a note, and takes as many as come back: %s',
+    async (name) => {
+      const { exported, imported, read, check, change } = await bench();
+      const asked = 'questions/assessment.es.yaml';
+      const text = await exported(name);
+      expect(text).toContain('ICPM | Integrated Core Practice Model | ');
+      expect(text.match(/with \| between them/g)).toHaveLength(1);
+      const now = /ICPM \| El ICPM \| [^<",]+/.exec(text)?.[0] ?? '';
+      const { code, err } = await imported(name, text.replace(now, 'el ICPM|  *ICPM* o \\| así |'));
+      expect(err).toBe('');
+      expect(code).toBe(0);
+      expect(await read(asked)).toContain('    answers:\n      - el ICPM\n      - "*ICPM* o | así"\n');
+      expect((await check()).err).toBe('');
+      const again = await exported(name);
+      expect(again).toContain('el ICPM | *ICPM* o \\| así');
+      const none = await imported(name, again.replace('el ICPM | *ICPM* o \\| así', ' | '));
+      expect(none.code).toBe(1);
+      await change('questions/assessment.yaml', '      - The ICPM\n', '');
+      expect((await check()).err).toMatch(/assessment\.es\.yaml:\d+:5 {2}warning {2}translation\/stale/);
+    },
+  );
+
   it('lets a translator say a term in other words where its source has none, and take none away', async () => {
     const { exported, imported, read } = await bench();
     const text = await exported('more.csv');
@@ -271,7 +294,7 @@ describe('cpm translate', () => {
     const { run, out } = await bench();
     const { code, out: said } = await run('export', id, '--to', 'vi', '--out', out('vi.xlf'));
     expect(code).toBe(0);
-    expect(said).toContain('(265 new, 0 changed');
+    expect(said).toContain('(266 new, 0 changed');
     const text = await readFile(out('vi.xlf'), 'utf8');
     expect(text).toContain('trgLang="vi"');
     expect(text).not.toContain('<target>');
