@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { blocks } from '../../src/definition/blocks/blocks.js';
 import { ownList } from '../../src/definition/translation/own-list.js';
 import { translatableTexts } from '../../src/definition/translation/translatable-texts.js';
+import { translatedBlock } from '../../src/definition/translation/translated-block.js';
 import { courseData } from '../../src/model/course-data.js';
 import type { Module } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
@@ -255,6 +256,33 @@ describe('what is translated', () => {
     const [found] = translatableTexts(type.schema, { answers });
     expect(found).toMatchObject({ key: 'answers', isList: true });
     expect(ownList.entries(found?.text ?? '')).toEqual(answers);
+  });
+
+  it('are written as far as they are there, each entry where it is looked for', () => {
+    const id = z.string().regex(/^\w+$/);
+    const schema = z.object({
+      goals: z.array(z.object({ id, text: z.string() })),
+      options: z.array(z.object({ text: z.string() })),
+      hints: z.array(z.string()),
+    });
+    const data = {
+      goals: [
+        { id: 'a', text: 'A' },
+        { id: 'b', text: 'B' },
+      ],
+      options: [{ text: 'One' }, { text: 'Two' }],
+      hints: ['Look', 'Listen'],
+    };
+    const targets = new Map([
+      ['goals/b/text', 'Be'],
+      ['options/2/text', 'Dos'],
+      ['hints/2', 'Oiga'],
+    ]);
+    expect(translatedBlock([schema], data, targets)).toEqual({
+      goals: [{ id: 'b', text: 'Be' }],
+      options: [{}, { text: 'Dos' }],
+      hints: ['', 'Oiga'],
+    });
   });
 
   it('are not the names by which the steps of a case lead to each other', () => {

@@ -2,11 +2,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/commands/program.js';
-import { StopError } from '../../src/commands/stop.js';
 import { piecesOf } from '../../src/translate/markup.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, projectRoot } from '../support/cpm.js';
+import { copyOfModules } from '../support/cpm.js';
+import { cpm } from './cpm-here.js';
 
 const id = 'cpm-foundations';
 const lesson = 'lessons/02-who-leads.es.md';
@@ -17,32 +16,6 @@ beforeAll(async () => {
   scratch = await scratchFolder('translate');
 });
 afterAll(() => scratch.done());
-
-/** The command, in this process: what it prints, and how it ends. */
-async function cpm(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let [code, out, err] = [0, '', ''];
-  const program = createProgram({
-    out: (line) => {
-      out += `${line}\n`;
-    },
-    err: (line) => {
-      err += `${line}\n`;
-    },
-    cwd: projectRoot,
-    env: {},
-    isTerminal: false,
-    exitWith: (later) => {
-      code = later;
-    },
-    untilStopped: () => Promise.resolve(),
-  });
-  await program.parseAsync(['node', 'cpm', ...args]).catch((error: unknown) => {
-    if (!(error instanceof StopError)) throw error;
-    code = error.exitCode;
-    err += `${error.message}\n`;
-  });
-  return { code, out, err };
-}
 
 /** A copy of the real module with its Spanish, and what one does with it. */
 async function bench() {

@@ -25,5 +25,27 @@ export function translatedBlock(
       }
     }
   }
-  return block;
+  return object(withoutGaps(block, data));
+}
+
+/** Lists without the gaps of entries that are not translated yet: an entry with an id is found without them. */
+function withoutGaps(value: unknown, source: unknown): unknown {
+  if (Array.isArray(value)) {
+    const from: readonly unknown[] = Array.isArray(source) ? source : [];
+    return Array.from(value, (one: unknown, at) =>
+      one === undefined ? placeOf(from[at]) : withoutGaps(one, from[at]),
+    ).filter((one) => one !== undefined);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutGaps(one, object(source)[name])]));
+}
+
+/** What keeps the place of an entry that is found by its place alone. */
+function placeOf(source: unknown): unknown {
+  if (idOf(source) !== undefined) return undefined;
+  return typeof source === 'string' ? '' : {};
+}
+
+function object(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
