@@ -147,7 +147,7 @@ export const faultCodes = {
   'translation/not-recorded': 'A translation of which nobody knows the source text (warning).',
   'translation/stale': 'A translation whose source has changed since (warning).',
 
-  'quality/reading-level': 'A lesson needs a higher school grade than `_style.yaml` sets (warning).',
+  'quality/reading-level': 'A lesson is harder to read than `_style.yaml` sets, in English or Spanish (warning).',
   'quality/term': 'A word that `_style.yaml` avoids (warning).',
   'quality/case-number': 'A number that looks like one of a real case or person (warning).',
   'quality/color-alone': 'Something is named by its color alone (warning).',

@@ -150,12 +150,12 @@ describe('cpm translate', () => {
     [
       'an unknown file',
       (text) => text.replace('/module.yaml"', '/modul.yaml"'),
-      /:\d+ {2}The module has no text in `modul\.yaml`/,
+      /:\d+ {2}cpm-foundations has no text in `modul\.yaml`/,
     ],
     [
       'another source language',
       (text) => text.replace('srcLang="en"', 'srcLang="fr"'),
-      /:1 {2}The file translates from "fr", but the module/,
+      /:1 {2}The file translates from "fr", but cpm-foundations is written in "en"/,
     ],
     [
       'the language of the module itself',
