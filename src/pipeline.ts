@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { listModules, loadCurriculum, loadPracticeModels } from './definition/load.js';
+import { loadCurriculum, loadPracticeModels } from './definition/load.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
@@ -13,13 +13,12 @@ import { openTarget } from './packager/open-target.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { modulesOf, type Workshop } from './pipeline/folders.js';
-import { checkKept, type FaultsOfModule } from './pipeline/kept/check-kept.js';
-import { type CheckedModule, type Checks, openChecks } from './pipeline/open-checks.js';
+import { type CheckedModule, openChecks } from './pipeline/open-checks.js';
 import { openPress, type Press } from './pipeline/open-press.js';
 
 export { Readings } from './definition/readings.js';
 export type { Target } from './packager/targets.js';
-export type { Workshop } from './pipeline/folders.js';
+export { moduleIds, type Workshop } from './pipeline/folders.js';
 export { type CheckedModule, type Checks, type FaultsFirst, openChecks } from './pipeline/open-checks.js';
 
 /**
@@ -40,11 +39,6 @@ export interface PackageFile {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
-}
-
-/** Ids of all modules; throws the system's error when the folder can't be read. */
-export async function moduleIds(workshop: Workshop): Promise<readonly string[]> {
-  return listModules(modulesOf(workshop));
 }
 
 /** The base of every identifier, or null when curriculum.yaml is at fault (`checkModules` says how). */
@@ -73,19 +67,6 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     );
   }
   return checked;
-}
-
-/** The faults that `checkModules` finds; what was found before in the same files is not looked for again. */
-export async function checkFaults(workshop: Workshop, ids: readonly string[]): Promise<readonly FaultsOfModule[]> {
-  let opened: Promise<Checks> | undefined;
-  const checks = () => {
-    opened ??= openChecks(workshop);
-    return opened;
-  };
-  return checkKept(workshop, ids, {
-    shared: async () => (await checks()).shared,
-    module: async (id) => (await checks()).module(id),
-  });
 }
 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */

@@ -5,7 +5,7 @@ import { checkMedia } from './check-media.js';
 import { checkPicture } from './check-picture.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
-import { type Folder, inside, listFolder, topOf } from './files.js';
+import { type Folder, inside, topOf } from './files.js';
 import type {
   AuthoredQuestion,
   Gap,
@@ -30,16 +30,6 @@ import { loadTranslations, translatedEntries } from './translation/load-translat
 import { checkShape } from './yaml/check-shape.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
 import { readYaml } from './yaml/read-yaml.js';
-
-/**
- * Ids of the modules in a folder, by name: its folders that do not begin with `_` or `.`.
- * Throws when the folder does not exist or cannot be read: that is the environment's fault, not the content's.
- */
-export async function listModules(modules: Folder): Promise<readonly string[]> {
-  const entries = await listFolder(modules, modules, () => {});
-  if (entries === null) throw new Error(`There is no folder ${modules.shownAs}`);
-  return entries.filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('_')).map((entry) => entry.name);
-}
 
 /** What loading a module may be told besides. */
 interface LoadOptions {

@@ -1,4 +1,5 @@
 import { loadCurriculum, loadModule, loadPracticeModels, loadStyle } from '../definition/load.js';
+import { type ModuleHead, moduleHead } from '../definition/module-head.js';
 import type { Readings } from '../definition/readings.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Module } from '../model/module.js';
@@ -12,6 +13,8 @@ export interface CheckedModule {
   readonly id: string;
   /** Absent when errors kept its meaning from being made. */
   readonly module?: Module;
+  /** What it says of itself, whatever else is wrong; null when it does not say it. */
+  readonly head: ModuleHead | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Errors in what all modules share (curriculum, practice model): they keep each module from being made. */
   readonly sharedFaults: readonly Diagnostic[];
@@ -74,6 +77,7 @@ async function checkOne(workshop: Workshop, shared: Shared, id: string, readings
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics];
   const checked: CheckedModule = {
     id,
+    head: loaded.value ? moduleHead(id, loaded.value.parts) : null,
     diagnostics,
     sharedFaults: shared.diagnostics.filter(({ severity }) => severity === 'error'),
     sources: new Map([...shared.sources, ...loaded.sources]),

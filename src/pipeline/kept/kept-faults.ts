@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ModuleHead } from '../../definition/module-head.js';
 import type { Diagnostic } from '../../diagnostics.js';
 
 /** Faults found by earlier runs, by what they were found in. */
@@ -17,6 +18,10 @@ export interface KeptEntry {
   readonly diagnostics: readonly Diagnostic[];
   /** Those of the files with a fault whose text could be read, by the path that diagnostics show. */
   readonly read: readonly string[];
+  /** Of a module: what it says of itself. */
+  readonly head?: ModuleHead | null;
+  /** Of the programmes: how many are without a fault. */
+  readonly right?: number;
 }
 
 /**
@@ -74,7 +79,18 @@ function isEntry(entry: unknown): entry is KeptEntry {
     Array.isArray(entry.diagnostics) &&
     entry.diagnostics.every(isDiagnostic) &&
     Array.isArray(entry.read) &&
-    entry.read.every((file) => typeof file === 'string')
+    entry.read.every((file) => typeof file === 'string') &&
+    (entry.head === undefined || entry.head === null || isHead(entry.head)) &&
+    (entry.right === undefined || typeof entry.right === 'number')
+  );
+}
+
+function isHead(head: unknown): head is ModuleHead {
+  return (
+    isRecord(head) &&
+    ['id', 'title', 'version'].every((name) => typeof head[name] === 'string') &&
+    typeof head.minutes === 'number' &&
+    (head.passing === null || typeof head.passing === 'number')
   );
 }
 
