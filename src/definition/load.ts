@@ -167,7 +167,7 @@ async function noModuleFile(reader: Reader): Promise<Diagnostic> {
 async function readMedia(reader: Reader, folder: Folder): Promise<{ media: MediaFile[]; names: ReadonlySet<string> }> {
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
-  for (const file of files) await checkPicture(reader.report, file);
+  for (const file of files) await checkPicture(reader.report, file, reader.readings.pictures);
   return {
     media: await Promise.all(
       files.map(async ({ name, path }) => ({

@@ -1,5 +1,5 @@
 import type { Workshop } from './folders.js';
-import { type Checker, checkKept, type FaultsOfModule, type FoundFaults } from './kept/check-kept.js';
+import { type Checker, checkKept, type FoundFaults, type FoundInModule } from './kept/check-kept.js';
 
 export type { FaultsOfModule, FoundFaults } from './kept/check-kept.js';
 
@@ -29,7 +29,7 @@ export async function findFaults(
   if (isFresh) return checkAnew(ids, isAll, await checker());
   return checkKept(workshop, ids, isAll, {
     shared: async () => (await checker()).shared(),
-    module: async (id) => (await checker()).module(id),
+    module: async (id, pictures) => (await checker()).module(id, pictures),
     programmes: async () => (await checker()).programmes(),
     requirements: async (heads) => (await checker()).requirements(heads),
   });
@@ -37,11 +37,10 @@ export async function findFaults(
 
 async function checkAnew(ids: readonly string[], isAll: boolean, check: Checker): Promise<FoundFaults> {
   const shared = await check.shared();
-  const found: (FaultsOfModule & Pick<Awaited<ReturnType<Checker['module']>>, 'head'>)[] = [];
+  const found: (FoundInModule & { readonly id: string })[] = [];
   for (const id of ids) {
-    const { diagnostics, sources, head } = await check.module(id);
-    const own = { id, diagnostics, sources, head };
-    found.push(found.length > 0 ? own : { ...own, diagnostics: [...shared.diagnostics, ...diagnostics] });
+    const own = { id, ...(await check.module(id, {})) };
+    found.push(found.length > 0 ? own : { ...own, diagnostics: [...shared.diagnostics, ...own.diagnostics] });
   }
   const heads = found.map(({ head }) => head);
   return {

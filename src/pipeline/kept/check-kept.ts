@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readText } from '../../definition/files.js';
 import type { ModuleHead } from '../../definition/module-head.js';
+import type { PictureVerdict } from '../../definition/picture-verdicts.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { modulesOf, type Workshop } from '../folders.js';
 import { inputKeys } from './input-keys.js';
@@ -36,12 +37,21 @@ export interface ProgrammeFaults extends Faults {
 export interface Checker {
   /** Of what all modules share. */
   shared(): Promise<Faults>;
-  /** Of one module alone, and what it says of itself. */
-  module(id: string): Promise<Faults & { readonly head: ModuleHead | null }>;
+  /** @param pictures what was found in the module's pictures before: of those that are the same it is true still */
+  module(id: string, pictures: Pictures): Promise<FoundInModule>;
   programmes(): Promise<ProgrammeFaults>;
   /** @param heads of all modules */
   requirements(heads: readonly (ModuleHead | null)[]): Promise<Faults>;
 }
+
+/** What was found in one module alone, and what it says of itself. */
+export interface FoundInModule extends Faults {
+  readonly head: ModuleHead | null;
+  readonly pictures: Pictures;
+}
+
+/** By the path that diagnostics show. */
+type Pictures = Readonly<Record<string, PictureVerdict>>;
 
 /** Names under which faults are kept that are no module's: no module has such a name. */
 const names = { shared: '_shared', programmes: '_programmes', requirements: '_requirements' } as const;
@@ -79,7 +89,7 @@ export async function checkKept(
   const found: FaultsOfModule[] = [];
   const heads: (ModuleHead | null)[] = [];
   for (const [position, id] of ids.entries()) {
-    const own = await faultsOf(id, `${sharedKey}.${keys.module(id)}`, () => check.module(id));
+    const own = await faultsOf(id, `${sharedKey}.${keys.module(id)}`, () => check.module(id, kept.picturesOf(id)));
     found.push({ id, ...(await shown(...(position === 0 ? [shared, own] : [own]))) });
     heads.push(own.head ?? null);
   }
@@ -100,11 +110,11 @@ export async function checkKept(
 }
 
 /** As one of the checker's ways gives it. */
-type Found = Faults & Pick<KeptEntry, 'head' | 'right'>;
+type Found = Faults & Pick<KeptEntry, 'head' | 'pictures' | 'right'>;
 
-function entryOf(key: string, { diagnostics, sources, head, right }: Found): KeptEntry {
+function entryOf(key: string, { diagnostics, sources, ...told }: Found): KeptEntry {
   const read = [...new Set(diagnostics.map(({ file }) => file))].filter((file) => sources.has(file));
-  return { key, diagnostics, read, ...(head === undefined ? {} : { head }), ...(right === undefined ? {} : { right }) };
+  return { key, diagnostics, read, ...told };
 }
 
 function digest(value: unknown): string {

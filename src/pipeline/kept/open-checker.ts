@@ -1,3 +1,5 @@
+import { PictureVerdicts } from '../../definition/picture-verdicts.js';
+import { Readings } from '../../definition/readings.js';
 import { checkCurriculum } from '../check-curriculum.js';
 import { checkProgrammes } from '../check-programmes.js';
 import type { Workshop } from '../folders.js';
@@ -13,11 +15,18 @@ export function openChecker(workshop: Workshop): Checker {
   };
   return {
     shared: async () => (await checks()).shared,
-    module: async (id) => (await checks()).module(id),
-    async programmes() {
-      const { programmes, ...found } = await checkProgrammes(workshop);
-      return { ...found, right: programmes.length };
+    async module(id, known) {
+      const pictures = new PictureVerdicts(known);
+      const { head, diagnostics, sources } = await (await checks()).module(id, new Readings(pictures));
+      return { head, diagnostics, sources, pictures: pictures.all() };
     },
-    requirements: (heads) => checkCurriculum(workshop, heads),
+    async programmes() {
+      const { programmes, diagnostics, sources } = await checkProgrammes(workshop);
+      return { diagnostics, sources, right: programmes.length };
+    },
+    async requirements(heads) {
+      const { diagnostics, sources } = await checkCurriculum(workshop, heads);
+      return { diagnostics, sources };
+    },
   };
 }
