@@ -37,6 +37,8 @@ interface LoadOptions {
   readonly languages?: readonly string[] | undefined;
   /** What was read of this module before. */
   readonly readings?: Readings | undefined;
+  /** True while it is being written: what is not translated yet stands in the module's own language, and only warns. */
+  readonly isDraft?: boolean | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function loadModule(
   id: string,
   options: LoadOptions = {},
 ): Promise<Loaded<ModuleDefinition>> {
-  const { languages = [], readings } = options;
+  const { languages = [], readings, isDraft = false } = options;
   const reader = new Reader(inside(modules, id), readings);
   if (!idPattern.test(id) || id.length > 60) {
     reader.report(
@@ -91,7 +93,7 @@ export async function loadModule(
     lessons: await translatedEntries(reader, folders.lessons),
     questions: await translatedEntries(reader, folders.questions),
   };
-  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages };
+  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages, isDraft };
   const translations = await loadTranslations(reader, source, files, read);
   return reader.result({ ...source, translations });
 }

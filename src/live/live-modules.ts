@@ -69,7 +69,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   /** What is to be advised on. */
   const unread = new Map<string, FaultsFirst['advice']>();
   let press = pressOf(workshop, [target]);
-  let checks: Checks = await openChecks(workshop);
+  let checks: Checks = await openChecks(workshop, { isDraft: true });
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other: two builds of a module would write the same file. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -144,7 +144,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
         const inTemplates = relatives.some(isOutside);
         const inShared = relatives.some(isShared);
         if (inTemplates) press = pressOf(workshop, [target]);
-        if (inShared) checks = await openChecks(workshop);
+        if (inShared) checks = await openChecks(workshop, { isDraft: true });
         if (!inTemplates && !inShared) return lookAt(new Set(relatives.map((one) => one.split(path.sep)[0] ?? '')));
         // Everything is held against what all share, and rendered with the templates.
         for (const [id, one] of live) live.set(id, { ...one, key: 'old' });

@@ -37,9 +37,13 @@ export interface FaultsFirst {
   advice(): readonly Diagnostic[];
 }
 
-export async function openChecks(workshop: Workshop): Promise<Checks> {
+/**
+ * @param isDraft true while modules are being written: a text that is not translated yet is no error, and stands in the
+ * module's own language
+ */
+export async function openChecks(workshop: Workshop, { isDraft = false } = {}): Promise<Checks> {
   const shared = await sharedOf(workshop);
-  const faults: Checks['faults'] = (id, readings) => checkOne(workshop, shared, id, readings);
+  const faults: Checks['faults'] = (id, readings) => checkOne(workshop, shared, id, { readings, isDraft });
   return {
     shared,
     faults,
@@ -70,9 +74,14 @@ async function sharedOf(workshop: Workshop) {
   };
 }
 
-async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<FaultsFirst> {
+async function checkOne(
+  workshop: Workshop,
+  shared: Shared,
+  id: string,
+  options: { readonly readings: Readings | undefined; readonly isDraft: boolean },
+): Promise<FaultsFirst> {
   const { curriculum, models, style } = shared;
-  const loaded = await loadModule(modulesOf(workshop), id, { readings });
+  const loaded = await loadModule(modulesOf(workshop), id, options);
   const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics];
   const checked: CheckedModule = {

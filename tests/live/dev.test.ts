@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { copyOfModules, cpm } from '../support/cpm.js';
-import { type RunningDev, startDev } from './running-dev.js';
+import { ownClone, type RunningDev, startDev, startDevOf } from './running-dev.js';
 
 let browser: Browser;
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -147,6 +147,83 @@ describe('cpm dev <module>', () => {
     await page.getByText('2016/foundational-1').first().waitFor();
     await writeFile(model, before);
     await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('follows the curriculum, which is no file of the module', async () => {
+    await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    const curriculum = path.join(modules, 'curriculum.yaml');
+    const before = await readFile(curriculum, 'utf8');
+    await writeFile(curriculum, before.replace('publisher:', 'publishr:'));
+    const faults = page.getByRole('region', { name: /fault/ });
+    await faults.getByText('modules/curriculum.yaml').first().waitFor();
+    await writeFile(curriculum, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('follows the templates: pages, styles and the words of the interface, and tells a slip in one', async () => {
+    const clone = await ownClone(scratch.folder);
+    dev = await startDevOf(clone, modules, 'cpm-behaviors');
+    await page.goto(dev.address);
+    await course().locator('h1:visible').first().waitFor();
+    const template = path.join(clone, 'templates/course/index.hbs');
+    const before = await readFile(template, 'utf8');
+    await writeFile(template, before.replace('class="skip"', 'class="skip" title="A county of our own"'));
+    await course().getByTitle('A county of our own').waitFor({ state: 'attached' });
+    await edit(path.join(clone, 'templates/css/course.css'), (css) => `${css}\nh1 { font-style: italic; }\n`);
+    await expect
+      .poll(() =>
+        course()
+          .locator('h1')
+          .first()
+          .evaluate((head) => getComputedStyle(head).fontStyle),
+      )
+      .toBe('italic');
+    await edit(path.join(clone, 'templates/words/en.json'), (words) => {
+      const { skip } = (JSON.parse(words) as { page: { skip: string } }).page;
+      return words.replace(JSON.stringify(skip), '"Straight to the page"');
+    });
+    await expect.poll(() => course().locator('a.skip').textContent()).toBe('Straight to the page');
+    await writeFile(template, before.replace('{{module.title}}', '{{module.titel}}'));
+    await page.getByText("The page can't be made from the templates.").first().waitFor();
+    expect(await course().locator('h1:visible').first().isVisible()).toBe(true);
+    await writeFile(template, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('shows a new paragraph, page and lesson before their translations follow, and says what waits', async () => {
+    await open('cpm-foundations');
+    await course().locator('h1:visible').first().waitFor();
+    const file = path.join(modules, 'cpm-foundations/lessons/01-one-model.md');
+    await edit(file, (text) => text.replace(/^(## .*\n\n)/m, '$1A paragraph that nobody has translated yet.\n\n'));
+    await course().getByText('A paragraph that nobody has translated yet.').first().waitFor();
+    expect(await page.getByRole('status').innerText()).toContain('Up to date');
+    await page.getByText('1 piece of advice').click();
+    const advice = await page.locator('#faults').innerText();
+    expect(advice).toContain('modules/cpm-foundations/lessons/01-one-model.es.md:');
+    expect(advice).toContain('Meanwhile the source is shown; cpm build waits for it.');
+    // In the other language that page stands in the source's words, and all others in their own.
+    await course().getByRole('combobox', { name: 'Language' }).selectOption('es');
+    await course().locator('html[lang="es"]').waitFor({ state: 'attached' });
+    await course().getByText('A paragraph that nobody has translated yet.').first().waitFor();
+    expect(await course().locator('#steps').textContent()).toContain('modelo');
+    // What is packaged is as strict as it was.
+    const check = await cpm(['check', 'cpm-foundations', '--modules', modules], scratch.folder);
+    expect(check.code).toBe(1);
+    expect(check.err).toContain('translation/structure');
+    await edit(file, (text) => `${text}\n## A page to come {% #to-come %}\n\nWith a text.\n`);
+    await writeFile(
+      path.join(modules, 'cpm-foundations/lessons/06-more.md'),
+      '# A lesson to come\n\n## Its page {% #its-page %}\n\nWith a text of its own.\n',
+    );
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('A lesson to come');
+    await course().getByText('With a text of its own.').waitFor({ state: 'attached' });
+    // The translation follows.
+    await rm(path.join(modules, 'cpm-foundations/lessons/06-more.md'));
+    await edit(file, (text) =>
+      text.replace(/\n## A page to come[\s\S]*/, '').replace('A paragraph that nobody has translated yet.\n\n', ''),
+    );
+    await expect.poll(() => page.locator('#faults').innerText()).not.toContain('01-one-model.es.md');
   });
 
   it('keeps its attempts in a folder of its own, and leaves nothing behind', async () => {
