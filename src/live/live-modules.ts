@@ -1,15 +1,15 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Checked, type Diagnostic, hasErrors } from '../diagnostics.js';
+import type { Checked, Diagnostic } from '../diagnostics.js';
 import { inputKeys } from '../pipeline/kept/input-keys.js';
 import {
-  buildPackages,
   type CheckedModule,
   type Checks,
   type FaultsFirst,
-  FolderRefused,
   moduleIds,
+  moduleTree,
   openChecks,
-  type PackageFile,
+  type PackageTree,
   pressOf,
   Readings,
   type Target,
@@ -30,7 +30,10 @@ export interface LiveModule {
 }
 
 export interface LiveBuild {
-  readonly file: PackageFile;
+  /** What a build would zip, byte for byte. */
+  readonly package: PackageTree;
+  /** Of the package's files by their names, hexadecimal. */
+  readonly sha256: string;
   /** The module that it was made of. */
   readonly of: CheckedModule;
   /** Milliseconds since the epoch. */
@@ -52,8 +55,6 @@ export interface LiveModules {
 export interface LiveOptions {
   readonly workshop: Workshop;
   readonly target: Target;
-  /** Where packages are written: a folder of this run alone. */
-  readonly out: string;
   readonly now: () => number;
 }
 
@@ -61,7 +62,7 @@ export interface LiveOptions {
  * Checks every module, then keeps them as their files are: only what changed is checked, rendered and built again.
  * A module with faults keeps its last good build.
  */
-export async function openLiveModules({ workshop, target, out, now }: LiveOptions): Promise<LiveModules> {
+export async function openLiveModules({ workshop, target, now }: LiveOptions): Promise<LiveModules> {
   const keys = inputKeys(workshop.modulesFolder, '');
   const live = new Map<string, LiveModule & { readonly key: string }>();
   const wanted = new Set<string>();
@@ -99,14 +100,11 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   async function build(id: string): Promise<void> {
     const one = live.get(id);
     if (!one?.checked.module || one.isGone || one.built?.of === one.checked) return;
-    const made = await buildPackages(press, { modules: [one.checked], lasting: false }, out).catch(templateFault);
-    const [file] = made.value ?? [];
+    const made = await moduleTree(press, one.checked.module).catch(templateFault);
     const checked = { ...one.checked, diagnostics: [...one.checked.diagnostics, ...made.diagnostics] };
-    live.set(id, {
-      ...one,
-      checked,
-      built: file && !hasErrors(made.diagnostics) ? { file, of: checked, at: now() } : one.built,
-    });
+    const { value } = made;
+    const built = value ? { package: value, sha256: digest(value), of: checked, at: now() } : one.built;
+    live.set(id, { ...one, checked, built });
   }
 
   /** @param touched looks at no others, but at those that came or went; at all when absent */
@@ -163,9 +161,15 @@ function isShared(relative: string): boolean {
   return !isOutside(relative) && (relative.startsWith('_') || /^[^/\\]*\.[^/\\]*$/.test(relative));
 }
 
+function digest({ tree }: PackageTree): string {
+  const hash = createHash('sha256');
+  for (const [name, bytes] of tree) hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  return hash.digest('hex');
+}
+
 /** A designer's slip: a template that can't be read, or that asks for what is not there, stops no other module. */
-function templateFault(error: unknown): Checked<readonly PackageFile[]> {
-  if (!(error instanceof Error) || error instanceof FolderRefused) throw error;
+function templateFault(error: unknown): Checked<PackageTree> {
+  if (!(error instanceof Error)) throw error;
   return {
     diagnostics: [
       {

@@ -203,7 +203,7 @@ describe('cpm dev <module>', () => {
     expect(advice).toContain('modules/cpm-foundations/lessons/01-one-model.es.md:');
     expect(advice).toContain('Meanwhile the source is shown; cpm build waits for it.');
     // In the other language that page stands in the source's words, and all others in their own.
-    await course().getByRole('combobox', { name: 'Language' }).selectOption('es');
+    await course().locator('[data-language="es"]').click();
     await course().locator('html[lang="es"]').waitFor({ state: 'attached' });
     await course().getByText('A paragraph that nobody has translated yet.').first().waitFor();
     expect(await course().locator('#steps').textContent()).toContain('modelo');

@@ -1,12 +1,15 @@
 import type { HostCommand } from '../../launch/host-data.js';
 
+/** What of a host page's commands is a mishap. */
+type MishapCommand = Exclude<HostCommand, 'renew'>;
+
 export interface MishapButtonsParts {
   /** What a person reads of what is on, and of what was just done. */
   readonly said: HTMLElement;
   /** The mishaps that are on now changed. */
   readonly tell: (on: readonly string[]) => Promise<void>;
   /** @returns false when there is no course to do it to */
-  readonly command: (command: HostCommand) => boolean;
+  readonly command: (command: MishapCommand) => boolean;
   readonly isOwnWindow: () => boolean;
 }
 
@@ -16,7 +19,7 @@ export interface MishapButtons {
   refresh(): void;
 }
 
-const commandWords: Readonly<Record<HostCommand, string>> = {
+const commandWords: Readonly<Record<MishapCommand, string>> = {
   reload: 'The page with the course was loaded again.',
   'remove-frame': 'The frame was removed. “Launch again” resumes the course.',
   'close-window': 'The window was closed. “Launch again” resumes the course.',
