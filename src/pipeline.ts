@@ -158,7 +158,7 @@ export async function buildPackages(
   return { value, diagnostics: once(diagnostics) };
 }
 
-/** What `buildPackages` would zip of one module for the press's one target, for who plays it at once. */
+/** What `buildPackages` would zip of one module for the press's one target, not judged yet, for who plays it at once. */
 export async function moduleTree(
   { targets, engine, profile, ...press }: Press,
   module: Module,
@@ -167,8 +167,8 @@ export async function moduleTree(
   const { value: files, diagnostics } = await press.rendered(module);
   if (!open || !files) return { diagnostics };
   const course = courseOfModule({ module, files });
-  const made = await packageTree({ course, open, runtime: press.runtime(open.target.protocol), engine, profile });
-  return { ...made, diagnostics: [...diagnostics, ...made.diagnostics] };
+  const runtime = press.runtime(open.target.protocol);
+  return { value: packageTree({ course, open, runtime, engine, profile }), diagnostics };
 }
 
 /** A module in several packages is at fault in each, but told once. */

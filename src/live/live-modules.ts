@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Checked, Diagnostic } from '../diagnostics.js';
+import { type Checked, type Diagnostic, hasErrors } from '../diagnostics.js';
 import { inputKeys } from '../pipeline/kept/input-keys.js';
 import {
   type CheckedModule,
@@ -46,9 +46,15 @@ export interface LiveModules {
   all(): readonly LiveModule[];
   /** Builds a module from now on whenever it changes, and now. */
   want(id: string): Promise<void>;
-  /** Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently. */
+  /**
+   * Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently, before
+   * their packages are judged.
+   */
   changed(paths: readonly string[]): Promise<readonly string[]>;
-  /** Reads how what changed is written: not while somebody waits to see it. */
+  /**
+   * Holds the packages of what changed to their standard, which puts the build before in the place of one that is refused,
+   * and reads how it is written: not while somebody waits to see it.
+   */
   advise(): Promise<void>;
 }
 
@@ -67,6 +73,8 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
   const live = new Map<string, LiveModule & { readonly key: string }>();
   const wanted = new Set<string>();
   const readings = new Map<string, Readings>();
+  /** Builds that nobody has judged yet, with the last good ones before them. */
+  const unjudged = new Map<string, { readonly fresh: LiveBuild; readonly former: LiveBuild | null }>();
   /** What is to be advised on. */
   const unread = new Map<string, FaultsFirst['advice']>();
   let press = pressOf(workshop, [target]);
@@ -103,8 +111,25 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
     const made = await moduleTree(press, one.checked.module).catch(templateFault);
     const checked = { ...one.checked, diagnostics: [...one.checked.diagnostics, ...made.diagnostics] };
     const { value } = made;
-    const built = value ? { package: value, sha256: digest(value), of: checked, at: now() } : one.built;
-    live.set(id, { ...one, checked, built });
+    const fresh = value && { package: value, sha256: digest(value), of: checked, at: now() };
+    if (fresh) unjudged.set(id, { fresh, former: unjudged.get(id)?.former ?? one.built });
+    live.set(id, { ...one, checked, built: fresh ?? one.built });
+  }
+
+  async function judge(): Promise<void> {
+    for (const [id, { fresh, former }] of unjudged) {
+      const found = await fresh.package.judge();
+      const one = live.get(id);
+      if (!one || found.length === 0) continue;
+      const isOfNow = one.checked === fresh.of;
+      const checked = isOfNow ? { ...one.checked, diagnostics: [...one.checked.diagnostics, ...found] } : one.checked;
+      live.set(id, {
+        ...one,
+        checked,
+        built: hasErrors(found) ? former : { ...fresh, of: isOfNow ? checked : fresh.of },
+      });
+    }
+    unjudged.clear();
   }
 
   /** @param touched looks at no others, but at those that came or went; at all when absent */
@@ -135,6 +160,7 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
       inTurn(async () => {
         wanted.add(id);
         await build(id);
+        await judge();
       }),
     changed: (paths) =>
       inTurn(async () => {
@@ -148,7 +174,11 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
         for (const [id, one] of live) live.set(id, { ...one, key: 'old' });
         return lookAt();
       }),
-    advise: () => inTurn(async () => advise()),
+    advise: () =>
+      inTurn(async () => {
+        await judge();
+        advise();
+      }),
   };
 }
 

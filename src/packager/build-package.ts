@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Checked } from '../diagnostics.js';
+import { type Checked, hasErrors } from '../diagnostics.js';
 import type { PackageParts } from './package-parts.js';
 import { packageTree } from './package-tree.js';
 import { zip } from './zip.js';
@@ -15,9 +15,10 @@ export interface BuiltPackage {
 
 /** Makes one package: assembles it, judges it by the standard's rules and schemas, and zips it when they allow. */
 export async function buildPackage(parts: PackageParts): Promise<Checked<BuiltPackage>> {
-  const { value, diagnostics } = await packageTree(parts);
-  if (!value) return { diagnostics };
-  const content = await zip(value.tree);
+  const { name, tree, judge } = packageTree(parts);
+  const diagnostics = await judge();
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const content = await zip(tree);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { value: { name: value.name, content, sha256 }, diagnostics };
+  return { value: { name, content, sha256 }, diagnostics };
 }

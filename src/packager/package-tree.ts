@@ -1,4 +1,4 @@
-import { type Checked, hasErrors } from '../diagnostics.js';
+import type { Diagnostic } from '../diagnostics.js';
 import { assemble } from './assemble.js';
 import { checkTree } from './check-tree.js';
 import { packageName } from './package-name.js';
@@ -10,11 +10,12 @@ export interface PackageTree {
   readonly name: string;
   /** Content by path, in the zip's order. */
   readonly tree: ReadonlyMap<string, Uint8Array>;
+  /** Holds it to the standard's rules and schemas: with an error it may not be handed to anybody. */
+  judge(): Promise<readonly Diagnostic[]>;
 }
 
-/** The content of one package, judged by the standard's rules and schemas; absent when they do not allow it. */
-export async function packageTree(parts: PackageParts): Promise<Checked<PackageTree>> {
+/** The content of one package. */
+export function packageTree(parts: PackageParts): PackageTree {
   const tree = assemble(parts);
-  const diagnostics = await checkTree(tree, parts);
-  return hasErrors(diagnostics) ? { diagnostics } : { value: { name: packageName(parts), tree }, diagnostics };
+  return { name: packageName(parts), tree, judge: () => checkTree(tree, parts) };
 }

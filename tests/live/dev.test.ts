@@ -187,6 +187,11 @@ describe('cpm dev <module>', () => {
     await writeFile(template, before.replace('{{module.title}}', '{{module.titel}}'));
     await page.getByText("The page can't be made from the templates.").first().waitFor();
     expect(await course().locator('h1:visible').first().isVisible()).toBe(true);
+    // A package that its standard's rules refuse is shown to nobody for longer than it takes to judge it.
+    await writeFile(template, before.replace('</body>', '<img src="https://elsewhere.example/x.png" alt=""></body>'));
+    await page.locator('#faults').getByText('elsewhere.example').first().waitFor();
+    await expect.poll(() => course().locator('img[src*="elsewhere"]').count()).toBe(0);
+    expect(await page.getByRole('status').innerText()).toContain('Shown is the last good build');
     await writeFile(template, before);
     await page.locator('#faults section').waitFor({ state: 'detached' });
   });

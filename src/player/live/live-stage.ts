@@ -11,8 +11,9 @@ export function liveStage(main: HTMLElement): Follower {
   const faults = byId('faults', HTMLDivElement);
   const width = byId('width', HTMLSelectElement);
   const { play = '', title = '', faults: faultsAt = '' } = main.dataset;
+  // As the page was made: something may have come since.
+  let { look } = main.dataset;
   let build: string | null | undefined;
-  let look = '';
   let number = 0;
   /** The launch that is shown whole: another build of it can take its place. */
   let present: { readonly launch: string; readonly frame: HTMLIFrameElement; readonly origin: string } | null = null;
@@ -78,9 +79,8 @@ export function liveStage(main: HTMLElement): Follower {
         else void renew();
       }
       if (news.look === look) return;
-      const isFirst = look === '';
       look = news.look;
-      if (!isFirst) void showFaults();
+      void showFaults();
     },
     lost() {
       said.textContent = 'cpm dev has ended, or can’t be reached. This page goes on by itself when it is back.';

@@ -35,7 +35,7 @@ export function mishapButtons({ said, tell, command, isOwnWindow }: MishapButton
     const names = on().map((button) => button.textContent?.trim());
     said.textContent = names.length === 0 ? 'Nothing is wrong now.' : `On now: ${names.join(', ')}`;
   };
-  const commandOf = (button: HTMLButtonElement): HostCommand =>
+  const commandOf = (button: HTMLButtonElement): MishapCommand =>
     commands.find((one) => one === button.dataset.command) ?? 'reload';
   const misfit = (button: HTMLButtonElement): string | null => {
     if (commandOf(button) === 'remove-frame' && isOwnWindow())
@@ -66,4 +66,4 @@ export function mishapButtons({ said, tell, command, isOwnWindow }: MishapButton
   };
 }
 
-const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies readonly HostCommand[];
+const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies readonly MishapCommand[];
