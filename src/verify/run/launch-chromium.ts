@@ -17,7 +17,7 @@ export async function launchChromium(): Promise<Browser> {
   // The npm package brings its own system libraries only where it believes to be on that platform.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   try {
-    // Late: a server that prints nothing need not pay a second for it.
+    // Late: loading them takes a third of a server's start, and few servers ever print.
     const [{ chromium }, { default: bundled }] = await Promise.all([
       import('playwright-core'),
       import('@sparticuz/chromium'),
