@@ -1,7 +1,7 @@
 import type { Workshop } from './folders.js';
 import { type Checker, checkKept, type FoundFaults, type FoundInModule } from './kept/check-kept.js';
 
-export type { FaultsOfModule, FoundFaults } from './kept/check-kept.js';
+export type { FoundFaults } from './kept/check-kept.js';
 
 /** What to look at, and how. */
 export interface FaultsWish {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readZip, wholeFile } from '../../src/verify/zip/read-zip.js';
+import { bytesSource } from '../../src/verify/zip/zip-source.js';
 import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { copyOfModules, cpm } from '../support/cpm.js';
@@ -62,6 +64,33 @@ describe('cpm dev <module>', () => {
     // Only a reveal that is open shows its text.
     await course().getByText('What lies inside, said better.').waitFor();
     expect(await course().locator('[data-place]:visible').getAttribute('data-place')).toBe(place);
+  });
+
+  it('shows a save in the launch that is open, file by file what a build packs, and begins another when the title changes', async () => {
+    await open('cpm-behaviors');
+    const launch = () => page.locator('#stage iframe').getAttribute('src');
+    await course().locator('h1:visible').first().waitFor();
+    const first = await launch();
+    await edit(lesson(), (text) => text.replace(/^# .*/, '# A better name for the lesson'));
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('A better name for the lesson');
+    expect(await launch()).toBe(first);
+    const built = await cpm(
+      ['build', 'cpm-behaviors', '--target', 'scorm2004-4', '--modules', modules, '--out', scratch.folder],
+      scratch.folder,
+    );
+    expect(built.code).toBe(0);
+    const [zip = ''] = readdirSync(scratch.folder).filter((name) => name.endsWith('.zip'));
+    const { value } = await readZip(bytesSource(await readFile(path.join(scratch.folder, zip))), zip, wholeFile);
+    expect(value?.files.size).toBeGreaterThan(4);
+    for (const [name, bytes] of value?.files ?? []) {
+      const served = await page.request.get(new URL(`content/${name}`, first ?? '').href);
+      expect(Buffer.compare(await served.body(), Buffer.from(bytes)), name).toBe(0);
+    }
+    await edit(path.join(modules, 'cpm-behaviors/module.yaml'), (text) =>
+      text.replace(/^title: .*$/m, 'title: "What the LMS is told"'),
+    );
+    await expect.poll(launch).not.toBe(first);
+    await expect.poll(() => course().locator('header').textContent()).toContain('What the LMS is told');
   });
 
   it('tells a fault in the page with place, line and what to write, while the last good build stays playable', async () => {
