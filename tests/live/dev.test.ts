@@ -67,7 +67,7 @@ describe('cpm dev <module>', () => {
   });
 
   it('shows a save in the launch that is open, file by file what a build packs, and begins another when the title changes', async () => {
-    await open('cpm-behaviors');
+    await open('cpm-behaviors', '--target', 'scorm2004-4');
     const launch = () => page.locator('#stage iframe').getAttribute('src');
     await course().locator('h1:visible').first().waitFor();
     const first = await launch();
