@@ -121,7 +121,7 @@ const rooms = {
     ['verify', 'xapi', 'pipeline', 'html', 'lrs', 'tracking', 'sign-in', 'reports', 'launch'],
     ['cookie', 'express', 'pino', 'zod', 'node:*'],
   ],
-  live: [['pipeline'], ['chokidar', 'node:path']],
+  live: [['pipeline'], ['chokidar', 'node:crypto', 'node:path']],
   player: [['scorm', 'xapi', 'launch'], ['scorm-again']],
   commands: [
     [

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { listModules, loadCurriculum, loadPracticeModels } from './definition/load.js';
+import { loadCurriculum, loadPracticeModels } from './definition/load.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
 import type { Module } from './model/module.js';
@@ -10,16 +10,17 @@ import { type Collector, collectorText } from './packager/collector.js';
 import { type Course, courseOfModule, courseOfProgramme, type RenderedModule } from './packager/course.js';
 import { commonProfile, type LmsProfile, readLmsProfiles } from './packager/lms-profiles.js';
 import { openTarget } from './packager/open-target.js';
+import { type PackageTree, packageTree } from './packager/package-tree.js';
 import { readTargets, type Target } from './packager/targets.js';
 import { writePackages } from './packager/write-packages.js';
 import { modulesOf, type Workshop } from './pipeline/folders.js';
-import { checkKept, type FaultsOfModule } from './pipeline/kept/check-kept.js';
-import { type CheckedModule, type Checks, openChecks } from './pipeline/open-checks.js';
+import { type CheckedModule, openChecks } from './pipeline/open-checks.js';
 import { openPress, type Press } from './pipeline/open-press.js';
 
 export { Readings } from './definition/readings.js';
+export type { PackageTree } from './packager/package-tree.js';
 export type { Target } from './packager/targets.js';
-export type { Workshop } from './pipeline/folders.js';
+export { moduleIds, type Workshop } from './pipeline/folders.js';
 export { type CheckedModule, type Checks, type FaultsFirst, openChecks } from './pipeline/open-checks.js';
 
 /**
@@ -40,11 +41,6 @@ export interface PackageFile {
   readonly bytes: number;
   /** Hexadecimal. */
   readonly sha256: string;
-}
-
-/** Ids of all modules; throws the system's error when the folder can't be read. */
-export async function moduleIds(workshop: Workshop): Promise<readonly string[]> {
-  return listModules(modulesOf(workshop));
 }
 
 /** The base of every identifier, or null when curriculum.yaml is at fault (`checkModules` says how). */
@@ -73,19 +69,6 @@ export async function checkModules(workshop: Workshop, ids: readonly string[]): 
     );
   }
   return checked;
-}
-
-/** The faults that `checkModules` finds; what was found before in the same files is not looked for again. */
-export async function checkFaults(workshop: Workshop, ids: readonly string[]): Promise<readonly FaultsOfModule[]> {
-  let opened: Promise<Checks> | undefined;
-  const checks = () => {
-    opened ??= openChecks(workshop);
-    return opened;
-  };
-  return checkKept(workshop, ids, {
-    shared: async () => (await checks()).shared,
-    module: async (id) => (await checks()).module(id),
-  });
 }
 
 /** The practice model's items by edition; what is wrong with them `checkModules` says. */
@@ -122,8 +105,6 @@ export interface BuildOrder {
   readonly profile?: LmsProfile;
   /** Where packages without a launch door of their own report to; nowhere when left out. */
   readonly collector?: Collector;
-  /** False for packages of this run alone: nobody waits for the disk. */
-  readonly lasting?: boolean;
 }
 
 /**
@@ -135,7 +116,7 @@ export async function buildPackages(
   order: BuildOrder,
   out: string,
 ): Promise<Checked<readonly PackageFile[]>> {
-  const { modules, programmes = [], material = modules, profile = press.profile, collector, lasting } = order;
+  const { modules, programmes = [], material = modules, profile = press.profile, collector } = order;
   const diagnostics: Diagnostic[] = [];
   const built: (BuiltPackage & Pick<PackageFile, 'module' | 'course' | 'version' | 'target'>)[] = [];
   const rendered = async (module: Module | undefined) => {
@@ -156,8 +137,7 @@ export async function buildPackages(
     for (const open of press.targets) {
       const { id: target, protocol, noCourses, takesCollector } = open.target;
       if (course.isProgramme && noCourses !== null) continue;
-      const given = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
-      const parts = { ...given, isForNow: lasting === false };
+      const parts = { course, open, runtime: press.runtime(protocol), engine: press.engine, profile };
       const made = await buildPackage({ ...parts, ...(told && takesCollector ? told : {}) });
       diagnostics.push(...made.diagnostics);
       const { id, version, isProgramme } = course;
@@ -166,7 +146,7 @@ export async function buildPackages(
     }
   }
   if (hasErrors(diagnostics)) return { diagnostics: once(diagnostics) };
-  const written = await writePackages(out, built, lasting).catch((cause: unknown) => {
+  const written = await writePackages(out, built).catch((cause: unknown) => {
     throw new FolderRefused(out, cause);
   });
   const value = written.flatMap((file, i) => {
@@ -176,6 +156,19 @@ export async function buildPackages(
     return [{ module, course, version, target, file: name, ...file }];
   });
   return { value, diagnostics: once(diagnostics) };
+}
+
+/** What `buildPackages` would zip of one module for the press's one target, not judged yet, for who plays it at once. */
+export async function moduleTree(
+  { targets, engine, profile, ...press }: Press,
+  module: Module,
+): Promise<Checked<PackageTree>> {
+  const [open] = targets;
+  const { value: files, diagnostics } = await press.rendered(module);
+  if (!open || !files) return { diagnostics };
+  const course = courseOfModule({ module, files });
+  const runtime = press.runtime(open.target.protocol);
+  return { value: packageTree({ course, open, runtime, engine, profile }), diagnostics };
 }
 
 /** A module in several packages is at fault in each, but told once. */

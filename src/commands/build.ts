@@ -15,20 +15,12 @@ import {
   type Workshop,
 } from '../pipeline.js';
 import { bytes } from './bytes.js';
+import { cantWrite } from './cant-write.js';
+import { checkNamed } from './check-named.js';
 import { collectorOf } from './collector-of.js';
 import type { Format, Io } from './io.js';
-import {
-  cantWrite,
-  checkNamed,
-  display,
-  faulty,
-  notKnown,
-  plural,
-  printDiagnostics,
-  programmesOf,
-  summary,
-  workshopOf,
-} from './modules.js';
+import { display, faulty, notKnown, plural, printDiagnostics, summary, workshopOf } from './modules.js';
+import { programmesOf } from './programmes-of.js';
 import { exitCodes, StopError } from './stop.js';
 
 export interface BuildOptions {

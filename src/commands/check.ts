@@ -1,8 +1,7 @@
 import { inReadingOrder } from '../diagnostics.js';
-import { checkCurriculum } from '../pipeline/check-curriculum.js';
-import { checkFaults, checkModules } from '../pipeline.js';
+import { findFaults } from '../pipeline/find-faults.js';
 import type { Format, Io } from './io.js';
-import { faulty, named, printDiagnostics, programmesOf, summary, workshopOf } from './modules.js';
+import { faulty, named, printDiagnostics, summary, workshopOf } from './modules.js';
 import { exitCodes } from './stop.js';
 
 /** `cpm check`: every fault in the modules named, or in all of them, the programmes and the requirements; exit 1 when there is an error. */
@@ -13,18 +12,19 @@ export async function check(
 ): Promise<void> {
   const workshop = workshopOf(io, options.modules);
   const asked = await named(io, workshop, ids);
-  const modules = await (options.fresh ? checkModules : checkFaults)(workshop, asked);
-  const courses = ids.length === 0 ? await programmesOf(io, workshop) : null;
-  const curriculum = ids.length === 0 ? await checkCurriculum(workshop) : null;
-  const shared = [courses, curriculum].flatMap((one) => one ?? []);
+  const wish = { isAll: ids.length === 0, isFresh: options.fresh === true };
+  const { modules, curriculum } = await findFaults(workshop, asked, wish);
+  const all = [...modules, ...(curriculum ? [curriculum.programmes, curriculum.requirements] : [])];
   if (options.format === 'json') {
     const report = modules.map((m) => ({ module: m.id, diagnostics: inReadingOrder(m.diagnostics) }));
-    const programmes = courses && { programmes: { diagnostics: courses.diagnostics } };
-    const requirements = curriculum && { requirements: { diagnostics: curriculum.diagnostics } };
-    io.out(JSON.stringify({ modules: report, ...programmes, ...requirements }, null, 2));
+    const shared = curriculum && {
+      programmes: { diagnostics: curriculum.programmes.diagnostics },
+      requirements: { diagnostics: curriculum.requirements.diagnostics },
+    };
+    io.out(JSON.stringify({ modules: report, ...shared }, null, 2));
   } else {
-    const counts = printDiagnostics(io, [...modules, ...shared]);
-    io.out(summary(modules, counts, courses?.programmes.length));
+    const counts = printDiagnostics(io, all);
+    io.out(summary(modules, counts, curriculum?.programmes.right));
   }
-  if (faulty([...modules, ...shared]).length > 0) io.exitWith(exitCodes.content);
+  if (faulty(all).length > 0) io.exitWith(exitCodes.content);
 }

@@ -5,17 +5,10 @@ import { coveragePage } from '../coverage/coverage-page.js';
 import { coverageText } from '../coverage/coverage-text.js';
 import type { CheckedProgrammes } from '../pipeline/check-programmes.js';
 import { engineOf, practiceModelsOf, type Workshop } from '../pipeline.js';
+import { checkNamed } from './check-named.js';
 import type { Io } from './io.js';
-import {
-  checkNamed,
-  display,
-  faulty,
-  notKnown,
-  printDiagnostics,
-  programmesOf,
-  summary,
-  workshopOf,
-} from './modules.js';
+import { display, faulty, notKnown, printDiagnostics, summary, workshopOf } from './modules.js';
+import { programmesOf } from './programmes-of.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 

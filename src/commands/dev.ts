@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hasErrors } from '../diagnostics.js';
 import { inAMoment } from '../live/in-a-moment.js';
-import { type LiveModule, openLiveModules } from '../live/live-modules.js';
+import { type LiveBuild, type LiveModule, openLiveModules } from '../live/live-modules.js';
 import { watchFolders } from '../live/watch-folders.js';
 import { engineOf, iriBaseOf, type Target, targetsOf, type Workshop } from '../pipeline.js';
 import { createServers, type Servers } from '../server/app.js';
-import type { Catalogue } from '../server/catalogue.js';
+import type { BuiltPackage, Catalogue } from '../server/catalogue.js';
 import { PortInUse, PortRefused } from '../server/listen.js';
 import type { LiveDesk, LiveSight } from '../server/live-desk.js';
 import { builtModule, shownFaults } from './built-module.js';
@@ -26,8 +26,8 @@ export interface DevOptions {
 }
 
 /**
- * `cpm dev`: serves modules that follow their files, in the stand-in LMS, until it is stopped. Attempts, statements and
- * packages lie in a folder of this run, so nothing of it comes near a real data folder.
+ * `cpm dev`: serves modules that follow their files, in the stand-in LMS, until it is stopped. Attempts and statements lie
+ * in a folder of this run, so nothing of it comes near a real data folder.
  */
 export async function dev(io: Io, id: string | undefined, options: DevOptions): Promise<void> {
   const workshop = workshopOf(io, options.modules);
@@ -36,7 +36,7 @@ export async function dev(io: Io, id: string | undefined, options: DevOptions): 
   if (id !== undefined) await named(io, workshop, [id]);
   const folder = await mkdtemp(path.join(tmpdir(), 'cpm-dev-'));
   try {
-    const live = await openLiveModules({ workshop, target, out: path.join(folder, 'packages'), now: Date.now });
+    const live = await openLiveModules({ workshop, target, now: Date.now });
     if (id !== undefined) await live.want(id);
     const followers = new Set<() => void>();
     const desk: LiveDesk = {
@@ -144,7 +144,7 @@ function sightOf(module: LiveModule): LiveSight {
   return {
     id,
     title: checked.module?.title ?? built?.of.module?.title ?? id,
-    build: built?.file.sha256 ?? null,
+    build: built?.sha256 ?? null,
     builtAt: built?.at ?? null,
     faults: shownFaults(of('error'), sources),
     advice: shownFaults(of('warning'), sources),
@@ -204,17 +204,18 @@ function catalogueOf(live: () => readonly LiveModule[], target: Target): Catalog
   return {
     get modules() {
       return live().map(({ checked, built }) => {
-        const { file, path: place, bytes, sha256 } = built?.file ?? {};
-        const packages =
-          file === undefined || place === undefined || bytes === undefined || sha256 === undefined
-            ? []
-            : [{ target: target.id, title: target.title, file, path: place, bytes, sha256 }];
+        const packages = built ? [packageOf(built, target)] : [];
         return builtModule(built && hasErrors(checked.diagnostics) ? built.of : checked, packages);
       });
     },
     builtAt: Date.now(),
     seconds: 0,
   };
+}
+
+/** It is played from memory: no zip is made of what the next save throws away. */
+function packageOf({ package: { name, tree }, sha256 }: LiveBuild, { id, title }: Target): BuiltPackage {
+  return { target: id, title, file: name, path: null, tree, bytes: 0, sha256 };
 }
 
 function targetNamed(id: string, workshop: Workshop): Target {

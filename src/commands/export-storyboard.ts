@@ -7,8 +7,9 @@ import { type PrintedPicture, printedGuide } from '../storyboard/printed-guide.j
 import { type StoryboardWish, storyboard } from '../storyboard/storyboard.js';
 import { NoBrowser } from '../verify/run/launch-chromium.js';
 import { printPdf } from '../verify/run/print-pdf.js';
+import { checkNamed } from './check-named.js';
 import type { Io } from './io.js';
-import { checkNamed, display, printDiagnostics, summary, workshopOf } from './modules.js';
+import { display, printDiagnostics, summary, workshopOf } from './modules.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 

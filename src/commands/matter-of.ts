@@ -1,9 +1,9 @@
 import { checkCurriculum } from '../pipeline/check-curriculum.js';
 import { type CheckedModule, practiceModelsOf, type Workshop } from '../pipeline.js';
 import type { ReportMatter } from '../server/report-routes.js';
+import { checkNamed } from './check-named.js';
 import { contentOf } from './content-of.js';
 import type { Io } from './io.js';
-import { checkNamed } from './modules.js';
 import { exitCodes, StopError } from './stop.js';
 
 /** What reports know besides facts, from the modules folder. Modules at fault are left out: `cpm check` tells of them. */

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatDiagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { didYouMean } from '../did-you-mean.js';
-import { type CheckedProgrammes, checkProgrammes } from '../pipeline/check-programmes.js';
-import { type CheckedModule, checkModules, FolderRefused, moduleIds, type Workshop } from '../pipeline.js';
+import { moduleIds, type Workshop } from '../pipeline/folders.js';
+import type { CheckedModule } from '../pipeline.js';
 import { workshopRoot } from '../workshop.js';
 import type { Io } from './io.js';
 import { reason } from './reason.js';
@@ -17,15 +17,6 @@ export function workshopOf(io: Io, modules: string | undefined): Workshop {
     cwd: io.cwd,
     modulesFolder: modules === undefined ? path.join(root, 'modules') : path.resolve(io.cwd, modules),
   };
-}
-
-/** Loads and checks the modules named (none: all), as `named` has them. */
-export async function checkNamed(
-  io: Io,
-  workshop: Workshop,
-  ids: readonly string[],
-): Promise<readonly CheckedModule[]> {
-  return checkModules(workshop, await named(io, workshop, ids));
 }
 
 /**
@@ -43,12 +34,8 @@ export async function named(io: Io, workshop: Workshop, ids: readonly string[]):
   return ids.length > 0 ? [...new Set(ids)] : known;
 }
 
-/** The programmes of the curriculum, checked. A modules folder that is not there is the environment's fault (exit 74). */
-export async function programmesOf(io: Io, workshop: Workshop): Promise<CheckedProgrammes> {
-  return checkProgrammes(workshop).catch(noFolder(io, workshop));
-}
-
-function noFolder(io: Io, workshop: Workshop): (error: unknown) => never {
+/** For `catch`: a modules folder that is not there, as the end of the command. */
+export function noFolder(io: Io, workshop: Workshop): (error: unknown) => never {
   return (error) => {
     throw new StopError(
       `There is no folder of modules at ${display(io, workshop.modulesFolder)} (${reason(error)}).\nhint: run cpm from the clone, or name the folder with --modules.`,
@@ -102,15 +89,4 @@ export function plural(n: number, word: string): string {
 export function display(io: Io, file: string): string {
   const relative = path.relative(io.cwd, file);
   return relative.startsWith('..') ? file : relative || '.';
-}
-
-/** For `catch`: what the system holds against the packages' folder, as the end of the command. */
-export function cantWrite(io: Io, hint: string): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof FolderRefused)) throw error;
-    throw new StopError(
-      `The packages can't be written to ${display(io, error.folder)}: ${reason(error.cause)}.\nhint: ${hint} Nothing was written.`,
-      exitCodes.environment,
-    );
-  };
 }

@@ -4,6 +4,7 @@ import type { Diagnostic, Place } from '../diagnostics.js';
 import { loadLibxml } from '../load-libxml.js';
 import { fault } from './fault.js';
 import { type Folder, topOf } from './files.js';
+import type { PictureVerdicts } from './picture-verdicts.js';
 
 /** How a kind of picture begins, and how one tells that it is all there. SVG is text and told apart. */
 interface Kind {
@@ -38,11 +39,21 @@ const kinds: readonly Kind[] = [
 ];
 
 /** A picture of `media/`: that it is what its name says, and whole. What is wrong with it no browser would tell an author. */
-export async function checkPicture(report: (found: Diagnostic) => void, file: Folder): Promise<void> {
+export async function checkPicture(
+  report: (found: Diagnostic) => void,
+  file: Folder,
+  verdicts: PictureVerdicts,
+): Promise<void> {
   const ending = path.extname(file.path).toLowerCase();
   const named = kinds.find(({ endings }) => endings.includes(ending));
   if (named === undefined && ending !== '.svg') return;
   const bytes = await readFile(file.path);
+  await verdicts.of(file.shownAs, bytes, report, (tell) => look(tell, file, bytes));
+}
+
+async function look(report: (found: Diagnostic) => void, file: Folder, bytes: Buffer): Promise<void> {
+  const ending = path.extname(file.path).toLowerCase();
+  const named = kinds.find(({ endings }) => endings.includes(ending));
   const say = (message: string, hint: string, place: Place = topOf(file.shownAs)) =>
     report(fault('media/damaged', place, message, hint));
   if (bytes.length === 0) return say('This picture is an empty file.', againHint);

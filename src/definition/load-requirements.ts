@@ -1,7 +1,6 @@
 import { curriculumEntries } from './curriculum-entries.js';
 import { type Folder, inside } from './files.js';
 import type { Loaded, OrganizationsDefinition, RequirementsDefinition } from './module-definition.js';
-import { readModuleFile } from './read-module-file.js';
 import { Reader } from './reader.js';
 import { organizationsSchema } from './schemas/organizations-schema.js';
 import { heldSchema, requirementSchema } from './schemas/requirement-schema.js';
@@ -28,24 +27,4 @@ export async function loadOrganizations(modules: Folder): Promise<Loaded<Organiz
   if (!yaml) return reader.nothing();
   const shape = checkShape(organizationsSchema, yaml, [], '_organizations.yaml', yaml.data ?? {}, reader.report);
   return reader.result({ ...shape, places: placesBelow(yaml, []) });
-}
-
-/** What requirements need to know of a module. */
-export interface ModuleHead {
-  readonly id: string;
-  readonly title: string;
-  readonly version: string;
-  readonly minutes: number;
-  /** Share of the assessment that passes, 0 to 1; null without one. */
-  readonly passing: number | null;
-}
-
-/** A module's own words on itself, from module.yaml alone; null when it does not say them (`loadModule` tells why). */
-export async function loadModuleHead(modules: Folder, id: string): Promise<ModuleHead | null> {
-  const reader = new Reader(inside(modules, id));
-  const source = await reader.read(inside(reader.root, 'module.yaml'));
-  const { title, version, minutes, assessment } = source ? readModuleFile(source, reader.report).parts : {};
-  if (title === undefined || version === undefined || minutes === undefined) return null;
-  const passing = assessment?.['passing-score'];
-  return { id, title, version, minutes, passing: passing === undefined ? null : passing / 100 };
 }

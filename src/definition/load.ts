@@ -5,7 +5,7 @@ import { checkMedia } from './check-media.js';
 import { checkPicture } from './check-picture.js';
 import { isLost, isNamed } from './expected-names.js';
 import { fault } from './fault.js';
-import { type Folder, inside, listFolder, topOf } from './files.js';
+import { type Folder, inside, topOf } from './files.js';
 import type {
   AuthoredQuestion,
   Gap,
@@ -31,22 +31,14 @@ import { checkShape } from './yaml/check-shape.js';
 import { placesAtTop, placesBelow } from './yaml/places-below.js';
 import { readYaml } from './yaml/read-yaml.js';
 
-/**
- * Ids of the modules in a folder, by name: its folders that do not begin with `_` or `.`.
- * Throws when the folder does not exist or cannot be read: that is the environment's fault, not the content's.
- */
-export async function listModules(modules: Folder): Promise<readonly string[]> {
-  const entries = await listFolder(modules, modules, () => {});
-  if (entries === null) throw new Error(`There is no folder ${modules.shownAs}`);
-  return entries.filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('_')).map((entry) => entry.name);
-}
-
 /** What loading a module may be told besides. */
 interface LoadOptions {
   /** Those of translations that are wanted even where nothing is translated yet. */
   readonly languages?: readonly string[] | undefined;
   /** What was read of this module before. */
   readonly readings?: Readings | undefined;
+  /** True while it is being written: what is not translated yet stands in the module's own language, and only warns. */
+  readonly isDraft?: boolean | undefined;
 }
 
 /**
@@ -59,7 +51,7 @@ export async function loadModule(
   id: string,
   options: LoadOptions = {},
 ): Promise<Loaded<ModuleDefinition>> {
-  const { languages = [], readings } = options;
+  const { languages = [], readings, isDraft = false } = options;
   const reader = new Reader(inside(modules, id), readings);
   if (!idPattern.test(id) || id.length > 60) {
     reader.report(
@@ -101,7 +93,7 @@ export async function loadModule(
     lessons: await translatedEntries(reader, folders.lessons),
     questions: await translatedEntries(reader, folders.questions),
   };
-  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages };
+  const read = { module: text, lessons: lessons.byName, questions: questions.byName, media: names, languages, isDraft };
   const translations = await loadTranslations(reader, source, files, read);
   return reader.result({ ...source, translations });
 }
@@ -177,7 +169,7 @@ async function noModuleFile(reader: Reader): Promise<Diagnostic> {
 async function readMedia(reader: Reader, folder: Folder): Promise<{ media: MediaFile[]; names: ReadonlySet<string> }> {
   const entries = await reader.list(folder);
   const files = entries.filter((entry) => entry.kind === 'file');
-  for (const file of files) await checkPicture(reader.report, file);
+  for (const file of files) await checkPicture(reader.report, file, reader.readings.pictures);
   return {
     media: await Promise.all(
       files.map(async ({ name, path }) => ({

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics.js';
+import { PictureVerdicts } from './picture-verdicts.js';
 import type { SourceText } from './source-text.js';
 
 /** A lesson, its texts for translators, a file of questions, module.yaml, or any YAML as it stands. */
@@ -7,6 +8,9 @@ export type Reading = 'lesson' | 'texts' | 'questions' | 'module' | 'yaml';
 /** What was read from texts, for as long as each stays as it is: whoever looks again after each save reads one file of many. */
 export class Readings {
   readonly #last = new Map<string, { text: string; beside: string; value: unknown; found: readonly Diagnostic[] }>();
+
+  /** @param pictures what was found in pictures, maybe by an earlier run */
+  constructor(readonly pictures = new PictureVerdicts()) {}
 
   /**
    * The same as `read`, which depends on nothing but the text and what is beside it.

@@ -52,7 +52,7 @@ export function launchableUnits({ manifest, files }: Package): readonly LaunchUn
 /** Begins one launch of a learner. @throws NothingToLaunch */
 export async function beginLaunch(request: LaunchRequest, learner: Learner, parts: BeginParts): Promise<Launch> {
   const { module, target, wish } = request;
-  const { manifest, files } = request.package;
+  const { manifest } = request.package;
   const units = launchableUnits(request.package);
   const unit = wish.unit === null ? units[0] : units.find(({ id }) => id === wish.unit);
   if (!unit) throw new NothingToLaunch(wish.unit);
@@ -81,7 +81,7 @@ export async function beginLaunch(request: LaunchRequest, learner: Learner, part
     uuid: parts.uuid,
   });
   const ownWindow = wish.ownWindow || open.host.ownWindow;
-  return { id, module, target, learner, attempt, ownWindow, files, feed, open, mishaps: new Set() };
+  return { id, module, target, learner, attempt, ownWindow, package: request.package, feed, open, mishaps: new Set() };
 }
 
 /** What the attempt comes to is kept beside it, so that a list of attempts need not ask each protocol. */

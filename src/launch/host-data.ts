@@ -35,8 +35,11 @@ export interface ShownHost extends HostData {
 /** What a page that was loaded again is given: the session and the data of now. */
 export type Reopened = Pick<HostData, 'rules' | 'cmi'>;
 
-/** What the play page may ask of the host page: to be done at once, without a word to the course. */
-export type HostCommand = 'reload' | 'remove-frame' | 'close-window';
+/**
+ * What the play page may ask of the host page: to be done at once, without a word to the course. `renew` is for the page of
+ * `cpm dev`: the course's files are others now, and it begins a session of its own in the same place.
+ */
+export type HostCommand = 'reload' | 'remove-frame' | 'close-window' | 'renew';
 
 /** What the API's commit brings. */
 export interface Commit {

@@ -15,7 +15,8 @@ export interface Launch {
   /** As it was when the launch began. */
   readonly attempt: Attempt;
   readonly ownWindow: boolean;
-  readonly files: Package['files'];
+  /** Of its files and its manifest; `renew` puts another build of it in its place. */
+  package: Package;
   readonly feed: Feed;
   readonly open: OpenLaunch;
   readonly mishaps: Set<Mishap>;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Package } from '../verify/package.js';
 import { type Attempt, openAttempts } from './attempts.js';
 import { type BeginParts, beginLaunch, type LaunchRequest } from './begin-launch.js';
 import type { Launch } from './launch.js';
@@ -8,6 +9,11 @@ export interface Launches {
   readonly learners: readonly Learner[];
   /** Imports the package, ends the present launch of the same learner at the same package, and begins a new one. */
   begin(request: LaunchRequest): Promise<Launch>;
+  /**
+   * Puts another build of the same package below the addresses of a launch, for a session that goes on in it (`reopen`).
+   * False where that can't be: the launch is over, its manifest says something else, or its protocol opens no session twice.
+   */
+  renew(launch: Launch, fresh: Package): boolean;
   byId(id: string): Launch | undefined;
   /** The launch that handed out the credential of an Authorization header. */
   byAuthorization(authorization: string | undefined): Launch | undefined;
@@ -62,6 +68,12 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
         present.set(key, launch);
         return launch;
       }),
+    renew(launch, fresh) {
+      const isPresent = [...present.values()].includes(launch);
+      if (!isPresent || launch.open.reopen === undefined || !saysTheSame(launch.package, fresh)) return false;
+      launch.package = fresh;
+      return true;
+    },
     byId: (id) => byId.get(id),
     byAuthorization(authorization) {
       const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
@@ -85,6 +97,14 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
       await attempts.settled();
     },
   };
+}
+
+/** What a launch went by is the same in both manifests; their lists of files may differ. */
+function saysTheSame(former: Package, fresh: Package): boolean {
+  const [before, now] = [former, fresh].map(({ manifest: { protocol, edition, id, title, units } }) =>
+    JSON.stringify([protocol, edition, id, title, units.map(({ line: _, ...unit }) => unit)]),
+  );
+  return before === now;
 }
 
 /** Lets the former session finish what is on its way, then accepts nothing more from it. */

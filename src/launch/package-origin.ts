@@ -80,7 +80,7 @@ export function packageOrigin(options: PackageOriginOptions): Router {
       // Where an LMS guards its content, what comes instead of a file is a page to sign in at.
       if (refused) return void response.status(refused.status).type('text').send(refused.reason);
       const { mainOrigin: framedBy, endpoint: reportsTo } = options;
-      sendFile(launch.files, { name: fileNamed(request), framedBy, reportsTo }, request, response);
+      sendFile(launch.package.files, { name: fileNamed(request), framedBy, reportsTo }, request, response);
     }),
   );
   router.post(

@@ -1,15 +1,15 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Checked, type Diagnostic, hasErrors } from '../diagnostics.js';
 import { inputKeys } from '../pipeline/kept/input-keys.js';
 import {
-  buildPackages,
   type CheckedModule,
   type Checks,
   type FaultsFirst,
-  FolderRefused,
   moduleIds,
+  moduleTree,
   openChecks,
-  type PackageFile,
+  type PackageTree,
   pressOf,
   Readings,
   type Target,
@@ -30,7 +30,10 @@ export interface LiveModule {
 }
 
 export interface LiveBuild {
-  readonly file: PackageFile;
+  /** What a build would zip, byte for byte. */
+  readonly package: PackageTree;
+  /** Of the package's files by their names, hexadecimal. */
+  readonly sha256: string;
   /** The module that it was made of. */
   readonly of: CheckedModule;
   /** Milliseconds since the epoch. */
@@ -43,17 +46,21 @@ export interface LiveModules {
   all(): readonly LiveModule[];
   /** Builds a module from now on whenever it changes, and now. */
   want(id: string): Promise<void>;
-  /** Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently. */
+  /**
+   * Looks again at what changed (absolute paths). Resolves with the ids of the modules that came out differently, before
+   * their packages are judged.
+   */
   changed(paths: readonly string[]): Promise<readonly string[]>;
-  /** Reads how what changed is written: not while somebody waits to see it. */
+  /**
+   * Holds the packages of what changed to their standard, which puts the build before in the place of one that is refused,
+   * and reads how it is written: not while somebody waits to see it.
+   */
   advise(): Promise<void>;
 }
 
 export interface LiveOptions {
   readonly workshop: Workshop;
   readonly target: Target;
-  /** Where packages are written: a folder of this run alone. */
-  readonly out: string;
   readonly now: () => number;
 }
 
@@ -61,15 +68,17 @@ export interface LiveOptions {
  * Checks every module, then keeps them as their files are: only what changed is checked, rendered and built again.
  * A module with faults keeps its last good build.
  */
-export async function openLiveModules({ workshop, target, out, now }: LiveOptions): Promise<LiveModules> {
+export async function openLiveModules({ workshop, target, now }: LiveOptions): Promise<LiveModules> {
   const keys = inputKeys(workshop.modulesFolder, '');
   const live = new Map<string, LiveModule & { readonly key: string }>();
   const wanted = new Set<string>();
   const readings = new Map<string, Readings>();
+  /** Builds that nobody has judged yet, with the last good ones before them. */
+  const unjudged = new Map<string, { readonly fresh: LiveBuild; readonly former: LiveBuild | null }>();
   /** What is to be advised on. */
   const unread = new Map<string, FaultsFirst['advice']>();
   let press = pressOf(workshop, [target]);
-  let checks: Checks = await openChecks(workshop);
+  let checks: Checks = await openChecks(workshop, { isDraft: true });
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other: two builds of a module would write the same file. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -99,14 +108,28 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
   async function build(id: string): Promise<void> {
     const one = live.get(id);
     if (!one?.checked.module || one.isGone || one.built?.of === one.checked) return;
-    const made = await buildPackages(press, { modules: [one.checked], lasting: false }, out).catch(templateFault);
-    const [file] = made.value ?? [];
+    const made = await moduleTree(press, one.checked.module).catch(templateFault);
     const checked = { ...one.checked, diagnostics: [...one.checked.diagnostics, ...made.diagnostics] };
-    live.set(id, {
-      ...one,
-      checked,
-      built: file && !hasErrors(made.diagnostics) ? { file, of: checked, at: now() } : one.built,
-    });
+    const { value } = made;
+    const fresh = value && { package: value, sha256: digest(value), of: checked, at: now() };
+    if (fresh) unjudged.set(id, { fresh, former: unjudged.get(id)?.former ?? one.built });
+    live.set(id, { ...one, checked, built: fresh ?? one.built });
+  }
+
+  async function judge(): Promise<void> {
+    for (const [id, { fresh, former }] of unjudged) {
+      const found = await fresh.package.judge();
+      const one = live.get(id);
+      if (!one || found.length === 0) continue;
+      const isOfNow = one.checked === fresh.of;
+      const checked = isOfNow ? { ...one.checked, diagnostics: [...one.checked.diagnostics, ...found] } : one.checked;
+      live.set(id, {
+        ...one,
+        checked,
+        built: hasErrors(found) ? former : { ...fresh, of: isOfNow ? checked : fresh.of },
+      });
+    }
+    unjudged.clear();
   }
 
   /** @param touched looks at no others, but at those that came or went; at all when absent */
@@ -137,6 +160,7 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
       inTurn(async () => {
         wanted.add(id);
         await build(id);
+        await judge();
       }),
     changed: (paths) =>
       inTurn(async () => {
@@ -144,13 +168,17 @@ export async function openLiveModules({ workshop, target, out, now }: LiveOption
         const inTemplates = relatives.some(isOutside);
         const inShared = relatives.some(isShared);
         if (inTemplates) press = pressOf(workshop, [target]);
-        if (inShared) checks = await openChecks(workshop);
+        if (inShared) checks = await openChecks(workshop, { isDraft: true });
         if (!inTemplates && !inShared) return lookAt(new Set(relatives.map((one) => one.split(path.sep)[0] ?? '')));
         // Everything is held against what all share, and rendered with the templates.
         for (const [id, one] of live) live.set(id, { ...one, key: 'old' });
         return lookAt();
       }),
-    advise: () => inTurn(async () => advise()),
+    advise: () =>
+      inTurn(async () => {
+        await judge();
+        advise();
+      }),
   };
 }
 
@@ -163,9 +191,15 @@ function isShared(relative: string): boolean {
   return !isOutside(relative) && (relative.startsWith('_') || /^[^/\\]*\.[^/\\]*$/.test(relative));
 }
 
+function digest({ tree }: PackageTree): string {
+  const hash = createHash('sha256');
+  for (const [name, bytes] of tree) hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  return hash.digest('hex');
+}
+
 /** A designer's slip: a template that can't be read, or that asks for what is not there, stops no other module. */
-function templateFault(error: unknown): Checked<readonly PackageFile[]> {
-  if (!(error instanceof Error) || error instanceof FolderRefused) throw error;
+function templateFault(error: unknown): Checked<PackageTree> {
+  if (!(error instanceof Error)) throw error;
   return {
     diagnostics: [
       {

@@ -1,4 +1,4 @@
-import type { ModuleHead } from '../definition/load-requirements.js';
+import type { ModuleHead } from '../definition/module-head.js';
 import type { Programme } from './programme.js';
 
 /** What requirements refer to. */

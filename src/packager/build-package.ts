@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Checked, hasErrors } from '../diagnostics.js';
-import { assemble } from './assemble.js';
-import { checkTree } from './check-tree.js';
-import { packageName } from './package-name.js';
 import type { PackageParts } from './package-parts.js';
+import { packageTree } from './package-tree.js';
 import { zip } from './zip.js';
 
 /** A package in memory, ready to be written. */
@@ -17,10 +15,10 @@ export interface BuiltPackage {
 
 /** Makes one package: assembles it, judges it by the standard's rules and schemas, and zips it when they allow. */
 export async function buildPackage(parts: PackageParts): Promise<Checked<BuiltPackage>> {
-  const tree = assemble(parts);
-  const diagnostics = await checkTree(tree, parts);
+  const { name, tree, judge } = packageTree(parts);
+  const diagnostics = await judge();
   if (hasErrors(diagnostics)) return { diagnostics };
-  const content = await zip(tree, parts.isForNow ? 1 : 9);
+  const content = await zip(tree);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { value: { name: packageName(parts), content, sha256 }, diagnostics };
+  return { value: { name, content, sha256 }, diagnostics };
 }

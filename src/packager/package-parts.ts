@@ -17,6 +17,4 @@ export interface PackageParts {
   readonly launchData?: string;
   /** Where the package reports to besides; for targets that take it. */
   readonly collector?: Collector;
-  /** True for a package that is played at once and thrown away: what is in it is the same, and its zip is larger. */
-  readonly isForNow?: boolean;
 }

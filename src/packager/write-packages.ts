@@ -16,13 +16,11 @@ export interface WrittenPackage {
  * interrupted build leaves no half package; when a move fails, those before it are taken back. Hidden files that a
  * killed build left are cleared away by the next one.
  * @param folder made when it is not there
- * @param lasting false where they need not outlive the machine's end: nobody waits for the disk
  * @throws the system's error (`code` ENOTDIR, EACCES, ENOSPC ...) when the folder can't be written
  */
 export async function writePackages(
   folder: string,
   packages: readonly BuiltPackage[],
-  lasting = true,
 ): Promise<readonly WrittenPackage[]> {
   await mkdir(folder, { recursive: true });
   await tidyUp(folder);
@@ -33,7 +31,7 @@ export async function writePackages(
   });
   const moved: Plan[] = [];
   try {
-    for (const plan of plans) await writeWhole(plan.part, plan.content, lasting);
+    for (const plan of plans) await writeWhole(plan.part, plan.content);
     for (const plan of plans) {
       if (await isFile(plan.place)) await rename(plan.place, plan.before);
       moved.push(plan);
@@ -92,11 +90,11 @@ async function isFile(place: string): Promise<boolean> {
   return found?.isFile() ?? false;
 }
 
-async function writeWhole(file: string, content: Uint8Array, lasting: boolean): Promise<void> {
+async function writeWhole(file: string, content: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
   try {
     await handle.writeFile(content);
-    if (lasting) await handle.sync();
+    await handle.sync();
   } finally {
     await handle.close();
   }

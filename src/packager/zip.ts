@@ -26,13 +26,12 @@ const packedEndings = new Set([
  * A zip of a file tree, in the tree's order: the same tree gives the same bytes.
  * Importers that read the zip as a stream refuse stored entries with a data descriptor, so what is stored (packed
  * formats and empty files) states its size in front. This file alone knows the zip library.
- * @param level of deflate: 9 is smallest, 1 takes a quarter of the time
  * @throws on a name that not every importer unfolds alike; the package's rules have told of it before
  */
-export async function zip(tree: ReadonlyMap<string, Uint8Array>, level = 9): Promise<Uint8Array> {
+export async function zip(tree: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
   // Late: only a build needs it.
   const { ZipArchive } = await import('archiver');
-  const archive = new ZipArchive({ zlib: { level } });
+  const archive = new ZipArchive({ zlib: { level: 9 } });
   const parts: Buffer[] = [];
   const done = new Promise<void>((resolve, reject) => {
     archive.on('data', (part: Buffer) => parts.push(part));

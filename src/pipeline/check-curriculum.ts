@@ -1,5 +1,7 @@
-import { listModules, loadCurriculum } from '../definition/load.js';
-import { loadModuleHead, loadOrganizations, loadRequirements } from '../definition/load-requirements.js';
+import { listModules } from '../definition/list-modules.js';
+import { loadCurriculum } from '../definition/load.js';
+import { loadOrganizations, loadRequirements } from '../definition/load-requirements.js';
+import { loadModuleHead, type ModuleHead } from '../definition/module-head.js';
 import { type Diagnostic, inReadingOrder } from '../diagnostics.js';
 import { irisOf } from '../iris.js';
 import { hoursOf } from '../model/named-items.js';
@@ -17,8 +19,14 @@ export interface CheckedCurriculum {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Loads requirements and organizations and holds them to the modules and programmes there are. */
-export async function checkCurriculum(workshop: Workshop): Promise<CheckedCurriculum> {
+/**
+ * Loads requirements and organizations and holds them to the modules and programmes there are.
+ * @param known the heads of all modules, where whoever calls has read them
+ */
+export async function checkCurriculum(
+  workshop: Workshop,
+  known?: readonly (ModuleHead | null)[],
+): Promise<CheckedCurriculum> {
   const folder = modulesOf(workshop);
   const [shared, loaded, found, programmes, moduleIds] = await Promise.all([
     loadCurriculum(folder),
@@ -27,7 +35,7 @@ export async function checkCurriculum(workshop: Workshop): Promise<CheckedCurric
     checkProgrammes(workshop),
     listModules(folder),
   ]);
-  const heads = await Promise.all(moduleIds.map((id) => loadModuleHead(folder, id)));
+  const heads = known ?? (await Promise.all(moduleIds.map((id) => loadModuleHead(folder, id))));
   const modules = heads.flatMap((head) => head ?? []);
   const organizations = resolveOrganizations(found.value);
   const resolved = resolveRequirements(loaded.value ?? { classes: [], fieldActivities: [], requirements: [] }, {

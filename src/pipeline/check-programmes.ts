@@ -1,4 +1,5 @@
-import { listModules, loadCurriculum } from '../definition/load.js';
+import { listModules } from '../definition/list-modules.js';
+import { loadCurriculum } from '../definition/load.js';
 import { loadProgrammes } from '../definition/load-programmes.js';
 import { loadCurriculumTranslations } from '../definition/translation/load-curriculum-translations.js';
 import { type Diagnostic, inReadingOrder } from '../diagnostics.js';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { listModules } from '../definition/list-modules.js';
 
 /** The folders a run works on, all absolute. */
 export interface Workshop {
@@ -14,4 +15,9 @@ export function modulesOf(workshop: Workshop): { path: string; shownAs: string }
   const relative = path.relative(workshop.cwd, workshop.modulesFolder);
   const shown = relative.startsWith('..') ? workshop.modulesFolder : relative || '.';
   return { path: workshop.modulesFolder, shownAs: shown.split(path.sep).join('/') };
+}
+
+/** Ids of all modules; throws the system's error when the folder can't be read. */
+export async function moduleIds(workshop: Workshop): Promise<readonly string[]> {
+  return listModules(modulesOf(workshop));
 }

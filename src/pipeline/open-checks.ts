@@ -1,4 +1,5 @@
 import { loadCurriculum, loadModule, loadPracticeModels, loadStyle } from '../definition/load.js';
+import { type ModuleHead, moduleHead } from '../definition/module-head.js';
 import type { Readings } from '../definition/readings.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Module } from '../model/module.js';
@@ -12,6 +13,8 @@ export interface CheckedModule {
   readonly id: string;
   /** Absent when errors kept its meaning from being made. */
   readonly module?: Module;
+  /** What it says of itself, whatever else is wrong; null when it does not say it. */
+  readonly head: ModuleHead | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Errors in what all modules share (curriculum, practice model): they keep each module from being made. */
   readonly sharedFaults: readonly Diagnostic[];
@@ -34,9 +37,13 @@ export interface FaultsFirst {
   advice(): readonly Diagnostic[];
 }
 
-export async function openChecks(workshop: Workshop): Promise<Checks> {
+/**
+ * @param isDraft true while modules are being written: a text that is not translated yet is no error, and stands in the
+ * module's own language
+ */
+export async function openChecks(workshop: Workshop, { isDraft = false } = {}): Promise<Checks> {
   const shared = await sharedOf(workshop);
-  const faults: Checks['faults'] = (id, readings) => checkOne(workshop, shared, id, readings);
+  const faults: Checks['faults'] = (id, readings) => checkOne(workshop, shared, id, { readings, isDraft });
   return {
     shared,
     faults,
@@ -67,13 +74,19 @@ async function sharedOf(workshop: Workshop) {
   };
 }
 
-async function checkOne(workshop: Workshop, shared: Shared, id: string, readings?: Readings): Promise<FaultsFirst> {
+async function checkOne(
+  workshop: Workshop,
+  shared: Shared,
+  id: string,
+  options: { readonly readings: Readings | undefined; readonly isDraft: boolean },
+): Promise<FaultsFirst> {
   const { curriculum, models, style } = shared;
-  const loaded = await loadModule(modulesOf(workshop), id, { readings });
+  const loaded = await loadModule(modulesOf(workshop), id, options);
   const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics];
   const checked: CheckedModule = {
     id,
+    head: loaded.value ? moduleHead(id, loaded.value.parts) : null,
     diagnostics,
     sharedFaults: shared.diagnostics.filter(({ severity }) => severity === 'error'),
     sources: new Map([...shared.sources, ...loaded.sources]),

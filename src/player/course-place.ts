@@ -2,9 +2,12 @@ import type { HostCommand, ShownHost } from '../launch/host-data.js';
 import { element } from './element.js';
 import { keepOpen } from './keep-open.js';
 
-/** Puts the course on the host page, in a frame or in a window of its own, and does to it what the play page asks. */
-export function placeCourse(data: ShownHost): void {
-  const place = data.ownWindow ? offerWindow(data) : showFrame(data);
+/**
+ * Puts the course on the host page, in a frame or in a window of its own, and does to it what the play page asks.
+ * @param begunAgain makes the next session ready; false when there is none
+ */
+export function placeCourse(data: ShownHost, begunAgain: () => Promise<boolean>): void {
+  const place = data.ownWindow ? offerWindow(data) : showFrame(data, begunAgain);
   addEventListener('message', ({ origin, data: asked }: MessageEvent<unknown>) => {
     if (origin !== data.commandsFrom || typeof asked !== 'object' || asked === null) return;
     const wanted: unknown = Reflect.get(asked, 'command');
@@ -13,15 +16,35 @@ export function placeCourse(data: ShownHost): void {
   });
 }
 
-const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies readonly HostCommand[];
+const commands = ['reload', 'remove-frame', 'close-window', 'renew'] as const satisfies readonly HostCommand[];
 
-function showFrame({ content, title }: ShownHost): (command: HostCommand) => void {
-  const frame = element('iframe', { title, allow: 'fullscreen; autoplay', src: content });
-  if (location.hash === '#keep') keepOpen(frame);
-  document.body.append(frame);
+function showFrame({ content, title }: ShownHost, begunAgain: () => Promise<boolean>): (command: HostCommand) => void {
+  const show = (): HTMLIFrameElement => {
+    const made = element('iframe', { title, allow: 'fullscreen; autoplay', src: content });
+    if (location.hash === '#keep') keepOpen(made);
+    document.body.append(made);
+    return made;
+  };
+  let frame = show();
+  let isRenewing = false;
+  let isAsked = false;
+  const renew = async (): Promise<void> => {
+    isAsked = true;
+    if (isRenewing) return;
+    isRenewing = true;
+    while (isAsked) {
+      isAsked = false;
+      // The course goes first, so that its session can say its last words before the new one begins.
+      frame.remove();
+      if (!(await begunAgain())) return location.replace('returned');
+      frame = show();
+    }
+    isRenewing = false;
+  };
   return (command) => {
     // A reload is what a learner's F5 does in an LMS's player: the page with the API goes, and comes anew.
     if (command === 'reload') location.reload();
+    else if (command === 'renew') void renew();
     else frame.remove();
   };
 }

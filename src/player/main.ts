@@ -1,17 +1,23 @@
-import type { Reopened, ShownHost } from '../launch/host-data.js';
+import type { HostData, Reopened, ShownHost } from '../launch/host-data.js';
 import { scorm12Edition, scorm2004Edition } from './api-edition.js';
+import type { CallLog } from './call-log.js';
 import { placeCourse } from './course-place.js';
-import { mountScormApi, tellWhenLeft } from './scorm-api.js';
+import { mountScormApi } from './scorm-api.js';
 
 const editions = { scorm12: scorm12Edition, scorm2004: scorm2004Edition } as const;
 
+let log: CallLog | null = null;
 const data = hostDataNow();
 if (data === null) location.replace('returned');
 else {
-  // The API must be there before the course looks for it.
-  if (data.api) mountScormApi(editions[data.api], data);
-  else tellWhenLeft(null);
-  placeCourse(data);
+  mount(data);
+  tellWhenLeft();
+  placeCourse(data, () => begunAgain(data));
+}
+
+/** The API must be there before the course looks for it. */
+function mount(host: HostData): void {
+  if (host.api) log = mountScormApi(editions[host.api], host);
 }
 
 /** Null when the attempt cannot go on in this launch. */
@@ -25,4 +31,22 @@ function hostDataNow(): ShownHost | null {
   request.open('POST', 'reopen', false);
   request.send();
   return request.status === 200 ? { ...shown, ...(JSON.parse(request.responseText) as Reopened) } : null;
+}
+
+/** The next session of this launch, once the course of the one before is gone; false when the attempt cannot go on in it. */
+async function begunAgain(host: ShownHost): Promise<boolean> {
+  log?.flush();
+  const response = await fetch('reopen', { method: 'POST' });
+  if (response.status !== 200) return false;
+  // Written by our own server.
+  mount({ ...host, ...((await response.json()) as Reopened) });
+  return true;
+}
+
+/** Tells the server when this page goes, with the calls that are still waiting. */
+function tellWhenLeft(): void {
+  addEventListener('pagehide', () => {
+    log?.flush();
+    navigator.sendBeacon('left');
+  });
 }

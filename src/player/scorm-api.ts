@@ -6,9 +6,9 @@ import { strictProxy } from './strict-proxy.js';
 
 /**
  * Puts the API of one SCORM version on this window, preloaded with what the LMS holds, behind a proxy that goes
- * by the letter: scorm-again is more lenient than the standards.
+ * by the letter: scorm-again is more lenient than the standards. One that was there before is replaced.
  */
-export function mountScormApi(edition: ApiEdition, data: HostData): void {
+export function mountScormApi(edition: ApiEdition, data: HostData): CallLog {
   const rules = data.rules ?? { edition: edition.strictness, strict: true, session: 1 };
   const log = createCallLog('calls');
   const service = commitService({
@@ -31,14 +31,10 @@ export function mountScormApi(edition: ApiEdition, data: HostData): void {
   const held = Object.fromEntries(Object.entries(data.cmi).filter(([, value]) => value !== ''));
   api.load(held);
   const functions = strictProxy({ edition, api, rules, held, log, now: Date.now });
-  Object.defineProperty(window, edition.windowName, { value: Object.freeze(functions), enumerable: true });
-  tellWhenLeft(log);
-}
-
-/** Tells the server when this page goes, with the calls that are still waiting. */
-export function tellWhenLeft(log: CallLog | null): void {
-  addEventListener('pagehide', () => {
-    log?.flush();
-    navigator.sendBeacon('left');
+  Object.defineProperty(window, edition.windowName, {
+    value: Object.freeze(functions),
+    enumerable: true,
+    configurable: true,
   });
+  return log;
 }

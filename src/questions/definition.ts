@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ContentNode } from '../content.js';
 
 /** A fault in a question, at a path inside the question as written (`['options', 2, 'text']`). */

@@ -49,10 +49,13 @@ export interface BuiltPackage {
   readonly title: string;
   /** File name (`cpm-foundations-1.1.0-scorm12.zip`). */
   readonly file: string;
-  /** Absolute path. */
-  readonly path: string;
+  /** Absolute path of the zip; null where none is made, for what the next save throws away. */
+  readonly path: string | null;
+  /** Content by path, in the zip's order, where there is no zip. */
+  readonly tree?: ReadonlyMap<string, Uint8Array>;
+  /** Of the zip. */
   readonly bytes: number;
-  /** Hexadecimal. */
+  /** Hexadecimal; another text for another content. */
   readonly sha256: string;
   /** False for plain web pages, which are opened without an LMS; true when left out. */
   readonly plays?: boolean;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ShownFault } from './catalogue.js';
 import type { LiveDesk, LiveSight } from './live-desk.js';
 import { playAddress, sentence, withCode } from './modules-page.js';
@@ -12,6 +13,7 @@ export function livePage(sight: LiveSight, { target }: LiveDesk, base: string): 
     play: base + playAddress(id, target.id),
     events: `${base}/dev-events?module=${encodeURIComponent(id)}`,
     faultsAt: `${base}${liveAddress(id)}/faults`,
+    look: lookOf(sight),
     said: liveSaid(sight),
     ...liveFaults(sight),
   };
@@ -39,6 +41,7 @@ export function liveList(desk: LiveDesk, base: string): object {
     summary: `${plural(modules.length, 'module')}${faulty > 0 ? `, ${faulty} with faults` : ''}. This list follows your files.`,
     isEmpty: modules.length === 0,
     events: `${base}/dev-events`,
+    look: lookOfList(desk),
     modules: modules.map(({ id, title, faults, advice }) => ({
       id,
       title,
@@ -48,6 +51,20 @@ export function liveList(desk: LiveDesk, base: string): object {
       adviceCount: advice.length > 0 ? `${plural(advice.length, 'piece', 'pieces')} of advice` : null,
     })),
   };
+}
+
+/** Another text when something on the page of a module has changed besides what is played. */
+export function lookOf({ title, faults, advice }: LiveSight): string {
+  return digest([title, faults, advice]);
+}
+
+/** Another text when something on the list has changed. */
+export function lookOfList(desk: LiveDesk): string {
+  return digest(desk.modules());
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
 /** How a module stands, in a sentence. */

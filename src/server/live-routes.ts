@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import type { LiveDesk, LiveSight } from './live-desk.js';
-import { liveFaults, liveList, livePage, liveSaid } from './live-page.js';
+import { liveFaults, liveList, livePage, liveSaid, lookOf, lookOfList } from './live-page.js';
 import { ReplyError } from './reply-error.js';
 
 export interface LiveRoutesOptions {
@@ -74,13 +73,9 @@ function follow(desk: LiveDesk, module: string | null, response: Response, strea
 function newsOf(desk: LiveDesk, id: string): object {
   const sight = desk.modules().find((one) => one.id === id);
   if (!sight) return { build: null, look: 'gone', said: 'This module is gone.' };
-  return { build: sight.build, look: digest([sight.title, sight.faults, sight.advice]), said: liveSaid(sight) };
+  return { build: sight.build, look: lookOf(sight), said: liveSaid(sight) };
 }
 
 function newsOfList(desk: LiveDesk): object {
-  return { look: digest(desk.modules()) };
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+  return { look: lookOfList(desk) };
 }

@@ -35,6 +35,12 @@ export async function packageFile({
   path,
   file,
 }: BuiltPackage): Promise<{ readonly bytes: Buffer; readonly sha256: string }> {
+  if (path === null)
+    throw new ReplyError(
+      404,
+      'There is no zip of this package',
+      'While modules are written none is made: run cpm build.',
+    );
   const bytes = await readFile(path).catch(() => {
     throw new ReplyError(
       410,

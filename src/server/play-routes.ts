@@ -92,6 +92,12 @@ export function playRoutes(options: PlayOptions): Router {
     response.status(201).json({ launch: id, frame, ownWindow, learner, unit, registration });
   });
 
+  router.post('/:module/:target/launches/:launch/renew', async (request, response) => {
+    const launch = launchOf(launches, request);
+    const found = findPackage(catalogue, request.params.module, request.params.target);
+    response.json({ renewed: launches.renew(launch, await imported(found.built)) });
+  });
+
   router.get('/:module/:target/attempts', async (request, response) => {
     const { id, built } = findPackage(catalogue, request.params.module, request.params.target);
     const kept = await launches.attempts(id, built.target);

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Engine } from '../html/engine.js';
 import type { AccessLog } from '../sign-in/access-log.js';
 import type { Guesses } from '../sign-in/guesses.js';

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPicture } from '../../src/definition/check-picture.js';
+import { PictureVerdicts } from '../../src/definition/picture-verdicts.js';
 import type { Diagnostic } from '../../src/diagnostics.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 
@@ -27,7 +28,7 @@ async function said(name: string, content: string | Uint8Array): Promise<string[
   const file = path.join(scratch.folder, name);
   await writeFile(file, content);
   const found: Diagnostic[] = [];
-  await checkPicture((one) => found.push(one), { path: file, shownAs: `media/${name}` });
+  await checkPicture((one) => found.push(one), { path: file, shownAs: `media/${name}` }, new PictureVerdicts());
   return found.map(
     ({ code, severity, file, line, column, message, hint }) =>
       `${file}:${line}:${column} ${severity} ${code}: ${message} | ${hint}`,

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listModules, loadModule } from '../../src/definition/load.js';
+import { listModules } from '../../src/definition/list-modules.js';
+import { loadModule } from '../../src/definition/load.js';
 import { checkModule, copyFixtures, fixtures } from './support/check.js';
 
 let copy: Awaited<ReturnType<typeof copyFixtures>>;

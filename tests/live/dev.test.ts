@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readZip, wholeFile } from '../../src/verify/zip/read-zip.js';
+import { bytesSource } from '../../src/verify/zip/zip-source.js';
 import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
 import { copyOfModules, cpm } from '../support/cpm.js';
-import { type RunningDev, startDev } from './running-dev.js';
+import { ownClone, type RunningDev, startDev, startDevOf } from './running-dev.js';
 
 let browser: Browser;
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -62,6 +64,33 @@ describe('cpm dev <module>', () => {
     // Only a reveal that is open shows its text.
     await course().getByText('What lies inside, said better.').waitFor();
     expect(await course().locator('[data-place]:visible').getAttribute('data-place')).toBe(place);
+  });
+
+  it('shows a save in the launch that is open, file by file what a build packs, and begins another when the title changes', async () => {
+    await open('cpm-behaviors', '--target', 'scorm2004-4');
+    const launch = () => page.locator('#stage iframe').getAttribute('src');
+    await course().locator('h1:visible').first().waitFor();
+    const first = await launch();
+    await edit(lesson(), (text) => text.replace(/^# .*/, '# A better name for the lesson'));
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('A better name for the lesson');
+    expect(await launch()).toBe(first);
+    const built = await cpm(
+      ['build', 'cpm-behaviors', '--target', 'scorm2004-4', '--modules', modules, '--out', scratch.folder],
+      scratch.folder,
+    );
+    expect(built.code).toBe(0);
+    const [zip = ''] = readdirSync(scratch.folder).filter((name) => name.endsWith('.zip'));
+    const { value } = await readZip(bytesSource(await readFile(path.join(scratch.folder, zip))), zip, wholeFile);
+    expect(value?.files.size).toBeGreaterThan(4);
+    for (const [name, bytes] of value?.files ?? []) {
+      const served = await page.request.get(new URL(`content/${name}`, first ?? '').href);
+      expect(Buffer.compare(await served.body(), Buffer.from(bytes)), name).toBe(0);
+    }
+    await edit(path.join(modules, 'cpm-behaviors/module.yaml'), (text) =>
+      text.replace(/^title: .*$/m, 'title: "What the LMS is told"'),
+    );
+    await expect.poll(launch).not.toBe(first);
+    await expect.poll(() => course().locator('header').textContent()).toContain('What the LMS is told');
   });
 
   it('tells a fault in the page with place, line and what to write, while the last good build stays playable', async () => {
@@ -147,6 +176,88 @@ describe('cpm dev <module>', () => {
     await page.getByText('2016/foundational-1').first().waitFor();
     await writeFile(model, before);
     await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('follows the curriculum, which is no file of the module', async () => {
+    await open('cpm-behaviors');
+    await course().locator('h1:visible').first().waitFor();
+    const curriculum = path.join(modules, 'curriculum.yaml');
+    const before = await readFile(curriculum, 'utf8');
+    await writeFile(curriculum, before.replace('publisher:', 'publishr:'));
+    const faults = page.getByRole('region', { name: /fault/ });
+    await faults.getByText('modules/curriculum.yaml').first().waitFor();
+    await writeFile(curriculum, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('follows the templates: pages, styles and the words of the interface, and tells a slip in one', async () => {
+    const clone = await ownClone(scratch.folder);
+    dev = await startDevOf(clone, modules, 'cpm-behaviors');
+    await page.goto(dev.address);
+    await course().locator('h1:visible').first().waitFor();
+    const template = path.join(clone, 'templates/course/index.hbs');
+    const before = await readFile(template, 'utf8');
+    await writeFile(template, before.replace('class="skip"', 'class="skip" title="A county of our own"'));
+    await course().getByTitle('A county of our own').waitFor({ state: 'attached' });
+    await edit(path.join(clone, 'templates/css/course.css'), (css) => `${css}\nh1 { font-style: italic; }\n`);
+    await expect
+      .poll(() =>
+        course()
+          .locator('h1')
+          .first()
+          .evaluate((head) => getComputedStyle(head).fontStyle),
+      )
+      .toBe('italic');
+    await edit(path.join(clone, 'templates/words/en.json'), (words) => {
+      const { skip } = (JSON.parse(words) as { page: { skip: string } }).page;
+      return words.replace(JSON.stringify(skip), '"Straight to the page"');
+    });
+    await expect.poll(() => course().locator('a.skip').textContent()).toBe('Straight to the page');
+    await writeFile(template, before.replace('{{module.title}}', '{{module.titel}}'));
+    await page.getByText("The page can't be made from the templates.").first().waitFor();
+    expect(await course().locator('h1:visible').first().isVisible()).toBe(true);
+    // A package that its standard's rules refuse is shown to nobody for longer than it takes to judge it.
+    await writeFile(template, before.replace('</body>', '<img src="https://elsewhere.example/x.png" alt=""></body>'));
+    await page.locator('#faults').getByText('elsewhere.example').first().waitFor();
+    await expect.poll(() => course().locator('img[src*="elsewhere"]').count()).toBe(0);
+    expect(await page.getByRole('status').innerText()).toContain('Shown is the last good build');
+    await writeFile(template, before);
+    await page.locator('#faults section').waitFor({ state: 'detached' });
+  });
+
+  it('shows a new paragraph, page and lesson before their translations follow, and says what waits', async () => {
+    await open('cpm-foundations');
+    await course().locator('h1:visible').first().waitFor();
+    const file = path.join(modules, 'cpm-foundations/lessons/01-one-model.md');
+    await edit(file, (text) => text.replace(/^(## .*\n\n)/m, '$1A paragraph that nobody has translated yet.\n\n'));
+    await course().getByText('A paragraph that nobody has translated yet.').first().waitFor();
+    expect(await page.getByRole('status').innerText()).toContain('Up to date');
+    await page.getByText('1 piece of advice').click();
+    const advice = await page.locator('#faults').innerText();
+    expect(advice).toContain('modules/cpm-foundations/lessons/01-one-model.es.md:');
+    expect(advice).toContain('Meanwhile the source is shown; cpm build waits for it.');
+    // In the other language that page stands in the source's words, and all others in their own.
+    await course().locator('[data-language="es"]').click();
+    await course().locator('html[lang="es"]').waitFor({ state: 'attached' });
+    await course().getByText('A paragraph that nobody has translated yet.').first().waitFor();
+    expect(await course().locator('#steps').textContent()).toContain('modelo');
+    // What is packaged is as strict as it was.
+    const check = await cpm(['check', 'cpm-foundations', '--modules', modules], scratch.folder);
+    expect(check.code).toBe(1);
+    expect(check.err).toContain('translation/structure');
+    await edit(file, (text) => `${text}\n## A page to come {% #to-come %}\n\nWith a text.\n`);
+    await writeFile(
+      path.join(modules, 'cpm-foundations/lessons/06-more.md'),
+      '# A lesson to come\n\n## Its page {% #its-page %}\n\nWith a text of its own.\n',
+    );
+    await expect.poll(() => course().locator('#steps').textContent()).toContain('A lesson to come');
+    await course().getByText('With a text of its own.').waitFor({ state: 'attached' });
+    // The translation follows.
+    await rm(path.join(modules, 'cpm-foundations/lessons/06-more.md'));
+    await edit(file, (text) =>
+      text.replace(/\n## A page to come[\s\S]*/, '').replace('A paragraph that nobody has translated yet.\n\n', ''),
+    );
+    await expect.poll(() => page.locator('#faults').innerText()).not.toContain('01-one-model.es.md');
   });
 
   it('keeps its attempts in a folder of its own, and leaves nothing behind', async () => {

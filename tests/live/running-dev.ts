@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { cp, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../support/cpm.js';
 
@@ -12,8 +13,23 @@ export interface RunningDev {
 }
 
 /** Starts the built `cpm dev` on a free port and waits until it says where to look. */
-export async function startDev(modules: string, ...args: readonly string[]): Promise<RunningDev> {
-  const command = [path.join(projectRoot, 'dist/bin/cpm.js'), 'dev', ...args, '--modules', modules, '--port', '0'];
+export function startDev(modules: string, ...args: readonly string[]): Promise<RunningDev> {
+  return startDevOf(projectRoot, modules, ...args);
+}
+
+/** A clone of one's own, built, whose templates a test may change. */
+export async function ownClone(folder: string): Promise<string> {
+  const clone = path.join(folder, 'clone');
+  await mkdir(path.join(clone, 'dist'), { recursive: true });
+  for (const name of ['package.json', 'templates', 'packaging', 'dist/bin', 'dist/runtime', 'dist/player'])
+    await cp(path.join(projectRoot, name), path.join(clone, name), { recursive: true });
+  await symlink(path.join(projectRoot, 'node_modules'), path.join(clone, 'node_modules'));
+  return clone;
+}
+
+/** The same as `startDev`, of the clone that is named. */
+export async function startDevOf(clone: string, modules: string, ...args: readonly string[]): Promise<RunningDev> {
+  const command = [path.join(clone, 'dist/bin/cpm.js'), 'dev', ...args, '--modules', modules, '--port', '0'];
   const child = spawn(process.execPath, command, { cwd: path.dirname(modules), stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

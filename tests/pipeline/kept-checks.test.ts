@@ -1,9 +1,21 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkFaults, checkModules, moduleIds, type Workshop } from '../../src/pipeline.js';
+import { type FoundFaults, findFaults } from '../../src/pipeline/find-faults.js';
+import type { Faults } from '../../src/pipeline/kept/check-kept.js';
+import { moduleIds, type Workshop } from '../../src/pipeline.js';
 
 const ours = path.resolve('modules');
 let scratch: string;
@@ -23,11 +35,12 @@ describe('faults kept from an earlier check', () => {
     const seed = Date.now() & 0x7fffffff;
     await fc.assert(
       fc.asyncProperty(fc.array(anEdit, { minLength: 1, maxLength: 3 }), async (edits) => {
-        for (const edit of edits) apply(edit);
+        for (const one of edits) apply(one);
         const ids = await moduleIds(workshop);
-        expect(await kept(ids)).toEqual(await fresh(ids));
+        const right = await fresh(ids);
+        expect(await kept(ids)).toEqual(right);
         // Once more, now with everything kept.
-        expect(await kept(ids)).toEqual(await fresh(ids));
+        expect(await kept(ids)).toEqual(right);
       }),
       { seed, numRuns: 40, endOnFailure: true },
     );
@@ -35,19 +48,79 @@ describe('faults kept from an earlier check', () => {
 
   it('are looked up, not looked for: a fault that is written into the file that keeps them is told', async () => {
     const ids = await moduleIds(workshop);
-    await checkFaults(workshop, ids);
+    await kept(ids);
     change((text) => text.replaceAll('"diagnostics":[]', `"diagnostics":[${JSON.stringify(planted)}]`));
-    expect((await checkFaults(workshop, ids)).flatMap(({ diagnostics }) => diagnostics)).toContainEqual(planted);
+    const { modules, curriculum } = await findFaults(workshop, ids, { isAll: true, isFresh: false });
+    expect(modules.flatMap(({ diagnostics }) => diagnostics)).toContainEqual(planted);
+    expect(curriculum?.programmes.diagnostics).toEqual([planted]);
+    expect(curriculum?.requirements.diagnostics).toEqual([planted]);
+  });
+
+  it('of a module do not stand in for those of programmes and requirements when what it says of itself changes', async () => {
+    const ids = await moduleIds(workshop);
+    await kept(ids);
+    change((text) => text.replaceAll('"diagnostics":[]', `"diagnostics":[${JSON.stringify(planted)}]`));
+    edit('cpm-foundations/module.yaml', (text) => text.replace(/^title: .*$/m, 'title: "Another name"'));
+    const { curriculum } = await findFaults(workshop, ids, { isAll: true, isFresh: false });
+    expect(curriculum?.programmes.diagnostics).toEqual([]);
+    expect(curriculum?.requirements.diagnostics).toEqual([]);
+  });
+
+  it('of programmes follow when a module is gone', async () => {
+    await kept(await moduleIds(workshop));
+    rmSync(path.join(workshop.modulesFolder, 'cpm-behaviors'), { recursive: true });
+    const ids = await moduleIds(workshop);
+    const right = await fresh(ids);
+    expect(right.programmes?.faults.map(({ code }) => code)).toContain('programme/unknown-module');
+    expect(await kept(ids)).toEqual(right);
+    expect(await kept(ids)).toEqual(right);
+  });
+
+  it('of a picture are those of its bytes: told again when only a text beside it changes, and not when it does', async () => {
+    const [picture = ''] = readdirSync(path.join(workshop.modulesFolder, 'cpm-behaviors/media'));
+    const shown = `modules/cpm-behaviors/media/${picture}`;
+    const inPicture = { ...planted, file: shown };
+    const ids = await moduleIds(workshop);
+    await kept(ids);
+    const verdict = new RegExp(`("${shown}":\\{"sha256":"\\w+","found":)\\[\\]`);
+    change((text) => text.replace(verdict, `$1[${JSON.stringify(inPicture)}]`));
+    const found = async () =>
+      (await findFaults(workshop, ids, { isAll: true, isFresh: false })).modules
+        .flatMap(({ diagnostics }) => diagnostics)
+        .filter(({ file }) => file === shown);
+    edit('cpm-behaviors/module.yaml', (text) => `${text}# A note.\n`);
+    expect(await found()).toEqual([inPicture]);
+    edit(`cpm-behaviors/media/${picture}`, (text) => `${text}\n`);
+    expect(await found()).toEqual([]);
+  });
+
+  it('of a large picture are those of its bytes too, whatever its date says', async () => {
+    const file = path.join(workshop.modulesFolder, 'cpm-behaviors/media/large.svg');
+    const date = new Date(2026, 0, 1);
+    const write = (end: string) => {
+      writeFileSync(file, `<svg xmlns="http://www.w3.org/2000/svg"><!--${' '.repeat(4_100_000)}--></svg${end}`);
+      utimesSync(file, date, date);
+    };
+    const ids = await moduleIds(workshop);
+    write('>');
+    expect(await kept(ids)).toEqual(await fresh(ids));
+    write(' ');
+    const right = await fresh(ids);
+    expect(JSON.stringify(right)).toContain('media/damaged');
+    expect(await kept(ids)).toEqual(right);
   });
 
   it('of one module stay when another is checked alone', async () => {
     const ids = await moduleIds(workshop);
-    await checkFaults(workshop, ids);
+    await kept(ids);
     change((text) => text.replaceAll('"diagnostics":[]', `"diagnostics":[${JSON.stringify(planted)}]`));
     const [first = '', second = ''] = ids;
     writeFileSync(path.join(workshop.modulesFolder, first, 'module.yaml'), 'title: 1\n');
-    await checkFaults(workshop, [first]);
-    expect((await checkFaults(workshop, [second]))[0]?.diagnostics).toContainEqual(planted);
+    const wish = { isAll: false, isFresh: false };
+    await findFaults(workshop, [first], wish);
+    const found = await findFaults(workshop, [second], wish);
+    expect(found.modules[0]?.diagnostics).toContainEqual(planted);
+    expect(found.curriculum).toBeNull();
   });
 
   it.each([
@@ -86,12 +159,24 @@ const planted = {
   ...{ file: 'modules/cpm-foundations/module.yaml', line: 1, column: 1 },
 } as const;
 
-const fresh = async (ids: readonly string[]) => (await checkModules(workshop, ids)).map(shown);
-const kept = async (ids: readonly string[]) => (await checkFaults(workshop, ids)).map(shown);
+const fresh = async (ids: readonly string[]) => shown(await findFaults(workshop, ids, { isAll: true, isFresh: true }));
+const kept = async (ids: readonly string[]) => shown(await findFaults(workshop, ids, { isAll: true, isFresh: false }));
 
 /** What a caller prints: the faults, and the text that they stand in. */
-function shown({ id, diagnostics, sources }: Awaited<ReturnType<typeof checkFaults>>[number]) {
-  return { id, faults: diagnostics.map((one) => ({ ...one, text: sources.get(one.file) })) };
+function shown({ modules, curriculum }: FoundFaults) {
+  const withText = ({ diagnostics, sources }: Faults) => ({
+    faults: diagnostics.map((one) => ({ ...one, text: sources.get(one.file) })),
+  });
+  return {
+    modules: modules.map((one) => ({ id: one.id, ...withText(one) })),
+    programmes: curriculum && { right: curriculum.programmes.right, ...withText(curriculum.programmes) },
+    requirements: curriculum && withText(curriculum.requirements),
+  };
+}
+
+function edit(file: string, by: (text: string) => string): void {
+  const place = path.join(workshop.modulesFolder, file);
+  writeFileSync(place, by(readFileSync(place, 'utf8')));
 }
 
 function change(edit: (text: string) => string): void {

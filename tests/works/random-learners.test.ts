@@ -46,7 +46,7 @@ const press = pressOf(
 /** The module and the address of its package, unpacked on a web server. */
 async function published(name: string, files: ModuleFiles): Promise<{ module: Module; url: string }> {
   const checked = await workshop.check(name, files);
-  const built = await buildPackages(press, { modules: [checked], lasting: false }, path.join(workshop.folder, '_out'));
+  const built = await buildPackages(press, { modules: [checked] }, path.join(workshop.folder, '_out'));
   const [one] = built.value ?? [];
   if (!checked.module || !one) throw new Error(JSON.stringify([checked.diagnostics, built.diagnostics]));
   const { value } = await readZip(bytesSource(await readFile(one.path)), one.file, wholeFile);

@@ -37,11 +37,7 @@ async function packed(files: ModuleFiles): Promise<{ module: Module; packages: r
   const checked: CheckedModule = await workshop.check(name, files);
   const { module } = checked;
   if (module === undefined) throw new Error(checked.diagnostics.map((one) => formatDiagnostic(one)).join('\n'));
-  const built = await buildPackages(
-    press,
-    { modules: [checked], lasting: false },
-    path.join(workshop.folder, '_out', name),
-  );
+  const built = await buildPackages(press, { modules: [checked] }, path.join(workshop.folder, '_out', name));
   if (!built.value) throw new Error(built.diagnostics.map((one) => formatDiagnostic(one)).join('\n'));
   const packages = built.value ?? [];
   expect(packages.map(({ target }) => target)).toEqual(targets.map((one) => one.id));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { textAt } from '../../src/xapi/json.js';
 import { profileDocument } from '../../src/xapi/profile/profile-document.js';
 import { profilePage } from '../../src/xapi/profile/profile-page.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { describeField } from '../yaml/describe-field.js';
 import type { Path } from '../yaml/read-yaml.js';
 

@@ -19,6 +19,7 @@ export interface TranslatedFiles {
 /**
  * The module in every other language in which it has files or is declared to be published. What is missing is an error
  * where the language is published (`languages:`), else a warning: then nobody but its translator has to do with it.
+ * It is a warning, too, while the module is being written: a translation can't follow before there is something to follow.
  */
 export async function loadTranslations(
   reader: Reader,
@@ -45,7 +46,7 @@ export async function loadTranslations(
   const translations: TranslationDefinition[] = [];
   for (const language of languages) {
     const isPublished = published.includes(language);
-    const severity: Severity = isPublished ? 'error' : 'warning';
+    const severity: Severity = isPublished && !sources.isDraft ? 'error' : 'warning';
     const mine = (entry: Entry): boolean => languageOfName(entry.name)?.language === language;
     if (!all.some(mine) && !sources.languages.includes(language)) {
       reader.report(
@@ -93,6 +94,7 @@ function strayFile(reader: Reader, entry: Entry, sources: ReadSources, own: stri
             .map((name) => nameInLanguage(name, named.language)),
           'delete it',
         ),
+        sources.isDraft ? 'warning' : 'error',
       ),
     );
   }

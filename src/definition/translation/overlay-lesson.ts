@@ -6,18 +6,25 @@ import type { LessonDefinition, PageDefinition, Reference } from '../module-defi
 import type { SourceText } from '../source-text.js';
 import { nameInLanguage } from './language-of-name.js';
 
+interface OverlayWish {
+  readonly language: string;
+  /** Names of the files in the media folder: `x.es.svg` is shown for `x.svg`. */
+  readonly media: ReadonlySet<string>;
+  /** Of what is built otherwise. */
+  readonly severity: Severity;
+  readonly isDraft: boolean;
+}
+
 /**
  * A translated lesson with the ids of its source: pages are matched by their order. A page that is built otherwise
- * than its source is told, for then somebody would read less, or answer other questions.
- * @param media names of the files in the media folder: `x.es.svg` is shown for `x.svg`
+ * than its source is told, for then somebody would read less, or answer other questions; while the module is being
+ * written, the page of the source stands in its place.
  */
 export function overlayLesson(
   source: LessonDefinition,
   given: LessonDefinition,
   text: SourceText,
-  language: string,
-  media: ReadonlySet<string>,
-  severity: Severity,
+  { language, media, severity, isDraft }: OverlayWish,
   report: (d: Diagnostic) => void,
 ): { readonly lesson: LessonDefinition; readonly isWhole: boolean } {
   let isWhole = true;
@@ -33,7 +40,7 @@ export function overlayLesson(
         `The page "${page.title}" (#${page.id}) is not translated.`,
         `add it as page ${index + 1}, below a heading with \`##\``,
       );
-      return [];
+      return isDraft ? [page] : [];
     }
     const written = /\{%\s*#([\w-]+)\s*%\}/.exec(text.line(other.place.line - 1))?.[1];
     if (written !== undefined && written !== page.id) {
@@ -45,6 +52,7 @@ export function overlayLesson(
     }
     const difference = firstDifference(page, other);
     if (difference !== null) differs(difference.at ?? other, difference.message, difference.hint);
+    if (difference !== null && isDraft) return [page];
     return [
       {
         ...other,

@@ -22,27 +22,39 @@ interface Wanted {
   readonly files: ReadonlyMap<string, Entry>;
 }
 
-/** The module in one other language: its texts exchanged, its ids, keys and rules those of the source. */
+/**
+ * The module in one other language: its texts exchanged, its ids, keys and rules those of the source. Without all its
+ * texts it is none, but while the module is being written: then those of the source stand in their places.
+ */
 export async function translateDefinition(
   reader: Reader,
   source: ModuleDefinition,
   sources: ReadSources,
   { language, isPublished, severity, files }: Wanted,
 ): Promise<TranslationDefinition> {
-  const desk = await openDesk({ reader, module: source.id, sources, language, severity, files });
+  const desk = await openDesk({ reader, module: source.id, sources, language, isPublished, severity, files });
   const head = await translateHead(desk, source);
   const lessons = await translateLessons(desk);
   const questions = await translateQuestions(desk);
   checkStale(source.id, language, desk.pairs, desk.record, desk.report);
   const isComplete = desk.isWhole() && head !== null;
+  const inSource = { whole: source.whole && { ...source.whole, language }, parts: { ...source.parts, language } };
   return {
     language,
     isPublished,
     pairs: desk.pairs,
     record: desk.record,
-    definition: isComplete
-      ? { ...source, ...head, original: source.parts.language ?? null, lessons, questions, translations: [] }
-      : null,
+    definition:
+      isComplete || sources.isDraft
+        ? {
+            ...source,
+            ...(head ?? inSource),
+            original: source.parts.language ?? null,
+            lessons,
+            questions,
+            translations: [],
+          }
+        : null,
   };
 }
 
@@ -70,7 +82,10 @@ async function translateLessons(desk: TranslationDesk): Promise<readonly LessonD
   for (const [name, { lesson, text: original }] of sources.lessons) {
     const text = await desk.text(name, lesson.file);
     desk.pairs.push(...lessonPairs(`lessons/${name}`, original, text, record, textsOf));
-    if (text === null) continue;
+    if (text === null) {
+      if (sources.isDraft) lessons.push(lesson);
+      continue;
+    }
     const report = (found: Diagnostic): void => {
       desk.lacks();
       desk.report(found);
@@ -78,7 +93,7 @@ async function translateLessons(desk: TranslationDesk): Promise<readonly LessonD
     const given = readings.of('lesson', text, [lesson.id, ...sources.media].join('/'), report, (told) =>
       readLesson(lesson.id, text, sources.media, told),
     );
-    const made = overlayLesson(lesson, given, text, language, sources.media, severity, desk.report);
+    const made = overlayLesson(lesson, given, text, { language, severity, ...sources }, desk.report);
     if (!made.isWhole) desk.lacks();
     lessons.push(made.lesson);
   }

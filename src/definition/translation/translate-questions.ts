@@ -23,6 +23,7 @@ export async function translateQuestions(desk: TranslationDesk): Promise<readonl
       for (const one of made?.texts ?? untranslated(schemas, data, question.places.value([])))
         desk.pairs.push({ file: `questions/${name}`, ...one, key: `${question.id ?? ''}/${one.key}` });
       if (made) questions.push(exchanged(question, made));
+      else if (desk.sources.isDraft) questions.push(question);
     }
   }
   return questions;
@@ -38,7 +39,7 @@ export function blockOf(question: AuthoredQuestion): { readonly schemas: readonl
 }
 
 function strangers(
-  { report }: TranslationDesk,
+  { report, sources }: TranslationDesk,
   file: YamlFile,
   listed: readonly unknown[],
   name: string,
@@ -52,6 +53,7 @@ function strangers(
         file.value(['questions', index]),
         `There is no question "${idOf(given) ?? ''}" in ${name}.`,
         `write \`id:\` as in ${name}, or delete the question`,
+        sources.isDraft ? 'warning' : 'error',
       ),
     );
   }

@@ -20,6 +20,8 @@ export interface ReadSources {
   readonly media: ReadonlySet<string>;
   /** Wanted even where nothing is translated yet. */
   readonly languages: readonly string[];
+  /** True while the module is being written: what is not translated yet stands in its own language. */
+  readonly isDraft: boolean;
 }
 
 export interface DeskParts {
@@ -28,6 +30,7 @@ export interface DeskParts {
   readonly module: string;
   readonly sources: ReadSources;
   readonly language: string;
+  readonly isPublished: boolean;
   /** Of what is missing. */
   readonly severity: Severity;
   /** The translation's files by name. */
@@ -53,7 +56,8 @@ export interface TranslationDesk extends Omit<DeskParts, 'reader' | 'files'> {
 
 export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
   const { reader, files, language, severity, module } = parts;
-  const { report, readings } = reader;
+  const { readings } = reader;
+  const report = parts.sources.isDraft && parts.isPublished ? whileWritten(reader.report) : reader.report;
   const yamlOf = (source: SourceText) => readings.of('yaml', source, '', report, (told) => readYaml(source, told));
   let whole = true;
   const lacks = (): void => {
@@ -98,6 +102,17 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
       return made;
     },
   };
+}
+
+/** Whoever writes is told what stands there meanwhile, and what will not let it pass. */
+function whileWritten(report: (d: Diagnostic) => void): (d: Diagnostic) => void {
+  const codes: readonly string[] = ['translation/missing', 'translation/structure', 'translation/no-source'];
+  return (found) =>
+    report(
+      codes.includes(found.code)
+        ? { ...found, message: `${found.message} Meanwhile the source is shown; \`cpm build\` waits for it.` }
+        : found,
+    );
 }
 
 function absent(place: Place, sourceName: string, name: string, order: string, severity: Severity): Diagnostic {

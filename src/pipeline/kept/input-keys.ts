@@ -1,5 +1,15 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -34,8 +44,9 @@ export function inputKeys(modulesFolder: string, shownAs: string): InputKeys {
   };
 }
 
-/** A text may have a megabyte and a picture says its size at its beginning: of films only that they are there matters. */
+/** A text may have a megabyte, and a picture is judged by all its bytes: of films only that they are there matters. */
 const readWhole = 4_000_000;
+const picture = /\.(?:png|jpe?g|webp|svg)$/i;
 
 function addFolder(hash: Hash, folder: string): void {
   for (const entry of entriesOf(folder)) add(hash, folder, entry);
@@ -47,19 +58,22 @@ function add(hash: Hash, folder: string, entry: Dirent): void {
   hash.update(`\0${entry.name}\0`);
   if (entry.isDirectory()) addFolder(hash, place);
   else if (entry.isSymbolicLink()) hash.update(linkAt(place));
-  else if (entry.isFile()) hash.update(contentOf(place));
+  else if (entry.isFile()) addContent(hash, place);
   else hash.update('other');
 }
 
-function contentOf(place: string): string | Buffer {
+function addContent(hash: Hash, place: string): void {
+  let file: number | undefined;
   try {
-    const { size, mtimeMs } = statSync(place);
+    file = openSync(place, 'r');
+    const { size, mtimeMs } = fstatSync(file);
     // The length first: else what stands in two files could stand in one.
-    return size > readWhole
-      ? `large ${size} ${mtimeMs}`
-      : Buffer.concat([Buffer.from(`${size}\0`), readFileSync(place)]);
+    if (size > readWhole && !picture.test(place)) hash.update(`large ${size} ${mtimeMs}`);
+    else hash.update(`${size}\0`).update(readFileSync(file));
   } catch (error) {
-    return `unreadable ${codeOf(error)}`;
+    hash.update(`unreadable ${codeOf(error)}`);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -67,8 +81,10 @@ function contentOf(place: string): string | Buffer {
 function linkAt(place: string): string {
   try {
     const target = realpathSync(place);
-    const content = statSync(target).isFile() ? createHash('sha256').update(contentOf(target)).digest('hex') : 'folder';
-    return `link ${readlinkSync(place)} ${target} ${content}`;
+    const content = createHash('sha256');
+    if (statSync(target).isFile()) addContent(content, target);
+    else content.update('folder');
+    return `link ${readlinkSync(place)} ${target} ${content.digest('hex')}`;
   } catch (error) {
     return `link ${codeOf(error)}`;
   }

@@ -2,12 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ModuleHead } from '../../definition/module-head.js';
+import type { PictureVerdict } from '../../definition/picture-verdicts.js';
 import type { Diagnostic } from '../../diagnostics.js';
 
 /** Faults found by earlier runs, by what they were found in. */
 export interface KeptFaults {
   /** Undefined when nothing is kept of this key. */
   find(name: string, key: string): KeptEntry | undefined;
+  /** What was found in a module's pictures, when it was last looked at. */
+  picturesOf(name: string): Readonly<Record<string, PictureVerdict>>;
   /** Keeps these for later runs, in the place of what was kept of the same names. Says nothing when the disk refuses: it is a convenience. */
   save(faults: ReadonlyMap<string, KeptEntry>): void;
 }
@@ -17,6 +21,12 @@ export interface KeptEntry {
   readonly diagnostics: readonly Diagnostic[];
   /** Those of the files with a fault whose text could be read, by the path that diagnostics show. */
   readonly read: readonly string[];
+  /** Of a module: what it says of itself. */
+  readonly head?: ModuleHead | null;
+  /** Of a module: what was found in its pictures, by the path that diagnostics show. */
+  readonly pictures?: Readonly<Record<string, PictureVerdict>>;
+  /** Of the programmes: how many are without a fault. */
+  readonly right?: number;
 }
 
 /**
@@ -33,6 +43,7 @@ export function openKeptFaults(folder: string, modulesFolder: string): KeptFault
       const entry = kept.get(name);
       return entry?.key === key ? entry : undefined;
     },
+    picturesOf: (name) => kept.get(name)?.pictures ?? {},
     save(faults) {
       // Whoever checks one module keeps what is known of the others.
       const text = JSON.stringify({ program, entries: Object.fromEntries([...kept, ...faults]) });
@@ -74,7 +85,23 @@ function isEntry(entry: unknown): entry is KeptEntry {
     Array.isArray(entry.diagnostics) &&
     entry.diagnostics.every(isDiagnostic) &&
     Array.isArray(entry.read) &&
-    entry.read.every((file) => typeof file === 'string')
+    entry.read.every((file) => typeof file === 'string') &&
+    (entry.head === undefined || entry.head === null || isHead(entry.head)) &&
+    (entry.pictures === undefined || (isRecord(entry.pictures) && Object.values(entry.pictures).every(isVerdict))) &&
+    (entry.right === undefined || typeof entry.right === 'number')
+  );
+}
+
+function isVerdict(one: unknown): one is PictureVerdict {
+  return isRecord(one) && typeof one.sha256 === 'string' && Array.isArray(one.found) && one.found.every(isDiagnostic);
+}
+
+function isHead(head: unknown): head is ModuleHead {
+  return (
+    isRecord(head) &&
+    ['id', 'title', 'version'].every((name) => typeof head[name] === 'string') &&
+    typeof head.minutes === 'number' &&
+    (head.passing === null || typeof head.passing === 'number')
   );
 }
 

@@ -1,3 +1,4 @@
+import type { HostCommand } from '../../launch/host-data.js';
 import { byId, element } from '../element.js';
 import { courseFrame } from '../panel/course-frame.js';
 import { ask } from '../panel/server-talk.js';
@@ -10,9 +11,12 @@ export function liveStage(main: HTMLElement): Follower {
   const faults = byId('faults', HTMLDivElement);
   const width = byId('width', HTMLSelectElement);
   const { play = '', title = '', faults: faultsAt = '' } = main.dataset;
+  // As the page was made: something may have come since.
+  let { look } = main.dataset;
   let build: string | null | undefined;
-  let look = '';
   let number = 0;
+  /** The launch that is shown whole: another build of it can take its place. */
+  let present: { readonly launch: string; readonly frame: HTMLIFrameElement; readonly origin: string } | null = null;
 
   width.addEventListener('change', () => {
     stage.dataset.w = width.value;
@@ -22,18 +26,35 @@ export function liveStage(main: HTMLElement): Follower {
   async function launch(afresh: boolean): Promise<void> {
     if (build === null) return;
     const mine = ++number;
+    present = null;
     // The frame goes first, so that the old session can say its last words before the new one begins.
     stage.style.setProperty('min-height', `${stage.offsetHeight}px`);
     stage.replaceChildren();
     const answer = await ask('POST', `${play}/launches`, { afresh });
     if (mine !== number) return;
-    // Written by our own server.
-    const frame = answer.ok ? (answer.body as { readonly frame: string }).frame : null;
-    // `keep`: reveals that are open stay open, and the page stands where it stood.
-    stage.replaceChildren(
-      frame === null ? notice(answer.ok ? '' : answer.reason) : courseFrame(`${frame}#${afresh ? '' : 'keep'}`, title),
-    );
+    if (answer.ok) {
+      // Written by our own server.
+      const { launch: id, frame: address } = answer.body as { readonly launch: string; readonly frame: string };
+      // `keep`: reveals that are open stay open, and the page stands where it stood.
+      const frame = courseFrame(`${address}#${afresh ? '' : 'keep'}`, title);
+      frame.addEventListener('load', () => {
+        if (mine === number && !afresh) present = { launch: id, frame, origin: new URL(address).origin };
+      });
+      stage.replaceChildren(frame);
+    } else stage.replaceChildren(notice(answer.reason));
     stage.style.removeProperty('min-height');
+  }
+
+  /** The course alone begins anew, where nothing has changed in what the LMS was told of it; else all around it does. */
+  async function renew(): Promise<void> {
+    if (present === null) return launch(false);
+    const { launch: id, frame, origin } = present;
+    const mine = ++number;
+    const answer = await ask('POST', `${play}/launches/${id}/renew`);
+    if (mine !== number) return;
+    // Written by our own server.
+    if (!answer.ok || !(answer.body as { readonly renewed: boolean }).renewed) return launch(false);
+    frame.contentWindow?.postMessage({ command: 'renew' satisfies HostCommand }, origin);
   }
 
   async function showFaults(): Promise<void> {
@@ -55,12 +76,11 @@ export function liveStage(main: HTMLElement): Follower {
       if (news.build !== build) {
         build = news.build;
         if (build === null) stage.replaceChildren(notice('The module is shown here as soon as it can be built.'));
-        else void launch(false);
+        else void renew();
       }
       if (news.look === look) return;
-      const isFirst = look === '';
       look = news.look;
-      if (!isFirst) void showFaults();
+      void showFaults();
     },
     lost() {
       said.textContent = 'cpm dev has ended, or can’t be reached. This page goes on by itself when it is back.';

@@ -1,12 +1,15 @@
 import type { HostCommand } from '../../launch/host-data.js';
 
+/** What of a host page's commands is a mishap. */
+type MishapCommand = Exclude<HostCommand, 'renew'>;
+
 export interface MishapButtonsParts {
   /** What a person reads of what is on, and of what was just done. */
   readonly said: HTMLElement;
   /** The mishaps that are on now changed. */
   readonly tell: (on: readonly string[]) => Promise<void>;
   /** @returns false when there is no course to do it to */
-  readonly command: (command: HostCommand) => boolean;
+  readonly command: (command: MishapCommand) => boolean;
   readonly isOwnWindow: () => boolean;
 }
 
@@ -16,7 +19,7 @@ export interface MishapButtons {
   refresh(): void;
 }
 
-const commandWords: Readonly<Record<HostCommand, string>> = {
+const commandWords: Readonly<Record<MishapCommand, string>> = {
   reload: 'The page with the course was loaded again.',
   'remove-frame': 'The frame was removed. “Launch again” resumes the course.',
   'close-window': 'The window was closed. “Launch again” resumes the course.',
@@ -32,7 +35,7 @@ export function mishapButtons({ said, tell, command, isOwnWindow }: MishapButton
     const names = on().map((button) => button.textContent?.trim());
     said.textContent = names.length === 0 ? 'Nothing is wrong now.' : `On now: ${names.join(', ')}`;
   };
-  const commandOf = (button: HTMLButtonElement): HostCommand =>
+  const commandOf = (button: HTMLButtonElement): MishapCommand =>
     commands.find((one) => one === button.dataset.command) ?? 'reload';
   const misfit = (button: HTMLButtonElement): string | null => {
     if (commandOf(button) === 'remove-frame' && isOwnWindow())
@@ -63,4 +66,4 @@ export function mishapButtons({ said, tell, command, isOwnWindow }: MishapButton
   };
 }
 
-const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies readonly HostCommand[];
+const commands = ['reload', 'remove-frame', 'close-window'] as const satisfies readonly MishapCommand[];
