@@ -7,6 +7,7 @@ import type { Tables } from '../sql/tables.js';
 import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
+import { sqliteWriter } from './sqlite-writer.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
 export interface SqliteConnection<Schema = Tables> {
@@ -29,21 +30,36 @@ export function connectSqlite<Schema = Tables>(file: string, lasting = true): Sq
   const database = libsqlDatabase(file);
   // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
   if (existsSync(file)) chmodSync(file, 0o600);
-  // Short, since the whole program waits with it: who finds another writing asks again after a while.
-  database.exec('pragma busy_timeout = 250');
-  database.exec('pragma journal_mode = wal');
-  database.exec(`pragma synchronous = ${lasting ? 'full' : 'off'}`);
-  database.exec('pragma cache_size = -32000');
-  // 16 MB of log: pages that change with every commit go into the file once for many commits.
-  database.exec('pragma wal_autocheckpoint = 4000');
-  database.exec('pragma secure_delete = on');
+  const settings = settingsFor(lasting);
+  database.exec(settings);
+  const writer = sqliteWriter(file, settings);
+  const closing = {
+    prepare: database.prepare,
+    close() {
+      writer.close();
+      database.close();
+    },
+  };
   return {
-    db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: closing }) }),
     dialect: sqliteDialect(database),
-    shortWay: sqliteShortWay(database),
+    shortWay: sqliteShortWay(database, writer),
     version: () => versionOf(database),
     exec: (text) => database.exec(text),
   };
+}
+
+function settingsFor(lasting: boolean): string {
+  return [
+    // Short, since the whole program waits with it: who finds another writing asks again after a while.
+    'pragma busy_timeout = 250',
+    'pragma journal_mode = wal',
+    `pragma synchronous = ${lasting ? 'full' : 'off'}`,
+    'pragma cache_size = -32000',
+    // 16 MB of log: pages that change with every commit go into the file once for many commits.
+    'pragma wal_autocheckpoint = 4000',
+    'pragma secure_delete = on',
+  ].join(';');
 }
 
 function versionOf(database: LibsqlDatabase): number {

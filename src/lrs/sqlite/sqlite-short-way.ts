@@ -1,39 +1,35 @@
-import type { ShortWay } from '../sql/short-way.js';
-import { storedAt } from '../sql/tables.js';
-import { textStoredAt } from '../statement-text.js';
+import type { ShortRows, ShortWay } from '../sql/short-way.js';
+import { keysPerMillisecond } from '../sql/tables.js';
 import type { LibsqlDatabase } from './libsql-database.js';
-import { sqliteRows } from './sqlite-rows.js';
+import type { SqliteWriter } from './sqlite-writer.js';
+import { commitText } from './commit-text.js';
 
-/** SQLite is in this process: a whole commit is a handful of calls, with no other work in between. */
-export function sqliteShortWay(database: LibsqlDatabase): ShortWay {
-  const rows = sqliteRows(database);
-  const run = (text: string) => void database.prepare(text).run([]);
-  return async ({ epoch, now, notBefore, statements, agents, activities }) => {
+/**
+ * A whole commit is one text, carried out beside this thread: while it is written and the disk is waited for, the next
+ * requests are read and checked.
+ * @param database tells the turn that is due; whoever comes between that and the commit makes the commit fail
+ */
+export function sqliteShortWay(database: LibsqlDatabase, writer: SqliteWriter): ShortWay {
+  const write = async (rows: ShortRows): Promise<number | null> => {
     // Somebody's transaction is open on the connection; the long way waits for its end.
     if (database.isInTransaction()) return null;
-    try {
-      run('begin');
-      const turn = rows.takeTurn(statements.length, now, notBefore);
-      const { firstKey } = turn;
-      if (turn.epoch === epoch) {
-        const { stored, awaited } = rows.put({
-          statements: statements.map(({ id, verb, registration, text }, index) => ({
-            ...{ key: firstKey + index, id, verb, registration, voiding: 0 },
-            body: textStoredAt(text, storedAt(firstKey + index)),
-          })),
-          agents: agents.map(([number, role, index]) => [number, role, firstKey + index]),
-          activities: activities.map(([number, role, index]) => [number, role, firstKey + index]),
-        });
-        if (stored === statements.length && awaited.length === 0) {
-          run('commit');
-          return firstKey;
-        }
-      }
-      run('rollback');
-    } catch {
-      // A full disk, another program's lock: the long way meets it again, and says it or waits.
-      if (database.isInTransaction()) run('rollback');
-    }
-    return null;
+    const { lastKey, epoch } = clockOf(database);
+    if (epoch !== rows.epoch) return null;
+    const firstKey = Math.max(lastKey + 1, Math.max(rows.now, rows.notBefore) * keysPerMillisecond);
+    // A full disk, another program's lock or turn, a known id: the long way meets it again, and says it or waits.
+    return (await writer.hasWritten(commitText(rows, { lastKey, firstKey }))) ? firstKey : null;
   };
+  let before: Promise<unknown> = Promise.resolve();
+  return (rows) => {
+    const mine = before.then(() => write(rows));
+    before = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+function clockOf(database: LibsqlDatabase): { lastKey: number; epoch: number } {
+  const [row] = database.prepare('select last_key, epoch from clock where one = 1').all([]);
+  if (typeof row !== 'object' || row === null || !('last_key' in row) || !('epoch' in row))
+    throw new Error('The database has no clock row');
+  return { lastKey: Number(row.last_key), epoch: Number(row.epoch) };
 }

@@ -1,0 +1,49 @@
+import type { LinkRow } from '../sql/dialect.js';
+import type { ShortRows } from '../sql/short-way.js';
+import { storedAt } from '../sql/tables.js';
+import { textStoredAt } from '../statement-text.js';
+
+/** The turn that a commit takes. */
+interface Taken {
+  /** The key given out last, when it was looked up. */
+  readonly lastKey: number;
+  readonly firstKey: number;
+}
+
+/**
+ * One commit as SQL. Where another writer came between, or a statement is referred to already, the clock is set to
+ * null, which it refuses; a known id breaks the key of the ids: each ends the text before its commit.
+ */
+export function commitText({ epoch, statements, agents, activities }: ShortRows, { lastKey, firstKey }: Taken): string {
+  const key = (index: number) => firstKey + index;
+  const link = ([number, role, index]: LinkRow) => `(${number},${role},${key(index)})`;
+  const rows = statements.map(({ id, verb, registration, text }, index) => {
+    const body = textStoredAt(text, storedAt(key(index)));
+    return `(${key(index)},${quoted(id)},${verb},${registration === null ? 'null' : quoted(registration)},0,0,${quoted(body)})`;
+  });
+  return [
+    'begin immediate',
+    `update clock set last_key = case when last_key = ${lastKey} and epoch = ${epoch} then ${key(statements.length - 1)} end where one = 1`,
+    ...inserting('statements (key, id, verb_id, registration, voided, voiding, body)', rows),
+    ...inserting('statement_agents (agent_id, role, key)', agents.map(link)),
+    ...inserting('statement_activities (activity_id, role, key)', activities.map(link)),
+    `update clock set last_key = null where one = 1 and exists (select 1 from statements as s
+      join statement_refs as r on r.target_id = s.id where s.key >= ${firstKey})`,
+    'commit',
+  ].join(';\n');
+}
+
+/** Rows a statement of SQL: the parser holds all of them at once. */
+const rowsAtOnce = 500;
+
+function inserting(into: string, rows: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    texts.push(`insert into ${into} values ${rows.slice(at, at + rowsAtOnce).join(',')}`);
+  return texts;
+}
+
+/** A text as SQL writes it: in SQLite nothing in it but the quote has a meaning. JSON has no NUL, and ids have none. */
+function quoted(text: string): string {
+  return `'${text.includes("'") ? text.replaceAll("'", "''") : text}'`;
+}
