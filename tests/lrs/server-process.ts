@@ -45,7 +45,11 @@ export async function serverProgram(): Promise<ServerProgram> {
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
     plugins: [
-      { name: 'native', setup: (b) => b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })) },
+      {
+        name: 'native',
+        setup: (b) =>
+          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
+      },
     ],
   });
   const running: ServerProcess[] = [];

@@ -1,5 +1,7 @@
 import type { StatementText } from '../statement-text.js';
 import type { LinkRow } from './dialect.js';
+import type { KnownActivity, KnownAgent, NamesInUse } from './known-names.js';
+import type { Said } from './said.js';
 
 /** Rows of statements in which nothing is new, but for the keys and times that their turn gives them. */
 export interface ShortRows {
@@ -18,6 +20,17 @@ export interface ShortRows {
   /** In the place of the key: which of the statements. */
   readonly agents: readonly LinkRow[];
   readonly activities: readonly LinkRow[];
+  /** Written together with the statements. */
+  readonly newcomers?: Newcomers;
+}
+
+/** What is said for the first time, or in more words, with its number and all that is known of it now. */
+export interface Newcomers {
+  /** The key given out last when they were looked up: they hold as long as no other one was. */
+  readonly lastKey: number;
+  readonly verbs: readonly (readonly [number: number, iri: string])[];
+  readonly agents: readonly (readonly [identity: string, agent: KnownAgent])[];
+  readonly activities: readonly (readonly [iri: string, activity: KnownActivity])[];
 }
 
 /**
@@ -26,3 +39,9 @@ export interface ShortRows {
  * id is known, a statement is referred to already or anything else is in the way: then the long way finds out what
  */
 export type ShortWay = (rows: ShortRows) => Promise<number | null>;
+
+/**
+ * Numbers what `names` does not know, and has it learn it, where that takes no way to the database.
+ * @returns null when the long way has to do it
+ */
+export type Welcome = (names: NamesInUse, said: Said) => Newcomers | null;

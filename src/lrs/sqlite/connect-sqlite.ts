@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Dialect } from '../sql/dialect.js';
-import type { ShortWay } from '../sql/short-way.js';
+import type { ShortWays } from '../sql/insert-shortly.js';
 import type { Tables } from '../sql/tables.js';
 import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
 import { sqliteDialect } from './sqlite-dialect.js';
@@ -10,10 +10,9 @@ import { sqliteShortWay } from './sqlite-short-way.js';
 import { sqliteWriter } from './sqlite-writer.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
-export interface SqliteConnection<Schema = Tables> {
+export interface SqliteConnection<Schema = Tables> extends Required<ShortWays> {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
-  readonly shortWay: ShortWay;
   /** Another number after every change that another connection made. */
   readonly version: () => number;
   /** Runs SQL as it is written: settings, and what has no rows. */
@@ -43,7 +42,7 @@ export function connectSqlite<Schema = Tables>(file: string, lasting = true): Sq
   return {
     db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: closing }) }),
     dialect: sqliteDialect(database),
-    shortWay: sqliteShortWay(database, writer),
+    ...sqliteShortWay(database, writer),
     version: () => versionOf(database),
     exec: (text) => database.exec(text),
   };

@@ -31,7 +31,11 @@ beforeAll(async () => {
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
     plugins: [
-      { name: 'native', setup: (b) => b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })) },
+      {
+        name: 'native',
+        setup: (b) =>
+          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
+      },
     ],
   });
 });
