@@ -8,10 +8,10 @@ import { saidIn } from './said.js';
 import type { ShortWay, Welcome } from './short-way.js';
 import { storedAt } from './tables.js';
 
-/** A database's short way, and how it takes in what is said for the first time, where it can. */
+/** A database's short way, and how it takes in what is said for the first time. */
 export interface ShortWays {
   readonly shortWay: ShortWay;
-  readonly welcome?: Welcome;
+  readonly welcome: Welcome;
 }
 
 /**
@@ -26,11 +26,13 @@ export async function insertShortly(
   { shortWay, welcome }: ShortWays,
   least: number,
 ): Promise<RanShortly<Inserted> | null> {
-  const { epoch, inUse } = names.asKnown();
+  const { epoch, inUse: known } = names.asKnown();
   const plain = all.filter((batch) => !hasMore(batch) && !batch.drafts.some(refersOrHasFiles));
   const said = saidIn(plain.flatMap((batch) => batch.drafts));
-  const newcomers = knowsAll(inUse, said) ? undefined : (welcome?.(inUse, said) ?? null);
-  const batches = newcomers === null ? plain.filter((batch) => knowsAll(inUse, saidIn(batch.drafts))) : plain;
+  const learning = names.asKnown().inUse;
+  const newcomers = knowsAll(known, said) ? undefined : await welcome(learning, said);
+  const inUse = newcomers ? learning : known;
+  const batches = newcomers === null ? plain.filter((batch) => knowsAll(known, saidIn(batch.drafts))) : plain;
   if (batches.length < least) return null;
   const drafts = batches.flatMap((batch) => batch.drafts);
   if (new Set(drafts.map((one) => one.id)).size < drafts.length) return null;

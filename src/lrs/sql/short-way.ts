@@ -26,8 +26,8 @@ export interface ShortRows {
 
 /** What is said for the first time, or in more words, with its number and all that is known of it now. */
 export interface Newcomers {
-  /** The key given out last when they were looked up: they hold as long as no other one was. */
-  readonly lastKey: number;
+  /** The key given out last when they were looked up, where they hold only as long as no other one was. */
+  readonly lastKey: number | null;
   readonly verbs: readonly (readonly [number: number, iri: string])[];
   readonly agents: readonly (readonly [identity: string, agent: KnownAgent])[];
   readonly activities: readonly (readonly [iri: string, activity: KnownActivity])[];
@@ -41,7 +41,7 @@ export interface Newcomers {
 export type ShortWay = (rows: ShortRows) => Promise<number | null>;
 
 /**
- * Numbers what `names` does not know, and has it learn it, where that takes no way to the database.
- * @returns null when the long way has to do it
+ * Looks up and numbers what `names` does not know, and has it learn it.
+ * @returns null when the long way has to do it; what was learned then is good for nothing
  */
-export type Welcome = (names: NamesInUse, said: Said) => Newcomers | null;
+export type Welcome = (names: NamesInUse, said: Said) => Promise<Newcomers | null>;

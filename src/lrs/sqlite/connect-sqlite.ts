@@ -10,7 +10,7 @@ import { sqliteShortWay } from './sqlite-short-way.js';
 import { sqliteWriter } from './sqlite-writer.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
-export interface SqliteConnection<Schema = Tables> extends Required<ShortWays> {
+export interface SqliteConnection<Schema = Tables> extends ShortWays {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
   /** Another number after every change that another connection made. */

@@ -11,7 +11,7 @@ import type { SqliteWriter } from './sqlite-writer.js';
  * requests are read and checked.
  * @param database tells the turn that is due; whoever comes between that and the commit makes the commit fail
  */
-export function sqliteShortWay(database: LibsqlDatabase, writer: SqliteWriter): Required<ShortWays> {
+export function sqliteShortWay(database: LibsqlDatabase, writer: SqliteWriter): ShortWays {
   const write = async (rows: ShortRows): Promise<number | null> => {
     // Somebody's transaction is open on the connection; the long way waits for its end.
     if (database.isInTransaction()) return null;
@@ -28,7 +28,7 @@ export function sqliteShortWay(database: LibsqlDatabase, writer: SqliteWriter): 
       before = mine.catch(() => undefined);
       return mine;
     },
-    welcome(names, said) {
+    async welcome(names, said) {
       if (database.isInTransaction()) return null;
       const { lastKey } = clockOf(database);
       const found = newcomersIn(database, names, said);
