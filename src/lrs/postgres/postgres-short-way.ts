@@ -17,7 +17,7 @@ export function postgresShortWay(pool: Pool): ShortWay {
     if (!client) return null;
     const before = [
       client.query('begin'),
-      client.query({ name: nameOf(takeText), text: takeText, values: [rows.statements.length, rows.notBefore] }),
+      client.query({ name: nameOf(takeText), text: takeText, values: [rows.statements.length, rows.notBefore()] }),
       ...welcoming(rows.newcomers).map((one) => client.query(one)),
     ];
     const [put, commit] = await Promise.allSettled([

@@ -15,8 +15,8 @@ export interface ShortWays {
 }
 
 /**
- * The usual requests: statements and nothing else, all of them new, with nothing in them that has to be numbered first.
- * Goes the database's short way.
+ * The usual requests: statements and nothing else, all of them new; what is said in them for the first time is no more
+ * than can be numbered by the way. Goes the database's short way.
  * @param least fewer of them are not worth a commit, unless there are no others
  * @returns null, and nothing is stored, when none went that way
  */
@@ -38,8 +38,8 @@ export async function insertShortly(
   if (new Set(drafts.map((one) => one.id)).size < drafts.length) return null;
   const firstKey = await shortWay({
     epoch,
-    now: now(),
-    notBefore: notBefore(),
+    now,
+    notBefore,
     statements: drafts.map(({ id, links, text }) => ({
       ...{ id, text, registration: links.registration },
       verb: numberOf(inUse.verb(links.verb), links.verb),

@@ -7,10 +7,10 @@ import type { Said } from './said.js';
 export interface ShortRows {
   /** Their numbers are those of this state of the names. */
   readonly epoch: number;
-  /** This program's clock, for a database that has none; milliseconds since the epoch. */
-  readonly now: number;
-  /** Nothing is stored with an earlier time; milliseconds since the epoch. */
-  readonly notBefore: number;
+  /** This program's clock, for a database that has none; milliseconds since the epoch. Asked within the turn. */
+  readonly now: () => number;
+  /** Nothing is stored with an earlier time; milliseconds since the epoch. Asked as late as can be. */
+  readonly notBefore: () => number;
   readonly statements: readonly {
     readonly id: string;
     readonly verb: number;

@@ -3,19 +3,11 @@ import type { Newcomers, ShortRows } from '../sql/short-way.js';
 import { storedAt } from '../sql/tables.js';
 import { textStoredAt } from '../statement-text.js';
 
-/** The turn that a commit takes. */
-interface Taken {
-  /** The key given out last, when it was looked up. */
-  readonly lastKey: number;
-  readonly firstKey: number;
-}
-
 /**
- * One commit as SQL. Where another writer came between, or a statement is referred to already, the clock is set to
- * null, which it refuses; a known id breaks the key of the ids: each ends the text before its commit.
+ * What one commit writes as SQL. Where a statement is referred to already the clock is set to null, which it refuses;
+ * a known id breaks the key of the ids: each ends the text.
  */
-export function commitText(rows: ShortRows, { lastKey, firstKey }: Taken): string {
-  const { epoch, statements, agents, activities, newcomers } = rows;
+export function commitText({ statements, agents, activities, newcomers }: ShortRows, firstKey: number): string {
   const key = (index: number) => firstKey + index;
   const link = ([number, role, index]: LinkRow) => `(${number},${role},${key(index)})`;
   const statementRows = statements.map(({ id, verb, registration, text }, index) => {
@@ -23,15 +15,13 @@ export function commitText(rows: ShortRows, { lastKey, firstKey }: Taken): strin
     return `(${key(index)},${quoted(id)},${verb},${registration === null ? 'null' : quoted(registration)},0,0,${quoted(body)})`;
   });
   return [
-    'begin immediate',
-    `update clock set last_key = case when last_key = ${lastKey} and epoch = ${epoch} then ${key(statements.length - 1)} end where one = 1`,
+    `update clock set last_key = ${key(statements.length - 1)} where one = 1`,
     ...(newcomers ? welcoming(newcomers) : []),
     ...inserting('statements (key, id, verb_id, registration, voided, voiding, body)', statementRows),
     ...inserting('statement_agents (agent_id, role, key)', agents.map(link)),
     ...inserting('statement_activities (activity_id, role, key)', activities.map(link)),
     `update clock set last_key = null where one = 1 and exists (select 1 from statements as s
       join statement_refs as r on r.target_id = s.id where s.key >= ${firstKey})`,
-    'commit',
   ].join(';\n');
 }
 

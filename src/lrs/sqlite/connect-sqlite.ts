@@ -5,6 +5,7 @@ import type { Dialect } from '../sql/dialect.js';
 import type { ShortWays } from '../sql/insert-shortly.js';
 import type { Tables } from '../sql/tables.js';
 import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
+import { lineOf } from './line.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
 import { sqliteWriter } from './sqlite-writer.js';
@@ -32,6 +33,7 @@ export function connectSqlite<Schema = Tables>(file: string, lasting = true): Sq
   const settings = settingsFor(lasting);
   database.exec(settings);
   const writer = sqliteWriter(file, settings);
+  const line = lineOf();
   const closing = {
     prepare: database.prepare,
     close() {
@@ -41,8 +43,8 @@ export function connectSqlite<Schema = Tables>(file: string, lasting = true): Sq
   };
   return {
     db: new Kysely<Schema>({ dialect: new SqliteDialect({ database: closing }) }),
-    dialect: sqliteDialect(database),
-    ...sqliteShortWay(database, writer),
+    dialect: sqliteDialect(database, line),
+    ...sqliteShortWay(database, writer, line),
     version: () => versionOf(database),
     exec: (text) => database.exec(text),
   };

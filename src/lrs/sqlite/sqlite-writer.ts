@@ -3,10 +3,11 @@ import Libsql from 'libsql/promise';
 /** A connection that writes beside this thread. */
 export interface SqliteWriter {
   /**
-   * Carries out a text that begins and commits a transaction.
-   * @returns false, with nothing written, when any of it failed
+   * Carries out a text in a transaction of its own.
+   * @param textOf asked once nobody else can write; null for nothing after all
+   * @returns false, with nothing written, when any of it failed or there was nothing
    */
-  hasWritten(text: string): Promise<boolean>;
+  hasWritten(textOf: () => string | null): Promise<boolean>;
   close(): void;
 }
 
@@ -20,16 +21,21 @@ export function sqliteWriter(file: string, settings: string): SqliteWriter {
     return made;
   };
   return {
-    async hasWritten(text) {
+    async hasWritten(textOf) {
       const connection = database ?? (await opened());
       try {
-        await connection.exec(text);
-        return true;
+        await connection.exec('begin immediate');
+        const text = textOf();
+        if (text !== null) {
+          await connection.exec(`${text};\ncommit`);
+          return true;
+        }
       } catch {
-        // On a full disk SQLite rolls back by itself.
-        if (isInTransaction(connection)) await connection.exec('rollback');
-        return false;
+        // A full disk, another program's lock, a known id: who asked goes another way, and meets it again.
       }
+      // On a full disk SQLite rolls back by itself.
+      if (isInTransaction(connection)) await connection.exec('rollback');
+      return false;
     },
     close() {
       database?.close();
