@@ -17,7 +17,7 @@ let program: string;
 beforeAll(async () => {
   ({ folder, done } = await scratchFolder('forward-kill'));
   program = path.join(folder, 'forwarder.mjs');
-  const native = pathToFileURL(createRequire(import.meta.url).resolve('libsql')).href;
+  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
   await build({
     entryPoints: [fileURLToPath(new URL('./child-forwarder.ts', import.meta.url))],
     outfile: program,
@@ -28,7 +28,11 @@ beforeAll(async () => {
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
     plugins: [
-      { name: 'native', setup: (b) => b.onResolve({ filter: /^libsql$/ }, () => ({ path: native, external: true })) },
+      {
+        name: 'native',
+        setup: (b) =>
+          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
+      },
     ],
   });
 });

@@ -33,7 +33,7 @@ export interface ServerProgram {
 export async function serverProgram(): Promise<ServerProgram> {
   const { folder, done } = await scratchFolder('server-process');
   const program = path.join(folder, 'server.mjs');
-  const native = pathToFileURL(createRequire(import.meta.url).resolve('libsql')).href;
+  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
   await build({
     entryPoints: [fileURLToPath(new URL('./child-server.ts', import.meta.url))],
     outfile: program,
@@ -45,7 +45,11 @@ export async function serverProgram(): Promise<ServerProgram> {
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
     plugins: [
-      { name: 'native', setup: (b) => b.onResolve({ filter: /^libsql$/ }, () => ({ path: native, external: true })) },
+      {
+        name: 'native',
+        setup: (b) =>
+          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
+      },
     ],
   });
   const running: ServerProcess[] = [];

@@ -25,12 +25,13 @@ function check(file: string): unknown {
 it('says that there is no room, stores nothing then, and goes on when there is room again', async () => {
   const { folder, done } = await scratchFolder('full');
   const file = path.join(folder, 'records.db');
-  const { db, dialect, shortWay, exec } = connectSqlite(file);
+  const { db, dialect, shortWay, welcome, exec } = connectSqlite(file);
   await migrate(db, dialect, Date.now);
   const store = sqlRecordStore({
     db,
     dialect,
     shortWay,
+    welcome,
     version: null,
     now: Date.now,
     askThrough: async () => Date.now() - 1,

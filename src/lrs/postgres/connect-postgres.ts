@@ -1,17 +1,17 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Pool } from 'pg';
 import type { Dialect } from '../sql/dialect.js';
-import type { ShortWay } from '../sql/short-way.js';
+import type { ShortWays } from '../sql/insert-shortly.js';
 import type { Tables } from '../sql/tables.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { postgresDriver } from './postgres-driver.js';
 import { postgresShortWay } from './postgres-short-way.js';
+import { postgresWelcome } from './postgres-welcome.js';
 
 /** A PostgreSQL database of the store's tables, whatever version they have. */
-export interface PostgresConnection<Schema = Tables> {
+export interface PostgresConnection<Schema = Tables> extends ShortWays {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
-  readonly shortWay: ShortWay;
 }
 
 /** Keys and times are whole numbers below 2^53; the driver would give them as texts. */
@@ -31,7 +31,7 @@ export async function connectPostgres<Schema = Tables>(url: string): Promise<Pos
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   });
-  return { db, dialect: postgresDialect, shortWay: postgresShortWay(pool) };
+  return { db, dialect: postgresDialect, shortWay: postgresShortWay(pool), welcome: postgresWelcome(pool) };
 }
 
 async function poolFor(url: string): Promise<Pool> {

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { LinkRow } from '../sql/dialect.js';
-import type { ShortRows, ShortWay } from '../sql/short-way.js';
+import type { Newcomers, ShortRows, ShortWay } from '../sql/short-way.js';
 import { keysPerMillisecond } from '../sql/tables.js';
 import { takeText } from './postgres-dialect.js';
 import { nameOf, preparedMark, sendable } from './postgres-driver.js';
@@ -15,13 +15,16 @@ export function postgresShortWay(pool: Pool): ShortWay {
     const client = await pool.connect().catch(() => null);
     // The long way asks for a connection as well, and says what is wrong.
     if (!client) return null;
-    const asked = await Promise.allSettled([
+    const before = [
       client.query('begin'),
-      client.query({ name: nameOf(takeText), text: takeText, values: [rows.statements.length, rows.notBefore] }),
+      client.query({ name: nameOf(takeText), text: takeText, values: [rows.statements.length, rows.notBefore()] }),
+      ...welcoming(rows.newcomers).map((one) => client.query(one)),
+    ];
+    const [put, commit] = await Promise.allSettled([
       client.query<{ first_key: number }>({ name: nameOf(putText), text: putText, values: valuesOf(rows) }),
       client.query('commit'),
+      ...before,
     ]);
-    const [, , put, commit] = asked;
     done(client, commit);
     const isCommitted = commit.status === 'fulfilled' && commit.value.command === 'COMMIT';
     return isCommitted && put.status === 'fulfilled' ? (put.value.rows[0]?.first_key ?? null) : null;
@@ -31,6 +34,35 @@ export function postgresShortWay(pool: Pool): ShortWay {
 /** A connection that could not even end its transaction is not used again. */
 function done(client: PoolClient, commit: PromiseSettledResult<QueryResult>): void {
   client.release(commit.status === 'rejected');
+}
+
+/** What is numbered already, by another process, breaks the key of the names. */
+function welcoming(newcomers: Newcomers | undefined): QueryConfig[] {
+  if (!newcomers) return [];
+  const { verbs, agents, activities } = newcomers;
+  const inserting = (
+    into: string,
+    rows: readonly (readonly [number, string, ...(string | null)[]])[],
+    more: number,
+  ) => {
+    const columns = Array.from({ length: 2 + more }, (_, n) => rows.map((row) => row[n] ?? null));
+    const text = `${preparedMark} insert into ${into} select * from unnest($1::integer[], $2::text[]${', $3::text[]'.repeat(more)})`;
+    return rows.length === 0 ? [] : [{ name: nameOf(text), text, values: columns.map(sendable) }];
+  };
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  return [
+    ...inserting('verbs (id, iri)', verbs, 0),
+    ...inserting(
+      'agents (id, identity, names)',
+      agents.map(([one, { id, names }]) => [id, one, json(names)]),
+      1,
+    ),
+    ...inserting(
+      'activities (id, iri, definition)',
+      activities.map(([iri, { id, definition }]) => [id, iri, json(definition)]),
+      1,
+    ),
+  ];
 }
 
 function valuesOf({ epoch, statements, agents, activities }: ShortRows): unknown[] {

@@ -26,14 +26,16 @@ export function knowsAll(names: NamesInUse, said: Said): boolean {
   return true;
 }
 
-function knowsAgent(names: NamesInUse, identity: string, called: ReadonlySet<string>): boolean {
+/** True when an agent is known by all these names. */
+export function knowsAgent(names: NamesInUse, identity: string, called: ReadonlySet<string>): boolean {
   const known = names.agent(identity);
   if (!known) return false;
   for (const name of called) if (!known.names.includes(name)) return false;
   return true;
 }
 
-function knowsActivity(names: NamesInUse, iri: string, definition: JsonObject | null): boolean {
+/** True when an activity is known, and nothing that is said of it is new. */
+export function knowsActivity(names: NamesInUse, iri: string, definition: JsonObject | null): boolean {
   const known = names.activity(iri);
   return known !== undefined && (definition === null || noveltyOf(known.definition, definition) === 'none');
 }
@@ -72,7 +74,7 @@ async function numberAgents(trx: Trx, dialect: Dialect, names: NamesInUse, said:
     const row = stored.get(identity);
     if (!row) continue;
     const before = parsedNames(row.names);
-    const all = [...before, ...[...called].filter((name) => !before.includes(name))];
+    const all = grownNames(before, called);
     if (all.length > before.length)
       await trx
         .updateTable('agents')
@@ -115,8 +117,7 @@ async function numberActivities(
     const row = stored.get(iri);
     if (!row) continue;
     const before = parsedDefinition(row.definition);
-    const novelty = definition === null ? 'none' : noveltyOf(before, definition);
-    const now = definition === null || novelty === 'none' ? before : mergedDefinition(before, definition);
+    const { definition: now, novelty } = grownDefinition(before, definition);
     if (novelty !== 'none')
       await trx
         .updateTable('activities')
@@ -142,13 +143,28 @@ function byText(a: readonly [string, unknown], b: readonly [string, unknown]): n
   return a[0] < b[0] ? -1 : 1;
 }
 
+/** All names, those known before first. */
+export function grownNames(before: readonly string[], called: ReadonlySet<string>): readonly string[] {
+  return [...before, ...[...called].filter((name) => !before.includes(name))];
+}
+
+/** What is known of an activity when this, too, was said of it; null for nothing. */
+export function grownDefinition(
+  before: JsonObject | null,
+  said: JsonObject | null,
+): { readonly definition: JsonObject | null; readonly novelty: 'none' | 'adds' | 'replaces' } {
+  const novelty = said === null ? 'none' : noveltyOf(before, said);
+  return { novelty, definition: said === null || novelty === 'none' ? before : mergedDefinition(before, said) };
+}
+
 /** The names in an agent's row. */
 export function parsedNames(json: string): string[] {
   const names: unknown = JSON.parse(json);
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-function parsedDefinition(json: string | null): JsonObject | null {
+/** The definition in an activity's row. */
+export function parsedDefinition(json: string | null): JsonObject | null {
   const definition: unknown = json === null ? null : JSON.parse(json);
   return isObject(definition) ? definition : null;
 }

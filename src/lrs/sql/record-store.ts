@@ -9,7 +9,7 @@ import { changeDocument, deleteDocuments, listDocuments, readDocument } from './
 import { findStatements } from './find-statements.js';
 import { sqlForwards } from './forwards.js';
 import { groupCommit } from './group-commit.js';
-import { insertShortly } from './insert-shortly.js';
+import { insertShortly, type ShortWays } from './insert-shortly.js';
 import { type Inserted, insertBatches, type Writing } from './insert-statements.js';
 import { knownNames } from './known-names.js';
 import { parsedNames } from './names.js';
@@ -17,7 +17,6 @@ import { rememberedCredentials } from './remembered-credentials.js';
 import { sqlRoster } from './roster.js';
 import { sqlSessions } from './sessions.js';
 import { sqlSettings } from './settings.js';
-import type { ShortWay } from './short-way.js';
 import { storedAt, type Tables } from './tables.js';
 import { through } from './through.js';
 import { sqlUpkeep } from './upkeep/upkeep.js';
@@ -25,11 +24,10 @@ import { withRoster } from './with-roster.js';
 import { withSteps } from './with-steps.js';
 
 /** A database with how it is spoken to. */
-export interface SqlDatabase {
+export interface SqlDatabase extends ShortWays {
   /** Migrated already. */
   readonly db: Kysely<Tables>;
   readonly dialect: Dialect;
-  readonly shortWay: ShortWay;
   /** Another number after every change that others made; null where the database can't tell without a reading. */
   readonly version: (() => number) | null;
   /** Milliseconds since the epoch. */
@@ -41,7 +39,8 @@ export interface SqlDatabase {
 }
 
 /** The record store over any database that Kysely speaks to. */
-export function sqlRecordStore({ db, dialect, shortWay, version, now, askThrough, close }: SqlDatabase): RecordStore {
+export function sqlRecordStore(database: SqlDatabase): RecordStore {
+  const { db, dialect, version, now, askThrough, close } = database;
   const listeners = new Set<StoredListener>();
   const upTo = through(askThrough);
   const credentials = rememberedCredentials((id) => readCredential(db, id), version);
@@ -57,7 +56,7 @@ export function sqlRecordStore({ db, dialect, shortWay, version, now, askThrough
   const insert = withSteps<DraftedBatch, Inserted>((trx, batches) => insertBatches(trx, batches, writing));
   const writes = groupCommit<DraftedBatch, Inserted>(db, dialect, {
     long: withRoster(insert, now),
-    short: (batches, least) => insertShortly(batches, writing, shortWay, least),
+    short: (batches, least) => insertShortly(batches, writing, database, least),
   });
   return {
     async insert(batch) {

@@ -2,18 +2,19 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Dialect } from '../sql/dialect.js';
-import type { ShortWay } from '../sql/short-way.js';
+import type { ShortWays } from '../sql/insert-shortly.js';
 import type { Tables } from '../sql/tables.js';
 import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
+import { lineOf } from './line.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { sqliteDriver } from './sqlite-driver.js';
 import { sqliteShortWay } from './sqlite-short-way.js';
+import { sqliteWriter } from './sqlite-writer.js';
 
 /** A SQLite file as a database of the store's tables, whatever version they have. */
-export interface SqliteConnection<Schema = Tables> {
+export interface SqliteConnection<Schema = Tables> extends ShortWays {
   readonly db: Kysely<Schema>;
   readonly dialect: Dialect;
-  readonly shortWay: ShortWay;
   /** Another number after every change that another connection made. */
   readonly version: () => number;
   /** Runs SQL as it is written: settings, and what has no rows. */
@@ -35,18 +36,22 @@ export function connectSqlite<Schema = Tables>(
   const database = libsqlDatabase(file);
   // Learners' data is its owner's; the log beside it gets the same mode from SQLite.
   if (existsSync(file)) chmodSync(file, 0o600);
-  database.exec('pragma busy_timeout = 250');
-  database.exec('pragma journal_mode = wal');
-  database.exec(`pragma synchronous = ${lasting ? 'full' : 'off'}`);
-  database.exec('pragma cache_size = -32000');
-  // 16 MB of log: pages that change with every commit go into the file once for many commits.
-  database.exec('pragma wal_autocheckpoint = 4000');
-  database.exec('pragma secure_delete = on');
+  const settings = settingsFor(lasting);
+  database.exec(settings);
   // Short, since the whole program stands still with it: who finds another writing asks again after a while.
   database.exec('pragma busy_timeout = 25');
+  const writer = sqliteWriter(file, settings);
+  const line = lineOf();
+  const both: LibsqlDatabase = {
+    ...database,
+    close() {
+      writer.close();
+      database.close();
+    },
+  };
   const db = new Kysely<Schema>({
     dialect: {
-      createDriver: () => sqliteDriver(database, patience),
+      createDriver: () => sqliteDriver(both, patience),
       createAdapter: () => new SqliteAdapter(),
       createIntrospector: (of) => new SqliteIntrospector(of),
       createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -54,11 +59,23 @@ export function connectSqlite<Schema = Tables>(
   });
   return {
     db,
-    dialect: sqliteDialect(database),
-    shortWay: sqliteShortWay(database),
+    dialect: sqliteDialect(database, line),
+    ...sqliteShortWay(database, writer, line),
     version: () => versionOf(database),
     exec: (text) => database.exec(text),
   };
+}
+
+function settingsFor(lasting: boolean): string {
+  return [
+    'pragma busy_timeout = 250',
+    'pragma journal_mode = wal',
+    `pragma synchronous = ${lasting ? 'full' : 'off'}`,
+    'pragma cache_size = -32000',
+    // 16 MB of log: pages that change with every commit go into the file once for many commits.
+    'pragma wal_autocheckpoint = 4000',
+    'pragma secure_delete = on',
+  ].join(';');
 }
 
 function versionOf(database: LibsqlDatabase): number {

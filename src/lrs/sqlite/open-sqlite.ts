@@ -17,7 +17,7 @@ import { type LibsqlDatabase, libsqlDatabase } from './libsql-database.js';
 export async function openSqlite(file: string, now: () => number, lasting = true): Promise<RecordStore> {
   // Another program that starts at the same time may be making the tables.
   const shouldRetry = ({ error }: { error: Error }) => error instanceof DatabaseUnavailable;
-  const { db, dialect, shortWay, version } = await pRetry(() => opened(file, now, lasting), {
+  const { db, dialect, shortWay, welcome, version } = await pRetry(() => opened(file, now, lasting), {
     retries: 100,
     minTimeout: 50,
     maxTimeout: 500,
@@ -29,6 +29,7 @@ export async function openSqlite(file: string, now: () => number, lasting = true
     db,
     dialect,
     shortWay,
+    welcome,
     version,
     now,
     askThrough: async () => throughOf(probe, now),

@@ -1,39 +1,46 @@
-import type { ShortWay } from '../sql/short-way.js';
-import { storedAt } from '../sql/tables.js';
-import { textStoredAt } from '../statement-text.js';
+import type { ShortWays } from '../sql/insert-shortly.js';
+import type { ShortRows } from '../sql/short-way.js';
+import { keysPerMillisecond } from '../sql/tables.js';
+import { commitText } from './commit-text.js';
 import type { LibsqlDatabase } from './libsql-database.js';
-import { sqliteRows } from './sqlite-rows.js';
+import type { Line } from './line.js';
+import { newcomersIn } from './newcomers.js';
+import type { SqliteWriter } from './sqlite-writer.js';
 
-/** SQLite is in this process: a whole commit is a handful of calls, with no other work in between. */
-export function sqliteShortWay(database: LibsqlDatabase): ShortWay {
-  const rows = sqliteRows(database);
-  const run = (text: string) => void database.prepare(text).run([]);
-  return async ({ epoch, now, notBefore, statements, agents, activities }) => {
+/**
+ * A whole commit is one text, carried out beside this thread: while it is written and the disk is waited for, the next
+ * requests are read and checked. Its time is taken once the writer holds the lock, so that nobody vouches for a later
+ * one before it is committed.
+ * @param database tells the turn that is due
+ * @param line keeps what the writer does from what must not meet it
+ */
+export function sqliteShortWay(database: LibsqlDatabase, writer: SqliteWriter, line: Line): ShortWays {
+  const write = async (rows: ShortRows): Promise<number | null> => {
     // Somebody's transaction is open on the connection; the long way waits for its end.
     if (database.isInTransaction()) return null;
-    try {
-      run('begin');
-      const turn = rows.takeTurn(statements.length, now, notBefore);
-      const { firstKey } = turn;
-      if (turn.epoch === epoch) {
-        const { stored, awaited } = rows.put({
-          statements: statements.map(({ id, verb, registration, text }, index) => ({
-            ...{ key: firstKey + index, id, verb, registration, voiding: 0 },
-            body: textStoredAt(text, storedAt(firstKey + index)),
-          })),
-          agents: agents.map(([number, role, index]) => [number, role, firstKey + index]),
-          activities: activities.map(([number, role, index]) => [number, role, firstKey + index]),
-        });
-        if (stored === statements.length && awaited.length === 0) {
-          run('commit');
-          return firstKey;
-        }
-      }
-      run('rollback');
-    } catch {
-      // A full disk, another program's lock: the long way meets it again, and says it or waits.
-      if (database.isInTransaction()) run('rollback');
-    }
-    return null;
+    let firstKey: number | null = null;
+    const hasWritten = await writer.hasWritten(() => {
+      const { lastKey, epoch } = clockOf(database);
+      if (epoch !== rows.epoch || (rows.newcomers && rows.newcomers.lastKey !== lastKey)) return null;
+      firstKey = Math.max(lastKey + 1, Math.max(rows.now(), rows.notBefore()) * keysPerMillisecond);
+      return commitText(rows, firstKey);
+    });
+    return hasWritten ? firstKey : null;
   };
+  return {
+    shortWay: (rows) => line(() => write(rows)),
+    async welcome(names, said) {
+      if (database.isInTransaction()) return null;
+      const { lastKey } = clockOf(database);
+      const found = newcomersIn(database, names, said);
+      return found && { lastKey, ...found };
+    },
+  };
+}
+
+function clockOf(database: LibsqlDatabase): { lastKey: number; epoch: number } {
+  const [row] = database.prepare('select last_key, epoch from clock where one = 1').all([]);
+  if (typeof row !== 'object' || row === null || !('last_key' in row) || !('epoch' in row))
+    throw new Error('The database has no clock row');
+  return { lastKey: Number(row.last_key), epoch: Number(row.epoch) };
 }

@@ -68,6 +68,56 @@ export function knownNamesContract(fresh: () => Promise<string>): void {
       expect(await idsOf(store)).toEqual([...before, fresh.id]);
     }));
 
+  it('are found by what was never said before, though one that came with them replaces what is known', () =>
+    knowing(1, async (store = never()) => {
+      const named = activity('renamed-beside', 'Before');
+      await store.insert(batch([sample({ object: named })]));
+      const newcomers = Array.from({ length: 8 }, (_, n) =>
+        sample({
+          actor: { ...learner(`beside-${n}`), name: "O'Neil" },
+          verb: verb(`beside-${n}`),
+          object: activity(`beside-${n}`, `It's ${n}`),
+        }),
+      );
+      const replacing = sample({ object: activity('renamed-beside', 'After') });
+      for (const asked of [
+        [newcomers[0], newcomers[1], newcomers[2], newcomers[3]],
+        [newcomers[4], replacing, newcomers[5], newcomers[6], newcomers[7]],
+      ])
+        await Promise.all(asked.map((one = never()) => store.insert(batch([one]))));
+      for (const [n, { id }] of newcomers.entries()) {
+        const agent = `account|beside-${n}|https://lms.example/`;
+        for (const query of [{ agent }, { verb: verb(`beside-${n}`).id }, { activity: activity(`beside-${n}`).id }])
+          expect((await store.find({ limit: 10, ...query })).statements.map((one) => one.id)).toEqual([id]);
+        expect(await store.agentNames(agent)).toEqual(["O'Neil"]);
+        expect(await store.activityDefinition(activity(`beside-${n}`).id)).toEqual({ name: { 'en-US': `It's ${n}` } });
+      }
+      expect(await store.activityDefinition(named.id)).toEqual({ name: { 'en-US': 'After' } });
+    }));
+
+  it('have one number for each newcomer, when two processes meet the same ones at once', () =>
+    knowing(2, async (...stores) => {
+      const said = Array.from({ length: 12 }, (_, n) => ({
+        actor: { ...learner(`both-${n}`), name: `B${n}` },
+        object: activity(`both-${n}`, `Both ${n}`),
+      }));
+      const sent = stores.flatMap((store) =>
+        said.map((one) => {
+          const made = sample(one);
+          return store.insert(batch([made])).then(() => made.id);
+        }),
+      );
+      const ids = await Promise.all(sent);
+      for (const store of stores)
+        for (const n of said.keys()) {
+          const mine = new Set([ids[n], ids[n + said.length]]);
+          const agent = `account|both-${n}|https://lms.example/`;
+          for (const query of [{ agent }, { activity: activity(`both-${n}`).id }])
+            expect(new Set((await store.find({ limit: 10, ...query })).statements.map((one) => one.id))).toEqual(mine);
+          expect(await store.agentNames(agent)).toEqual([`B${n}`]);
+        }
+    }));
+
   it('get the numbers that agents and activities have now, after another process has changed them', () =>
     knowing(2, async (store = never(), other = never()) => {
       const mine = { actor: learner('erased'), object: activity('renamed', 'One') };

@@ -158,6 +158,28 @@ export function writersContract(fresh: () => Promise<string>): void {
         expect(Date.parse(stored)).toBeGreaterThan(through);
       }
     }));
+
+  it('vouches for no time in which something on its way will be stored', () =>
+    opened(2, async ([store = never(), other = never()]) => {
+      for (let n = 0; n < 3; n++) for (const one of [store, other]) await one.insert(batch([sample()]));
+      for (let n = 0; n < 40; n++) {
+        const sent = Array.from({ length: 5 }, () => sample());
+        let writing = true;
+        const all = Promise.all(sent.map((one) => store.insert(batch([one])))).finally(() => {
+          writing = false;
+        });
+        let vouched = 0;
+        while (writing) {
+          const through = Math.max(await store.consistentThrough(), await other.consistentThrough());
+          const isThere = await Promise.all(sent.map((one) => store.statement(one.id, false)));
+          if (isThere.some((one) => one === undefined)) vouched = through;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await all;
+        const last = await store.statement(sent.at(-1)?.id ?? '', false);
+        expect(Date.parse(JSON.parse(last?.json ?? '{}').stored)).toBeGreaterThan(vouched);
+      }
+    }));
 }
 
 function never(): never {

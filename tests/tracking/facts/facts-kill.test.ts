@@ -20,7 +20,7 @@ let program: string;
 beforeAll(async () => {
   ({ folder, done } = await scratchFolder('facts-kill'));
   program = path.join(folder, 'fold.mjs');
-  const native = pathToFileURL(createRequire(import.meta.url).resolve('libsql')).href;
+  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
   await build({
     entryPoints: [fileURLToPath(new URL('./child-fold.ts', import.meta.url))],
     outfile: program,
@@ -31,7 +31,11 @@ beforeAll(async () => {
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
     plugins: [
-      { name: 'native', setup: (b) => b.onResolve({ filter: /^libsql$/ }, () => ({ path: native, external: true })) },
+      {
+        name: 'native',
+        setup: (b) =>
+          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
+      },
     ],
   });
 });
