@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { Command, Option } from 'commander';
 import { workshopRoot } from '../workshop.js';
 import type { BuildOptions } from './build.js';
@@ -71,11 +70,7 @@ export function createProgram(io: Io): Command {
     .option('--out <dir>', 'folder for the packages (default: dist/packages of the clone)')
     .addOption(modulesOption())
     .addOption(formatOption())
-    .action(async (ids: string[], options: BuildOptions) => {
-      // A build lives for a second: optimizing its code costs a third more than it gives (12 packages: 2.2 and 1.5 CPU s).
-      setFlagsFromString('--no-opt');
-      return (await import('./build.js')).build(io, ids, options);
-    });
+    .action(async (ids: string[], options: BuildOptions) => (await import('./build.js')).build(io, ids, options));
 
   addTranslateVerbs(verb(program, 'translate', 'bring a module into another language: export, import, accept'), io);
 

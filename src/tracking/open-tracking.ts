@@ -33,7 +33,7 @@ const migrations: readonly Migration[] = [firstTrackingTables, signInTables, cer
  */
 export async function openTracking(database: string, now: () => number, lasting = true): Promise<Tracking> {
   const { db, dialect } = isPostgres(database)
-    ? connectPostgres<TrackingTables>(database)
+    ? await connectPostgres<TrackingTables>(database)
     : connectSqlite<TrackingTables>(database, lasting);
   try {
     await migrate(db, dialect, now);

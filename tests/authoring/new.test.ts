@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { begin } from '../../src/commands/new.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm } from '../support/cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let modules: string;

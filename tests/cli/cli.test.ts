@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm, projectRoot } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm, cpm as cpmProcess, projectRoot } from '../support/cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeEach(async () => {
@@ -18,10 +19,19 @@ async function change(file: string, from: string, to: string): Promise<void> {
   await writeFile(file, text.replace(from, to));
 }
 
+it('has in its bundle whatever each of its verbs asks for', async () => {
+  const folder = path.join(projectRoot, 'dist/bin');
+  const late = (await readdir(folder)).filter((name) => name.endsWith('.js') && name !== 'cpm.js');
+  expect(late.length).toBeGreaterThan(20);
+  const asked = late.map((name) => `await import(${JSON.stringify(path.join(folder, name))});`).join('\n');
+  const run = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', asked]);
+  expect(run).toEqual({ stdout: '', stderr: '' });
+});
+
 describe('cpm build', () => {
   it('writes one zip a target and prints each with its size and SHA-256', async () => {
     const out = path.join(scratch.folder, 'out');
-    const run = await cpm(['build', 'cpm-foundations', '--out', out]);
+    const run = await cpmProcess(['build', 'cpm-foundations', '--out', out]);
     expect(run.err).toBe('');
     expect(run.code).toBe(0);
     const files = (await readdir(out)).sort();
@@ -33,7 +43,16 @@ describe('cpm build', () => {
 
   it('gives the same bytes twice, also from a checkout with CRLF', async () => {
     const shaOf = async (modules: string, out: string) => {
-      const run = await cpm(['build', 'cpm-foundations', '--modules', modules, '--out', out, '--format', 'json']);
+      const run = await cpmProcess([
+        'build',
+        'cpm-foundations',
+        '--modules',
+        modules,
+        '--out',
+        out,
+        '--format',
+        'json',
+      ]);
       expect(run.err).toBe('');
       const { packages } = JSON.parse(run.out) as { packages: { target: string; sha256: string }[] };
       return packages.map((p) => `${p.target} ${p.sha256}`);

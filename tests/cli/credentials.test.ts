@@ -5,7 +5,7 @@ import { openStore } from '../../src/lrs/open-store.js';
 import { sample } from '../lrs/samples.js';
 import { startLrs, type TestServer } from '../lrs/server.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm } from '../support/cpm.js';
 import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { cpm } from '../support/cpm.js';
+import { cpmHere as cpm } from '../support/cpm.js';
 
 const sent = `cpm-run-log 1
 module cpm-foundations

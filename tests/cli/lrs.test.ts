@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/lrs/open-store.js';
 import { batch, learner, sample } from '../lrs/samples.js';
 import { scratchFolder } from '../support/browser.js';
-import { cpm } from '../support/cpm.js';
+import { cpmHere as cpm } from '../support/cpm.js';
 
 let folder: string;
 let done: () => Promise<void>;

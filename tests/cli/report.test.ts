@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTracking } from '../../src/tracking/open-tracking.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm } from '../support/cpm.js';
 
 let folder: string;
 let done: () => Promise<void>;

@@ -7,7 +7,7 @@ import { checkCurriculum } from '../../src/pipeline/check-curriculum.js';
 import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
 import { refreshStandings } from '../../src/tracking/standings/refresh-standings.js';
 import { scratchFolder } from '../support/browser.js';
-import { cpm, projectRoot } from '../support/cpm.js';
+import { cpmHere as cpm, projectRoot } from '../support/cpm.js';
 
 let folder: string;
 let done: () => Promise<void>;

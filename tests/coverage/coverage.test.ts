@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/coverage/coverage.js';
 import { axeFindings } from '../server/support/axe-findings.js';
 import { launchBrowser, scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm } from '../support/cpm.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 beforeAll(async () => {

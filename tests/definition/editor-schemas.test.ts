@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { editorSchemas } from '../../src/definition/editor-schemas.js';
 import { languageOfName } from '../../src/definition/translation/language-of-name.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
-import { cpm, projectRoot } from '../support/cpm.js';
+import { cpmHere as cpm, projectRoot } from '../support/cpm.js';
 
 /** Judges a text as an editor would, by the schema of that name. */
 function faultsOf(name: string, text: string): string[] {

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, cpm } from '../support/cpm.js';
+import { copyOfModules, cpmHere as cpm } from '../support/cpm.js';
 import { wordFile } from './word-file.js';
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;

@@ -158,7 +158,7 @@ async function openOnPostgres(): Promise<Database> {
   const postgres = await sharedPostgres();
   const url = await postgres.database();
   await filled(url);
-  const { db, dialect } = connectPostgres(url);
+  const { db, dialect } = await connectPostgres(url);
   return {
     db,
     dialect,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cpm } from '../support/cpm.js';
+import { cpmHere as cpm } from '../support/cpm.js';
 import { goodPackage } from './good-packages.js';
 import { rawZip } from './raw-zip.js';
 import { manifest } from './slips.js';

@@ -73,7 +73,7 @@ async function fromPostgres(
   now: () => number,
   progress: CopyProgress,
 ): Promise<BackupCount> {
-  const source = connectPostgres(database);
+  const source = await connectPostgres(database);
   const target = connectSqlite(part);
   try {
     await migrate(target.db, target.dialect, now);

@@ -84,7 +84,7 @@ async function intoPostgres(
   now: () => number,
   progress: CopyProgress,
 ): Promise<void> {
-  const { db, dialect } = connectPostgres(database);
+  const { db, dialect } = await connectPostgres(database);
   try {
     await migrate(db, dialect, now);
     await db.transaction().execute(async (trx) => {

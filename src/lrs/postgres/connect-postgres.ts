@@ -1,5 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import { Pool, types } from 'pg';
+import type { Pool } from 'pg';
 import type { Dialect } from '../sql/dialect.js';
 import type { ShortWay } from '../sql/short-way.js';
 import type { Tables } from '../sql/tables.js';
@@ -21,8 +21,8 @@ const int8 = 20;
  * Connects to a PostgreSQL database.
  * @param url `postgres://user:password@host:port/database`; `?sslmode=verify-full` and the like choose TLS
  */
-export function connectPostgres<Schema = Tables>(url: string): PostgresConnection<Schema> {
-  const pool = poolFor(url);
+export async function connectPostgres<Schema = Tables>(url: string): Promise<PostgresConnection<Schema>> {
+  const pool = await poolFor(url);
   const db = new Kysely<Schema>({
     dialect: {
       createDriver: () => postgresDriver(pool),
@@ -34,10 +34,12 @@ export function connectPostgres<Schema = Tables>(url: string): PostgresConnectio
   return { db, dialect: postgresDialect, shortWay: postgresShortWay(pool) };
 }
 
-function poolFor(url: string): Pool {
+async function poolFor(url: string): Promise<Pool> {
   // The parser's own error would show the address, with its password.
   if (!URL.canParse(url)) throw new Error('The address of the database is not of the form postgres://user@host/name');
-  const pool = new Pool({
+  // Late: most commands run on SQLite, and loading the driver would take a fifth of their time.
+  const { default: driver } = await import('pg');
+  const pool = new driver.Pool({
     connectionString: url,
     application_name: 'cpm-courseware',
     max: 10,
@@ -48,7 +50,7 @@ function poolFor(url: string): Pool {
     keepAlive: true,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: { getTypeParser: (id, format) => (id === int8 ? Number : types.getTypeParser(id, format)) },
+    types: { getTypeParser: (id, format) => (id === int8 ? Number : driver.types.getTypeParser(id, format)) },
   });
   // A lost connection is replaced by the next one, and who used it is told; unheard, these would end the program.
   pool.on('error', () => undefined);

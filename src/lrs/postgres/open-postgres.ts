@@ -12,7 +12,7 @@ import { throughQuery } from './postgres-dialect.js';
  * @throws DatabaseTooNew, DatabaseUnavailable, or the driver's error when the database won't have it
  */
 export async function openPostgres(url: string, now: () => number): Promise<RecordStore> {
-  const { db, dialect, shortWay } = connectPostgres(url);
+  const { db, dialect, shortWay } = await connectPostgres(url);
   try {
     await migrate(db, dialect, now);
   } catch (error) {

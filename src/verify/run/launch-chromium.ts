@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 
 /** There is no browser to launch with, or it does not start. */
 export class NoBrowser extends Error {
@@ -17,7 +17,11 @@ export async function launchChromium(): Promise<Browser> {
   // The npm package brings its own system libraries only where it believes to be on that platform.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
   try {
-    const { default: bundled } = await import('@sparticuz/chromium');
+    // Late: loading them takes a third of a server's start, and few servers ever print.
+    const [{ chromium }, { default: bundled }] = await Promise.all([
+      import('playwright-core'),
+      import('@sparticuz/chromium'),
+    ]);
     return await chromium.launch({
       executablePath: await bundled.executablePath(),
       headless: true,

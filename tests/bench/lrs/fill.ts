@@ -245,7 +245,7 @@ async function sqliteSink(file: string): Promise<Sink> {
 }
 
 async function postgresSink(url: string): Promise<Sink> {
-  const { db, dialect } = connectPostgres(url);
+  const { db, dialect } = await connectPostgres(url);
   await migrate(db, dialect, Date.now);
   await db.destroy();
   const client = new Client(url);

@@ -14,7 +14,7 @@ const connect = (database: string) => (isPostgres(database) ? connectPostgres(da
 export function openingContract(fresh: () => Promise<string>): void {
   it('brings a database of version 1 up to date, with what is in it, and the order goes on', async () => {
     const database = await fresh();
-    const old = connect(database);
+    const old = await connect(database);
     await migrate(old.db, old.dialect, Date.now, [firstTables]);
     const key = 1_700_000_000_000 * 2048 + 5;
     const one = { ...sample({ actor: learner('old') }), stored: new Date(storedAt(key)).toISOString() };
@@ -54,7 +54,7 @@ export function openingContract(fresh: () => Promise<string>): void {
       (await store.find({ limit: 9, agent: 'account|old|https://lms.example/' })).statements.map((s) => s.id),
     ).toEqual([two.id, one.id]);
     await store.close();
-    const now = connect(database);
+    const now = await connect(database);
     expect(await now.db.selectFrom('statement_attachments').selectAll().execute()).toEqual([{ sha2, key }]);
     expect(await now.db.selectFrom('schema_version').select('version').orderBy('version').execute()).toEqual([
       { version: 1 },
@@ -78,7 +78,7 @@ export function openingContract(fresh: () => Promise<string>): void {
   it('refuses a database that a newer program made', async () => {
     const database = await fresh();
     await (await openStore(database, Date.now)).close();
-    const raw = connect(database);
+    const raw = await connect(database);
     await raw.db.insertInto('schema_version').values({ version: 99, applied: 0 }).execute();
     await raw.db.destroy();
     await expect(openStore(database, Date.now)).rejects.toThrow(DatabaseTooNew);

@@ -11,9 +11,9 @@ const connect = (database: string) => (isPostgres(database) ? connectPostgres(da
 
 /** What the short way of a database promises to those who take it. */
 export function shortWayContract(fresh: () => Promise<string>): void {
-  let connection: ReturnType<typeof connect>;
+  let connection: Awaited<ReturnType<typeof connect>>;
   beforeAll(async () => {
-    connection = connect(await fresh());
+    connection = await connect(await fresh());
     await migrate(connection.db, connection.dialect, Date.now);
   });
   afterAll(() => connection.db.destroy());
