@@ -21,7 +21,7 @@ export function addTranslateVerbs(translate: Command, io: Io): void {
   const modules = (): Option => new Option('--modules <dir>', 'folder of the modules (default: modules of the clone)');
 
   verb('export', "write a module's texts to a file for a translator, with the translations there are")
-    .argument('<module>', 'id of the module')
+    .argument('<module>', 'id of the module; curriculum for the titles of programmes')
     .requiredOption('--to <language>', 'language of the translation, as a tag: es')
     .requiredOption('--out <file>', 'the file to write: .xlf or .csv')
     .addOption(
@@ -44,7 +44,7 @@ export function addTranslateVerbs(translate: Command, io: Io): void {
     );
 
   verb('accept', "say that a module's translation is up to date with its source")
-    .argument('<module>', 'id of the module')
+    .argument('<module>', 'id of the module; curriculum for the titles of programmes')
     .requiredOption('--to <language>', 'language of the translation, as a tag: es')
     .addOption(modules())
     .action(async (module: string, options: { to: string; modules?: string }) =>

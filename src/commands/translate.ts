@@ -5,7 +5,13 @@ import { readCsv, writeCsv } from '../translate/csv-file.js';
 import { importTexts, isAccepted, oneLine } from '../translate/import-texts.js';
 import { readXliff } from '../translate/read-xliff.js';
 import type { ReadFile } from '../translate/translation-file.js';
-import { type OpenTranslation, openTranslation, stateOf } from '../translate/translation-texts.js';
+import {
+  curriculumName,
+  type OpenTranslation,
+  openCurriculum,
+  openTranslation,
+  stateOf,
+} from '../translate/translation-texts.js';
 import { writeTranslation } from '../translate/write-translation.js';
 import { writeXliff } from '../translate/write-xliff.js';
 import type { Io } from './io.js';
@@ -71,28 +77,28 @@ export async function importTranslation(io: Io, given: string, options: Place): 
   const targets = new Map(
     [...imported.texts].flatMap(([pair, { target }]) => (target === null ? [] : [[pair, oneLine(target)] as const])),
   );
-  const files = await writeTranslation(path.join(workshop.modulesFolder, module), open, targets, (pair) =>
+  const files = await writeTranslation(open, targets, (pair) =>
     isAccepted(pair, imported.texts.get(pair), open.translation),
   );
-  await write(io, workshop, module, files);
+  await write(io, open, files);
   const kept = files.size === 0 ? 'no file changes' : `${plural(files.size, 'file')} written`;
   io.out(`${plural(targets.size, 'text')} of ${module} in "${to}": ${kept}.`);
-  if (files.size > 0) io.out(`Next: npx cpm check ${module}`);
+  if (files.size > 0) io.out(`Next: npx cpm check${module === curriculumName ? '' : ` ${module}`}`);
 }
 
 /** `cpm translate accept`: every translation that there is counts as one of today's source. */
 export async function acceptTranslation(io: Io, module: string, options: Place & { to: string }): Promise<void> {
   const workshop = workshopOf(io, options.modules);
   const open = await opened(io, workshop, module, options.to);
-  const files = await writeTranslation(path.join(workshop.modulesFolder, module), open, new Map(), () => true);
-  await write(io, workshop, module, files);
+  const files = await writeTranslation(open, new Map(), () => true);
+  await write(io, open, files);
   const count = open.translation.pairs.filter(({ target }) => target !== null).length;
   io.out(`${plural(count, 'translation')} of ${module} in "${options.to}" count as up to date.`);
 }
 
-async function write(io: Io, workshop: Workshop, module: string, files: ReadonlyMap<string, string>): Promise<void> {
+async function write(io: Io, { folder }: OpenTranslation, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [name, text] of files) {
-    const file = path.join(workshop.modulesFolder, module, name);
+    const file = path.join(folder, name);
     await writeFile(file, text).catch(cantWriteTo(io, file));
   }
 }
@@ -107,15 +113,16 @@ async function opened(
   },
 ): Promise<OpenTranslation> {
   const known = await moduleIds(workshop).catch((): readonly string[] => []);
-  if (!known.includes(module)) return refuse(notKnown('module', module, known));
+  const isShared = module === curriculumName && !known.includes(module);
+  if (!isShared && !known.includes(module)) return refuse(notKnown('module', module, known));
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language))
     return refuse(`"${language}" is no language: write a tag such as \`es\`.`);
-  const shownAs = display(io, workshop.modulesFolder);
-  const open = await openTranslation({ path: workshop.modulesFolder, shownAs }, module, language);
-  return (
-    open ??
-    refuse(`${module} can't be translated into "${language}": it is its own language, or its module.yaml is at fault.`)
-  );
+  const folder = { path: workshop.modulesFolder, shownAs: display(io, workshop.modulesFolder) };
+  const open = await (isShared ? openCurriculum(folder, language) : openTranslation(folder, module, language));
+  const why = isShared
+    ? 'no programme is in another language'
+    : 'it is its own language, or its module.yaml is at fault';
+  return open ?? refuse(`${module} can't be translated into "${language}": ${why}.`);
 }
 
 function cantWriteTo(io: Io, file: string): (error: unknown) => never {

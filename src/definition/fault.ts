@@ -140,12 +140,14 @@ export const faultCodes = {
   'translation/nothing': 'A published language without any text.',
   'translation/no-source': 'A translated file, or question, that has no source.',
   'translation/missing': 'A text that is not translated (an error when the language is published, else a warning).',
+  'translation/own-answers':
+    'A translation without accepted answers of its own, where learners type them: those of its source count (warning).',
   'translation/structure': 'A translated page that is built otherwise than its source (error or warning, as above).',
   'translation/not-a-text': 'A translation holds something that is not translated: an id, a key, a score.',
   'translation/not-recorded': 'A translation of which nobody knows the source text (warning).',
   'translation/stale': 'A translation whose source has changed since (warning).',
 
-  'quality/reading-level': 'A lesson needs a higher school grade than `_style.yaml` sets (warning).',
+  'quality/reading-level': 'A lesson is harder to read than `_style.yaml` sets, in English or Spanish (warning).',
   'quality/term': 'A word that `_style.yaml` avoids (warning).',
   'quality/case-number': 'A number that looks like one of a real case or person (warning).',
   'quality/color-alone': 'Something is named by its color alone (warning).',

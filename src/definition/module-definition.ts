@@ -51,6 +51,14 @@ export interface TranslationDefinition {
   readonly definition: ModuleDefinition | null;
 }
 
+/** curriculum.yaml in another language, as far as it is translated. */
+export interface CurriculumTranslation extends Pick<TranslationDefinition, 'language' | 'pairs' | 'record'> {
+  /** What is translated of it, as it stands in its own language. */
+  readonly data: unknown;
+  /** Those whose texts are all there. */
+  readonly programmes: readonly AuthoredProgramme[];
+}
+
 export type Gap = 'objectives' | 'sources' | 'glossary' | 'lessons' | 'questions' | 'module';
 
 /** Where the parts of a YAML block stand; paths begin at the block. */

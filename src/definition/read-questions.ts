@@ -3,6 +3,7 @@ import type { QuestionDefinition } from '../questions/definition.js';
 import { questionDefinitions } from '../questions/definitions.js';
 import { fault } from './fault.js';
 import type { AuthoredQuestion, Body } from './module-definition.js';
+import { rightEntry } from './right-entry.js';
 import { questionSchema, questionsFileSchema, unscoredSchema } from './schemas/question-schema.js';
 import type { SourceText } from './source-text.js';
 import { suggest } from './suggest.js';
@@ -85,7 +86,10 @@ function readQuestion(
   const own = Object.fromEntries(Object.entries(fields).filter(([key]) => !isCommon(key)));
   const typeFields = definition === undefined ? allTypeFields() : Object.keys(definition.schema.shape);
   // With an unknown type nobody knows which fields belong to it, so only misspelt common ones are told.
-  const strange = Object.keys(own).filter((key) => !typeFields.includes(key));
+  const unknown = Object.keys(own).filter((key) => !typeFields.includes(key));
+  const marked = definition ? rightEntry(definition.schema, file, base, fields, unknown) : null;
+  if (marked) report(marked.found);
+  const strange = unknown.filter((key) => key !== marked?.field);
   const common = Object.fromEntries(Object.entries(fields).filter(([key]) => isCommon(key) || strange.includes(key)));
   const shape = checkShape<typeof questionSchema | typeof unscoredSchema>(
     schema,
@@ -114,9 +118,15 @@ function readQuestion(
   const body =
     definition === undefined
       ? null
-      : readBody(file, base, definition, own, strange, fieldsInside(fields.feedback), report);
+      : readBody(file, base, definition, without(own, marked?.field), strange, fieldsInside(fields.feedback), report);
   const id = typeof fields.id === 'string' ? fields.id : undefined;
-  return { id, use, whole: misspeltType ? null : shape.whole, parts: shape.parts, body, places };
+  // Which entry is right was told: that none says so is the same slip.
+  const usable = marked ? null : body;
+  return { id, use, whole: misspeltType ? null : shape.whole, parts: shape.parts, body: usable, places };
+}
+
+function without(fields: Readonly<Record<string, unknown>>, name: string | undefined): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 }
 
 /** The fields of the type itself. A misspelt one was told with the common fields; then the one meant is not missing too. */

@@ -88,6 +88,7 @@ export function compileQuestion(
     feedback,
     optionFeedback: compiled.optionFeedback,
     data: compiled.data,
+    ...(compiled.ofLanguage === undefined ? {} : { ofLanguage: compiled.ofLanguage }),
     solution: compiled.solution,
     alsoRight: compiled.alsoRight ?? [],
     view: compiled.view,

@@ -71,6 +71,8 @@ export const pace = { wordsAMinute: 150, secondsAQuestion: 45 } as const;
 
 /** A module as the learner's page needs it. */
 export function courseData(module: Module): CourseData {
+  const elsewhere = module.translations.map((one) => ({ language: one.language, questions: questionsOf(one) }));
+  const inPackage = (question: Question): QuestionData => questionData(question, othersOf(question, elsewhere));
   return {
     format: 1,
     module: {
@@ -94,17 +96,36 @@ export function courseData(module: Module): CourseData {
       })),
     })),
     objectives: module.objectives.map(({ id, text }) => ({ id, text })),
-    checks: module.checks.map(questionData),
+    checks: module.checks.map(inPackage),
     assessment: module.assessment && {
       ...module.assessment,
       seconds: roundSize(module.assessment) * pace.secondsAQuestion,
-      questions: module.assessment.questions.map(questionData),
+      questions: module.assessment.questions.map(inPackage),
     },
   };
 }
 
-function questionData(question: Question): QuestionData {
-  const { id, iri, type, title, objective, item, review, weight, components, data } = question;
+function questionsOf({ checks, assessment }: Module): readonly Question[] {
+  return [...checks, ...(assessment?.questions ?? [])];
+}
+
+/** What the question's translations have of their own to judge answers by, by language. */
+function othersOf(
+  { id, ofLanguage }: Question,
+  elsewhere: readonly { readonly language: string; readonly questions: readonly Question[] }[],
+): Readonly<Record<string, unknown>> {
+  const here = JSON.stringify(ofLanguage);
+  return Object.fromEntries(
+    elsewhere.flatMap(({ language, questions }) => {
+      const own = questions.find((one) => one.id === id)?.ofLanguage;
+      return own === undefined || JSON.stringify(own) === here ? [] : [[language, own]];
+    }),
+  );
+}
+
+function questionData(question: Question, others: Readonly<Record<string, unknown>>): QuestionData {
+  const { id, iri, type, title, objective, item, review, weight, components } = question;
+  const data = Object.keys(others).length > 0 ? { ...Object(question.data), others } : question.data;
   return { id, iri, type, title, text: plainText(question.text), objective, item, review, weight, components, data };
 }
 
@@ -117,7 +138,7 @@ function namesByLanguage(modules: readonly Module[]): NamesByLanguage {
     add(module.iri, module.title);
     for (const page of module.lessons.flatMap((lesson) => lesson.pages)) add(page.iri, page.title);
     if (module.assessment) add(module.assessment.iri, module.assessment.title);
-    for (const { iri, title, text, components } of [...module.checks, ...(module.assessment?.questions ?? [])]) {
+    for (const { iri, title, text, components } of questionsOf(module)) {
       add(iri, title);
       add(`${iri}#text`, plainText(text));
       for (const kind of ['choices', 'source', 'target'] as const)

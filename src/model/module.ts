@@ -119,6 +119,8 @@ export interface Question {
   readonly optionFeedback: readonly { readonly key: string; readonly content: readonly ContentNode[] }[];
   /** For the type's behaviour. */
   readonly data: unknown;
+  /** The part of it that a translation has of its own; absent where it is the same in all languages. */
+  readonly ofLanguage?: unknown;
   /** The right answer as the behaviour encodes it; for tests and for who prints answers, never in a package. */
   readonly solution: string;
   /** Other answers that are as right; for who prints answers. */

@@ -9,8 +9,17 @@ export interface Programme {
   /** BCP 47; of title and summary. */
   readonly language: string;
   readonly summary: string;
+  /** Title and summary in other languages. */
+  readonly translations: readonly ProgrammeTexts[];
   /** In the order in which learners take them. */
   readonly steps: readonly ProgrammeStep[];
+}
+
+export interface ProgrammeTexts {
+  /** BCP 47. */
+  readonly language: string;
+  readonly title: string;
+  readonly summary: string;
 }
 
 export interface ProgrammeStep {

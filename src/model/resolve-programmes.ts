@@ -1,5 +1,5 @@
 import { fault } from '../definition/fault.js';
-import type { ProgrammeDefinition } from '../definition/module-definition.js';
+import type { CurriculumTranslation, ProgrammeDefinition } from '../definition/module-definition.js';
 import type { AuthoredProgramme } from '../definition/schemas/programme-schema.js';
 import { suggest } from '../definition/suggest.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
@@ -15,6 +15,7 @@ export function resolveProgrammes(
   definitions: readonly ProgrammeDefinition[],
   iriBase: string,
   modules: readonly string[],
+  translations: readonly Pick<CurriculumTranslation, 'language' | 'programmes'>[] = [],
 ): Checked<readonly Programme[]> & { readonly value: readonly Programme[] } {
   const twice = repeatedIds(
     definitions.flatMap(({ parts, places }) =>
@@ -24,15 +25,22 @@ export function resolveProgrammes(
   const checked = definitions.map((definition) => ({ definition, found: checkProgramme(definition, modules) }));
   const value = checked.flatMap(({ definition: { whole, places }, found }) => {
     const repeated = twice.some((d) => d.line === places.value(['id']).line);
-    return whole === null || hasErrors(found) || repeated ? [] : [programmeOf(whole, iriBase)];
+    return whole === null || hasErrors(found) || repeated ? [] : [programmeOf(whole, iriBase, translations)];
   });
   return { value, diagnostics: inReadingOrder([...twice, ...checked.flatMap(({ found }) => found)]) };
 }
 
-function programmeOf({ modules, ...head }: AuthoredProgramme, iriBase: string): Programme {
+function programmeOf(
+  { modules, ...head }: AuthoredProgramme,
+  iriBase: string,
+  translations: readonly Pick<CurriculumTranslation, 'language' | 'programmes'>[],
+): Programme {
   return {
     ...head,
     iri: programmeIri(iriBase, head.id),
+    translations: translations.flatMap(({ language, programmes }) =>
+      programmes.flatMap(({ id, title, summary }) => (id === head.id ? [{ language, title, summary }] : [])),
+    ),
     steps: modules.map(({ module, after, elective }) => ({ module, required: !elective, after })),
   };
 }

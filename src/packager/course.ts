@@ -1,5 +1,5 @@
 import type { Module } from '../model/module.js';
-import type { Programme } from '../model/programme.js';
+import type { Programme, ProgrammeTexts } from '../model/programme.js';
 
 /** What a package holds: one module, or the modules of a programme in their order. */
 export interface Course {
@@ -12,6 +12,8 @@ export interface Course {
   /** BCP 47; of title and summary. */
   readonly language: string;
   readonly summary: string;
+  /** Both in the other languages that it has. */
+  readonly translations: readonly ProgrammeTexts[];
   readonly isProgramme: boolean;
   readonly units: readonly CourseUnit[];
 }
@@ -37,18 +39,27 @@ export interface RenderedModule {
 
 /** A single module: a course of one, at the root of its package. */
 export function courseOfModule({ module, files }: RenderedModule): Course {
-  const { id, iri, title, version, language, summary } = module;
+  const { id, iri, title, version, language, summary, translations } = module;
   const unit = { module, files, folder: '', required: true, after: [] };
-  return { id, iri: `${iri}/course`, title, version, language, summary, isProgramme: false, units: [unit] };
+  const head = { id, iri: `${iri}/course`, title, version, language, summary, translations };
+  return { ...head, isProgramme: false, units: [unit] };
 }
 
-/** A programme: each module in a folder of its name. @param rendered all of the programme's modules, in its order */
+/**
+ * A programme: each module in a folder of its name. It is called as in the language of its first module, where it has a
+ * name in that, and besides as in every language that one of its modules has.
+ * @param rendered all of the programme's modules, in its order
+ */
 export function courseOfProgramme(programme: Programme, rendered: readonly RenderedModule[]): Course {
-  const { steps, ...head } = programme;
+  const { steps, title, language, summary, translations, ...head } = programme;
   const units = rendered.map(({ module, files }) => {
     const step = steps.find((one) => one.module === module.id);
     const folder = `${module.id}/`;
     return { module, files, folder, required: step?.required ?? true, after: step?.after ?? [] };
   });
-  return { ...head, isProgramme: true, units };
+  const languages = rendered.flatMap(({ module }) => [module, ...module.translations].map((one) => one.language));
+  const own = { language, title, summary };
+  const all = [own, ...translations].filter((one) => languages.includes(one.language));
+  const first = all.find((one) => one.language === languages[0]) ?? own;
+  return { ...head, ...first, translations: all.filter((one) => one !== first), isProgramme: true, units };
 }

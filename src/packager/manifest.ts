@@ -23,7 +23,7 @@ export function manifest(parts: PackageParts, filesOf: (unit: CourseUnit) => rea
     version: course.version,
     isProgramme: course.isProgramme,
     language: course.language,
-    titles: course.isProgramme ? [] : titlesOf(course.units.flatMap(({ module }) => module.translations)),
+    titles: titlesOf(course.translations),
     title: text(course.title),
     description: text(course.summary.trim() === '' ? course.title : course.summary),
     objectives: objectivesOf(course),
@@ -69,8 +69,8 @@ function item(unit: CourseUnit, parts: PackageParts, files: readonly string[]) {
   };
 }
 
-/** Title and description in the other languages of a module. */
-function titlesOf(translations: readonly Module[]): readonly object[] {
+/** Title and description in other languages. */
+function titlesOf(translations: Course['translations']): readonly object[] {
   return translations.map(({ language, title, summary }) => ({
     language,
     title: text(title),

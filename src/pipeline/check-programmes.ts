@@ -1,5 +1,6 @@
 import { listModules, loadCurriculum } from '../definition/load.js';
 import { loadProgrammes } from '../definition/load-programmes.js';
+import { loadCurriculumTranslations } from '../definition/translation/load-curriculum-translations.js';
 import { type Diagnostic, inReadingOrder } from '../diagnostics.js';
 import type { Programme } from '../model/programme.js';
 import { resolveProgrammes } from '../model/resolve-programmes.js';
@@ -23,11 +24,13 @@ export async function checkProgrammes(workshop: Workshop): Promise<CheckedProgra
     loadProgrammes(folder),
     listModules(folder),
   ]);
-  const resolved = resolveProgrammes(loaded.value ?? [], curriculum.value?.iriBase ?? '', ids);
+  const translated = await loadCurriculumTranslations(folder, loaded.value ?? []);
+  const iriBase = curriculum.value?.iriBase ?? '';
+  const resolved = resolveProgrammes(loaded.value ?? [], iriBase, ids, translated.value);
   return {
     ids: (loaded.value ?? []).flatMap(({ parts }) => parts.id ?? []),
     programmes: curriculum.value ? resolved.value : [],
-    diagnostics: inReadingOrder([...loaded.diagnostics, ...resolved.diagnostics]),
-    sources: loaded.sources,
+    diagnostics: inReadingOrder([...loaded.diagnostics, ...resolved.diagnostics, ...translated.diagnostics]),
+    sources: new Map([...loaded.sources, ...translated.sources]),
   };
 }

@@ -28,6 +28,11 @@ export interface CompileContext {
  */
 export interface CompiledBody {
   readonly data: unknown;
+  /**
+   * The part of `data` by which answers in this language are judged, of a type whose translations have their own: a
+   * package of several languages carries those of the others as `others` of its data, by language.
+   */
+  readonly ofLanguage?: unknown;
   readonly view: Readonly<Record<string, unknown>>;
   /** The right answer as its behaviour encodes it; of a type that is not scored, one that is whole. */
   readonly solution: string;

@@ -39,7 +39,8 @@ export function renderCourse({
   const translations = module.translations.map((one) => ({ one, own: loadWords(templates, one.language) }));
   const unknown = [words, ...translations.map(({ own }) => own)].flatMap(({ diagnostics }) => diagnostics);
   if (!words.value || unknown.length > 0) return { diagnostics: unknown };
-  const inWords = (one: Module, own: Words) => pageContext(one, own, engine, veiled);
+  const switched = module.translations.length > 0;
+  const inWords = (one: Module, own: Words) => pageContext(one, own, engine, veiled, switched);
   const context = inWords(module, words.value);
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
   const { start, rest: course } = courseParts(courseData(module));
@@ -102,7 +103,7 @@ const policy = [
 /** Besides, where a page shows a document. */
 const framing = "frame-src 'self'";
 
-function pageContext(module: Module, words: Words, engine: Engine, veiled: typeof veil): object {
+function pageContext(module: Module, words: Words, engine: Engine, veiled: typeof veil, switched: boolean): object {
   const checks: Record<string, object> = {};
   let serial = 0;
   const showing: Showing = {
@@ -116,6 +117,8 @@ function pageContext(module: Module, words: Words, engine: Engine, veiled: typeo
     common: {
       words: words.page,
       language: module.language,
+      /** Whether the learner may change the language: then an answer may have to know its own. */
+      switched,
       /** The language of official names and of titles of works, where the page speaks another. */
       foreign: module.original === module.language ? '' : module.original,
       checks,

@@ -1,12 +1,14 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { ownList } from '../definition/translation/own-list.js';
 import type { FileProblem, ReadFile, ReadText, TranslationFile } from './translation-file.js';
 
+/** Without a note a table may come back: it says nothing that we read. */
 const columns = ['module', 'from', 'to', 'file', 'key', 'state', 'source', 'target'] as const;
 
 /** A table for who works with a spreadsheet: one line a text; markup stands in the text as it is. */
 export function writeCsv({ module, from, to, texts }: TranslationFile): string {
-  const lines = texts.map(({ file, key, state, source, target }) => [
+  const lines = texts.map(({ file, key, state, source, target, isList }) => [
     module,
     from,
     to,
@@ -15,9 +17,10 @@ export function writeCsv({ module, from, to, texts }: TranslationFile): string {
     state,
     source,
     target ?? '',
+    isList ? ownList.note : '',
   ]);
   // Spreadsheets take a file without a byte order mark for one of their own old encodings.
-  return `\uFEFF${stringify([[...columns], ...lines])}`;
+  return `\uFEFF${stringify([[...columns, 'note'], ...lines])}`;
 }
 
 /** Reads such a table back, with commas or semicolons between its fields. */

@@ -1,3 +1,4 @@
+import { ownList } from '../definition/translation/own-list.js';
 import { textHash } from '../definition/translation/record.js';
 import type { TextPair } from '../definition/translation/text-pair.js';
 import { changedCodes } from './markup.js';
@@ -15,19 +16,18 @@ export interface Imported {
 
 /** Holds a file that came back to the module as it is now. */
 export function importTexts(
-  { definition, translation, from }: OpenTranslation,
+  { id, translation, from }: OpenTranslation,
   read: NonNullable<ReadFile['value']>,
 ): Imported {
   const problems: FileProblem[] = [];
   const skipped: ReadText[] = [];
   const texts = new Map<TextPair, ReadText>();
   const refuse = (line: number, message: string): void => void problems.push({ line, message });
-  if (read.from !== from)
-    refuse(1, `The file translates from "${read.from}", but the module ${definition.id} is written in "${from}".`);
+  if (read.from !== from) refuse(1, `The file translates from "${read.from}", but ${id} is written in "${from}".`);
   for (const text of read.texts) {
     const inFile = translation.pairs.filter((pair) => pair.file === text.file);
     if (inFile.length === 0) {
-      refuse(text.line, `The module has no text in \`${text.file}\`.`);
+      refuse(text.line, `${id} has no text in \`${text.file}\`.`);
       continue;
     }
     const same = inFile.filter((pair) => textHash(pair.source) === textHash(text.source));
@@ -45,6 +45,11 @@ export function importTexts(
     if (texts.has(pair)) refuse(text.line, `"${text.key}" of \`${text.file}\` stands in the file twice.`);
     texts.set(pair, text);
     if (text.target === null || sameText(text.target, pair.target)) continue;
+    if (pair.isList) {
+      if (ownList.entries(text.target).length === 0)
+        refuse(text.line, `The translation of "${text.key}" names no answer between its |.`);
+      continue;
+    }
     const { lost, added } = changedCodes(pair.source, text.target);
     if (lost.length > 0)
       refuse(text.line, `The translation of "${text.key}" has lost ${lost.map(shown).join(', ')} of its source.`);

@@ -12,8 +12,9 @@ export interface FileText {
   /** Below the module's folder, in its own language. */
   readonly file: string;
   readonly key: string;
-  /** Inline Markdown. */
+  /** Inline Markdown; or a list of the language's own, as one plain text. */
   readonly source: string;
+  readonly isList: boolean;
   readonly target: string | null;
   readonly state: TextState;
 }
@@ -24,7 +25,7 @@ export interface ReadFile {
   readonly problems: readonly FileProblem[];
 }
 
-export interface ReadText extends FileText {
+export interface ReadText extends Omit<FileText, 'isList'> {
   readonly line: number;
 }
 

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import type { AuthoredQuestion } from '../definition/module-definition.js';
-import { moduleSchema } from '../definition/schemas/module-schema.js';
 import { sourceText } from '../definition/source-text.js';
 import { nameInLanguage } from '../definition/translation/language-of-name.js';
 import { lessonTexts } from '../definition/translation/lesson-texts.js';
 import { pathIn } from '../definition/translation/overlay-yaml.js';
+import { ownList } from '../definition/translation/own-list.js';
 import { recordName, textHash } from '../definition/translation/record.js';
 import type { TextPair } from '../definition/translation/text-pair.js';
 import { blockOf } from '../definition/translation/translate-questions.js';
@@ -17,17 +17,15 @@ import type { OpenTranslation } from './translation-texts.js';
 /**
  * The files of a translation that change, by their path below the module's folder. A text that stays leaves its lines
  * as they are; a file that holds no new text is not among them.
- * @param folder of the module, absolute
  * @param targets what is new, by the pair it belongs to
  * @param accepted true for a pair whose translation says what the source says today
  */
 export async function writeTranslation(
-  folder: string,
   open: OpenTranslation,
   targets: ReadonlyMap<TextPair, string>,
   accepted: (pair: TextPair) => boolean,
 ): Promise<ReadonlyMap<string, string>> {
-  const { translation } = open;
+  const { translation, folder } = open;
   const { language, pairs, record } = translation;
   const files = new Map<string, string>();
   const changed = pairs.filter((pair) => {
@@ -84,22 +82,23 @@ async function lessonText(folder: string, { name, own, news, old }: FileParts): 
   return text;
 }
 
-function yamlText({ definition }: OpenTranslation, { name, own, news, old }: FileParts): string {
-  const isModule = name === 'module.yaml';
-  const questions = definition.questions.filter((question) => own.some(({ key }) => ownerOf(key) === question.id));
+function yamlText({ head, questions: all }: OpenTranslation, { name, own, news, old }: FileParts): string {
+  const isHead = name === head.file;
+  const questions = all.filter((question) => own.some(({ key }) => ownerOf(key) === question.id));
   const document = old === null ? null : parseDocument(old);
   if (document) {
     const given: unknown = document.toJS();
-    const source = isModule
-      ? (definition.whole ?? definition.parts)
-      : { questions: questions.map((one) => ({ ...blockOf(one).data, id: one.id })) };
+    const source = isHead ? head.data : { questions: questions.map((one) => ({ ...blockOf(one).data, id: one.id })) };
     const at = (pair: TextPair) => {
       const index = questions.findIndex((one) => one.id === ownerOf(pair.key));
-      return pathIn(given, source, isModule ? (pair.path ?? []) : ['questions', index, ...(pair.path ?? [])]);
+      return pathIn(given, source, isHead ? (pair.path ?? []) : ['questions', index, ...(pair.path ?? [])]);
     };
-    const places = [...news].map(([pair, text]) => ({ place: at(pair), text }));
+    const places = [...news].map(([pair, text]) => ({
+      place: at(pair),
+      value: pair.isList ? document.createNode(ownList.entries(text)) : text,
+    }));
     if (places.every(({ place }) => place !== null && document.hasIn(place))) {
-      for (const { place, text } of places) document.setIn(place ?? [], text);
+      for (const { place, value } of places) document.setIn(place ?? [], value);
       return document.toString(yamlForm);
     }
   }
@@ -114,9 +113,7 @@ function yamlText({ definition }: OpenTranslation, { name, own, news, old }: Fil
     const { schemas, data } = blockOf(question);
     return { id: question.id, ...translatedBlock(schemas, data, textsOf(`${question.id ?? ''}/`)) };
   };
-  const made = isModule
-    ? translatedBlock([moduleSchema], definition.whole ?? definition.parts, textsOf(''))
-    : { questions: questions.map(block) };
+  const made = isHead ? translatedBlock(head.schemas, head.data, textsOf('')) : { questions: questions.map(block) };
   const comments = /^(?:#.*\n)*/.exec(old ?? '')?.[0] ?? '';
   return comments + stringify(made, yamlForm);
 }

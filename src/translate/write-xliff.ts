@@ -1,4 +1,5 @@
 import type { XmlElement } from 'libxml2-wasm';
+import { ownList } from '../definition/translation/own-list.js';
 import { type Piece, piecesOf } from './markup.js';
 import type { FileText, TranslationFile } from './translation-file.js';
 import type { TextState } from './translation-texts.js';
@@ -37,18 +38,27 @@ export async function writeXliff({ module, from, to, texts }: TranslationFile): 
   }
 }
 
-function addUnit(file: XmlElement, id: string, { key, source, target, state }: FileText): void {
+function addUnit(file: XmlElement, id: string, { key, source, target, state, isList }: FileText): void {
   // A line each, so that a message can say which one it means.
   file.addText('\n');
   const unit = file.addElement('unit');
   unit.setAttr('id', id);
   unit.setAttr('name', key);
-  if (state === 'changed') {
-    const note = unit.addElement('notes').addElement('note');
-    note.setAttr('category', 'changed');
-    note.addText('The source has changed since this was translated.');
+  const said = [
+    ...(state === 'changed'
+      ? [{ category: 'changed', text: 'The source has changed since this was translated.' }]
+      : []),
+    ...(isList ? [{ category: 'instruction', text: ownList.note }] : []),
+  ];
+  const notes = said.length > 0 ? unit.addElement('notes') : undefined;
+  for (const { category, text } of said) {
+    const note = notes?.addElement('note');
+    note?.setAttr('category', category);
+    note?.addText(text);
   }
-  const [from, to] = [piecesOf(source), target === null ? null : piecesOf(target)];
+  // Answers are plain text: an asterisk in one of them is an asterisk.
+  const taken = (text: string): readonly Piece[] => (isList ? [text] : piecesOf(text));
+  const [from, to] = [taken(source), target === null ? null : taken(target)];
   const codes = [
     ...new Set([...from, ...(to ?? [])].flatMap((piece) => (typeof piece === 'string' ? [] : [piece.code]))),
   ];

@@ -44,6 +44,34 @@ describe('one slip in a good module', () => {
     `);
   });
 
+  it.each([
+    ['a number', 'correct: 1', 'option 1, or 2 where the first one was 0'],
+    ['the last number', 'answer: 2', 'option 2'],
+    ['nought', 'correct-index: 0', 'option 1'],
+    ['a letter', 'Answer: b', 'option 2'],
+    ['its text', 'right: It was too long.', 'option 2'],
+    ['several', 'correct_answers: [1, 2]', 'each option that is right'],
+  ])('the right option named at the question, by %s', async (_, line, said) => {
+    const { text } = await spoil(
+      [checks, '        correct: true\n', ''],
+      [checks, '    options:\n', `    ${line}\n    options:\n`],
+    );
+    expect(text.match(/ {2}error {2}/g)).toHaveLength(1);
+    expect(text).toContain('checks.yaml:11:5  error  field/unknown');
+    expect(text).toContain(`hint: delete this line and write \`correct: true\` below ${said}\n`.trim());
+  });
+
+  it.each([
+    ['English', 'en'],
+    ['spanish', 'es'],
+    ['Español', 'es'],
+    ['Tiếng Việt', 'vi'],
+  ])('a language by its name: %s', async (name, tag) => {
+    const { text } = await spoil([moduleFile, 'language: en', `language: ${name}`]);
+    expect(text.match(/ {2}error {2}/g)).toHaveLength(1);
+    expect(text).toContain(`hint: write \`language: ${tag}\``);
+  });
+
   it('the same question id twice, in two files', async () => {
     const { text } = await spoil([assessment, 'id: q-ask', 'id: k-abbreviation']);
     expect(text).toMatchInlineSnapshot(`

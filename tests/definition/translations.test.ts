@@ -4,10 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { blocks } from '../../src/definition/blocks/blocks.js';
+import { ownList } from '../../src/definition/translation/own-list.js';
 import { translatableTexts } from '../../src/definition/translation/translatable-texts.js';
+import { translatedBlock } from '../../src/definition/translation/translated-block.js';
+import { courseData } from '../../src/model/course-data.js';
+import type { Module } from '../../src/model/module.js';
 import { questionDefinitions } from '../../src/questions/definitions.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules } from '../support/cpm.js';
+import { copyOfModules, projectRoot } from '../support/cpm.js';
 import { checkModule } from './support/check.js';
 
 const id = 'cpm-foundations';
@@ -36,6 +40,10 @@ async function spoil(...changes: readonly Change[]) {
   return checkModule(modules, id);
 }
 
+const spanishQuestions = () => readFile(path.join(projectRoot, 'modules', id, asked), 'utf8');
+/** The accepted answers as they stand there. */
+const answersIn = (text: string): string => / {4}answers:\n( {6}- .*\n)+/.exec(text)?.[0] ?? '';
+const asked = 'questions/assessment.es.yaml';
 const draft = ['module.yaml', 'languages: [es]\n', ''] as const;
 
 describe('a module with a translation', () => {
@@ -136,10 +144,59 @@ describe('a module with a translation', () => {
       [['questions/checks.es.yaml', 'text: ¿Qué respuesta a Devon', 'text: ![x](y) ¿Qué respuesta a Devon']],
       `modules/${id}/questions/checks.es.yaml:`,
     ],
+    [
+      'too many accepted answers',
+      [[asked, '      - ICPM\n', `${'      - x\n'.repeat(10)}`]],
+      '`answers` is a list with 17 entries, but must be a list of 1 to 10 entries.',
+    ],
+    [
+      'an accepted answer that is no text, at its own place',
+      [[asked, '      - ICPM\n', '      - 24\n']],
+      `modules/${id}/${asked}:121:9`,
+    ],
+    [
+      'an accepted answer twice, at its own place',
+      [[asked, '      - El ICPM\n', '      - icpm\n']],
+      `modules/${id}/${asked}:122:9`,
+    ],
   ])('is refused with %s', async (_what, changes, said) => {
     const { text, diagnostics } = await spoil(...changes);
     expect(text).toContain(said);
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+describe('accepted answers', () => {
+  const data = (module: Module | undefined) =>
+    module?.assessment?.questions.find((one) => one.id === 'q-three-systems');
+
+  it('are of each language its own', async () => {
+    const { module } = await spoil();
+    const [spanish] = module?.translations ?? [];
+    expect(data(module)?.solution).toBe('ICPM');
+    expect(data(spanish)?.alsoRight).toContain('Modelo_Integrado_de_Pr%C3%A1ctica_Fundamental');
+    expect(data(module)?.alsoRight).not.toContain('El_ICPM');
+  });
+
+  it('are those of the source where a translation has none, which is told', async () => {
+    const { module, diagnostics, text } = await spoil([asked, answersIn(await spanishQuestions()), '']);
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['translation/own-answers', 'warning']]);
+    expect(text).toContain('assessment.es.yaml:109:5');
+    expect(text).toContain(
+      'learners have to type what assessment.yaml accepts ("ICPM | Integrated Core Practice Model',
+    );
+    expect(data(module?.translations[0])?.data).toEqual(data(module)?.data);
+  });
+
+  it('lie in a package for each of its languages, and for no other', async () => {
+    const { module } = await spoil();
+    const [spanish] = module?.translations ?? [];
+    if (!module || !spanish) throw new Error('not whole');
+    const inPackage = (one: Module) =>
+      courseData(one).assessment?.questions.find((q) => q.id === 'q-three-systems')?.data;
+    expect(inPackage(module)).toEqual({ ...Object(data(module)?.data), others: { es: data(spanish)?.ofLanguage } });
+    expect(inPackage({ ...module, translations: [] })).toEqual(data(module)?.data);
+    expect(inPackage(spanish)).toEqual(data(spanish)?.data);
   });
 });
 
@@ -190,6 +247,42 @@ describe('what is translated', () => {
       ['one/label', 'Label'],
       ['by/x', 'Ex'],
     ]);
+  });
+
+  it('are accepted answers as one text a list, and the list again from such a text', () => {
+    const type = questionDefinitions.find((one) => one.type === 'fill-in');
+    if (!type) throw new Error('no such type');
+    const answers = ['trust', 'a|b', 'c\\', '\\|', '*x*'];
+    const [found] = translatableTexts(type.schema, { answers });
+    expect(found).toMatchObject({ key: 'answers', isList: true });
+    expect(ownList.entries(found?.text ?? '')).toEqual(answers);
+  });
+
+  it('are written as far as they are there, each entry where it is looked for', () => {
+    const id = z.string().regex(/^\w+$/);
+    const schema = z.object({
+      goals: z.array(z.object({ id, text: z.string() })),
+      options: z.array(z.object({ text: z.string() })),
+      hints: z.array(z.string()),
+    });
+    const data = {
+      goals: [
+        { id: 'a', text: 'A' },
+        { id: 'b', text: 'B' },
+      ],
+      options: [{ text: 'One' }, { text: 'Two' }],
+      hints: ['Look', 'Listen'],
+    };
+    const targets = new Map([
+      ['goals/b/text', 'Be'],
+      ['options/2/text', 'Dos'],
+      ['hints/2', 'Oiga'],
+    ]);
+    expect(translatedBlock([schema], data, targets)).toEqual({
+      goals: [{ id: 'b', text: 'Be' }],
+      options: [{}, { text: 'Dos' }],
+      hints: ['', 'Oiga'],
+    });
   });
 
   it('are not the names by which the steps of a case lead to each other', () => {

@@ -54,6 +54,7 @@ describe('the programmes of a curriculum', () => {
         version: '1.0.0',
         language: 'en',
         summary: 'What practitioners need.',
+        translations: [],
         steps: [
           { module: 'one', required: true, after: [] },
           { module: 'two', required: true, after: ['one'] },

@@ -55,6 +55,7 @@ const second = { ...module, id: 'second', iri: module.iri.replace('clear-words',
 const programme = {
   ...{ id: 'pair', iri: 'https://example.org/training/programmes/pair', title: 'A pair', version: '1.0.0' },
   ...{ language: 'en', summary: 'Two modules.' },
+  translations: [],
   steps: [
     { module: 'second', required: true, after: [] },
     { module: 'clear-words', required: true, after: ['second'] },

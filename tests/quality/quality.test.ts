@@ -151,6 +151,31 @@ describe('advice on how a module is written', () => {
     );
   });
 
+  it('tells the ease of a Spanish lesson that is hard to read, and its hardest sentence, also of a translation', async () => {
+    const hard =
+      'La responsabilidad institucional interdisciplinaria requiere comunicaciones administrativas extraordinariamente complejas respecto de metodologías individualizadas de intervención. ';
+    const modulesFolder = await copyOfModules(path.join(scratch.folder, String(++copies)), 'cpm-foundations');
+    const file = path.join(modulesFolder, 'cpm-foundations/lessons/02-who-leads.es.md');
+    const style = path.join(modulesFolder, '_style.yaml');
+    const text = await readFile(file, 'utf8');
+    const advice = async () =>
+      (await checkModules({ root: projectRoot, modulesFolder, cwd: modulesFolder }, ['cpm-foundations'])).flatMap(
+        adviceIn,
+      );
+    await writeFile(style, 'reading-level: 10\nterms: []\n');
+    expect(await advice()).toEqual([]);
+    await writeFile(file, text.replace('El CPM es un proyecto', `${hard.repeat(8)}El CPM es un proyecto`));
+    const [found, ...more] = await advice();
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'quality/reading-level', line: 1 });
+    expect(found?.file).toContain('02-who-leads.es.md');
+    expect(found?.message).toMatch(
+      /^This lesson reads with an ease of \d+ of 100 \((very|rather) hard\); the training aims at 55 or more\. Hardest: “La responsabilidad institucional …” \(ease 0\), /,
+    );
+    await writeFile(style, 'reading-level: 10\nspanish-reading-ease: 0\nterms: []\n');
+    expect(await advice()).toEqual([]);
+  });
+
   it('is silent where an author allows it on the line before, with a reason', async () => {
     const quiet = '<!-- allow quality/term: a quotation -->\nThe disabled know. A Tribe is a government';
     expect(await adviceOn([lesson, 'A Tribe is a government', quiet])).toEqual([]);

@@ -51,6 +51,8 @@ describe('sequencing', () => {
   });
 });
 
+const typed = (text: string, language = '') => ({ text, language });
+
 describe('fill-in', () => {
   const data = sealedData.words(['safety organized practice', "don't know"]);
   const score = (text: string): number => fillIn.score(data, fillIn.read(data, new Map([['answer', [text]]])));
@@ -67,14 +69,68 @@ describe('fill-in', () => {
   });
   it('minds capitals where the author asks for it', () => {
     const strict = sealedData.words(['CAPP'], true);
-    expect(fillIn.score(strict, 'capp')).toBe(0);
-    expect(fillIn.score(strict, 'CAPP')).toBe(1);
+    expect(fillIn.score(strict, typed('capp'))).toBe(0);
+    expect(fillIn.score(strict, typed('CAPP'))).toBe(1);
   });
   it('keeps letters of every language, and nothing that could break a record', () => {
     const response = fillIn.read(data, new Map([['answer', ['Niño\'s "plan" 100% _ok_ 漢字 🙂\ud800']]]));
-    expect(response).toBe('Niño\'s "plan" 100% _ok_ 漢字 🙂');
-    expect(fillIn.decode(data, fillIn.encode(data, response))).toBe(response);
-    expect(fillIn.decode(data, '%E0%A4')).toBe('');
+    expect(response).toEqual(typed('Niño\'s "plan" 100% _ok_ 漢字 🙂'));
+    expect(fillIn.decode(data, fillIn.encode(data, response))).toEqual(response);
+    expect(fillIn.decode(data, '%E0%A4')).toEqual(typed(''));
+  });
+});
+
+describe('fill-in in a package of several languages', () => {
+  const { caseSensitive: _, ...spanish } = sealedData.words(['confianza', 'la confianza']);
+  const data = { ...sealedData.words(['trust']), others: { es: spanish, 'zh-Hant': { answers: ['信任'], slips: 1 } } };
+  /** What a form sends that shows a language and holds what an encoded answer brought into it. */
+  const sent = (language: string, answer: string, code = '') =>
+    fillIn.read(
+      data,
+      new Map([...fillIn.write(data, fillIn.decode(data, code)), ['language', [language]], ['answer', [answer]]]),
+    );
+  const score = (language: string, answer: string) => fillIn.score(data, sent(language, answer));
+
+  it('judges an answer by the language that is shown', () => {
+    expect([score('en', 'trust'), score('es', 'La confianza'), score('zh-Hant', '信任')]).toEqual([1, 1, 1]);
+    expect([score('en', 'confianza'), score('es', 'trust'), score('es', '信任')]).toEqual([0, 0, 0]);
+  });
+  it('judges it by the same language when another is shown later, until it is changed', () => {
+    const code = fillIn.encode(data, sent('es', 'confianza'));
+    expect(code).toBe('_es_confianza');
+    expect(sent('en', 'confianza', code)).toEqual(typed('confianza', 'es'));
+    expect(sent('en', 'trust', code)).toEqual(typed('trust'));
+    const english = fillIn.encode(data, sent('en', 'trust'));
+    expect(english).toBe('trust');
+    expect(sent('es', 'trust', english)).toEqual(typed('trust'));
+    expect(fillIn.score(data, sent('es', 'trust', english))).toBe(1);
+    expect(sent('es', 'confianza', english)).toEqual(typed('confianza', 'es'));
+  });
+  it('brings every answer back with its language, and takes one of a language that is gone for one of the course', () => {
+    for (const language of ['', 'es', 'zh-Hant']) {
+      for (const text of ['_es_', 'es x', '-', '€'.repeat(80), 'a_b|c']) {
+        const code = fillIn.encode(data, typed(text, language));
+        expect(fillIn.decode(data, code)).toEqual(typed(text, language));
+        expect(fillIn.read(data, fillIn.write(data, typed(text, language)))).toEqual(typed(text, language));
+        expect(code).toMatch(/^[A-Za-z0-9._%-]+$/);
+        expect(code.length).toBeLessThanOrEqual(fillIn.longest(data).length);
+      }
+    }
+    expect(fillIn.decode(data, '_vi_tin')).toEqual(typed('tin'));
+    expect(fillIn.decode(data, '_es_')).toEqual(typed(''));
+    expect(fillIn.decode(sealedData.words(['trust']), '_es_confianza')).toEqual(typed('confianza'));
+  });
+  it('reports the text alone, with the open answers of its language', () => {
+    expect(fillIn.interaction(data, typed('信任', 'zh-Hant'))).toEqual({
+      type: 'fill-in',
+      response: '信任',
+      correct: ['信任'],
+    });
+    expect(fillIn.interaction(data, typed('confianza', 'es'))).toEqual({
+      type: 'fill-in',
+      response: 'confianza',
+      correct: [],
+    });
   });
 });
 
@@ -83,18 +139,18 @@ describe('fill-in with slips of the keyboard allowed', () => {
   it.each(['safety organised practice', 'saftey organized pratcice', 'Safety Orgnaized Practise'])(
     'accepts "%s"',
     (text) => {
-      expect(fillIn.score(data, text)).toBe(1);
+      expect(fillIn.score(data, typed(text))).toBe(1);
     },
   );
   // Two slips in "safety" are more than one in four letters; numbers and short words are never a slip.
   it.each(['saefyt organized practice', 'safety practice', 'visit 13', 'safety organized practice plan'])(
     'does not accept "%s"',
     (text) => {
-      expect(fillIn.score(data, text)).toBe(0);
+      expect(fillIn.score(data, typed(text))).toBe(0);
     },
   );
   it('is exact in a word of three letters', () => {
-    expect(fillIn.score({ answers: ['CFT'], caseSensitive: false, slips: 2 }, 'CFP')).toBe(0);
+    expect(fillIn.score({ answers: ['CFT'], caseSensitive: false, slips: 2 }, typed('CFP'))).toBe(0);
   });
 });
 

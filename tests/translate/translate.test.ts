@@ -2,11 +2,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/commands/program.js';
-import { StopError } from '../../src/commands/stop.js';
 import { piecesOf } from '../../src/translate/markup.js';
 import { scratchFolder } from '../support/browser.js';
-import { copyOfModules, projectRoot } from '../support/cpm.js';
+import { copyOfModules } from '../support/cpm.js';
+import { cpm } from './cpm-here.js';
 
 const id = 'cpm-foundations';
 const lesson = 'lessons/02-who-leads.es.md';
@@ -17,32 +16,6 @@ beforeAll(async () => {
   scratch = await scratchFolder('translate');
 });
 afterAll(() => scratch.done());
-
-/** The command, in this process: what it prints, and how it ends. */
-async function cpm(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let [code, out, err] = [0, '', ''];
-  const program = createProgram({
-    out: (line) => {
-      out += `${line}\n`;
-    },
-    err: (line) => {
-      err += `${line}\n`;
-    },
-    cwd: projectRoot,
-    env: {},
-    isTerminal: false,
-    exitWith: (later) => {
-      code = later;
-    },
-    untilStopped: () => Promise.resolve(),
-  });
-  await program.parseAsync(['node', 'cpm', ...args]).catch((error: unknown) => {
-    if (!(error instanceof StopError)) throw error;
-    code = error.exitCode;
-    err += `${error.message}\n`;
-  });
-  return { code, out, err };
-}
 
 /** A copy of the real module with its Spanish, and what one does with it. */
 async function bench() {
@@ -177,12 +150,12 @@ describe('cpm translate', () => {
     [
       'an unknown file',
       (text) => text.replace('/module.yaml"', '/modul.yaml"'),
-      /:\d+ {2}The module has no text in `modul\.yaml`/,
+      /:\d+ {2}cpm-foundations has no text in `modul\.yaml`/,
     ],
     [
       'another source language',
       (text) => text.replace('srcLang="en"', 'srcLang="fr"'),
-      /:1 {2}The file translates from "fr", but the module/,
+      /:1 {2}The file translates from "fr", but cpm-foundations is written in "en"/,
     ],
     [
       'the language of the module itself',
@@ -247,6 +220,29 @@ describe('cpm translate', () => {
     },
   );
 
+  it.each(['answers.xlf', 'answers.csv'])(
+    'gives accepted answers to the translator as one list with a note, and takes as many as come back: %s',
+    async (name) => {
+      const { exported, imported, read, check, change } = await bench();
+      const asked = 'questions/assessment.es.yaml';
+      const text = await exported(name);
+      expect(text).toContain('ICPM | Integrated Core Practice Model | ');
+      expect(text.match(/with \| between them/g)).toHaveLength(1);
+      const now = /ICPM \| El ICPM \| [^<",]+/.exec(text)?.[0] ?? '';
+      const { code, err } = await imported(name, text.replace(now, 'el ICPM|  *ICPM* o \\| así |'));
+      expect(err).toBe('');
+      expect(code).toBe(0);
+      expect(await read(asked)).toContain('    answers:\n      - el ICPM\n      - "*ICPM* o | así"\n');
+      expect((await check()).err).toBe('');
+      const again = await exported(name);
+      expect(again).toContain('el ICPM | *ICPM* o \\| así');
+      const none = await imported(name, again.replace('el ICPM | *ICPM* o \\| así', ' | '));
+      expect(none.code).toBe(1);
+      await change('questions/assessment.yaml', '      - The ICPM\n', '');
+      expect((await check()).err).toMatch(/assessment\.es\.yaml:\d+:5 {2}warning {2}translation\/stale/);
+    },
+  );
+
   it('lets a translator say a term in other words where its source has none, and take none away', async () => {
     const { exported, imported, read } = await bench();
     const text = await exported('more.csv');
@@ -271,7 +267,7 @@ describe('cpm translate', () => {
     const { run, out } = await bench();
     const { code, out: said } = await run('export', id, '--to', 'vi', '--out', out('vi.xlf'));
     expect(code).toBe(0);
-    expect(said).toContain('(265 new, 0 changed');
+    expect(said).toContain('(266 new, 0 changed');
     const text = await readFile(out('vi.xlf'), 'utf8');
     expect(text).toContain('trgLang="vi"');
     expect(text).not.toContain('<target>');

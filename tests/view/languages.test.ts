@@ -180,14 +180,58 @@ describe('a module in two languages', () => {
     expect(found).toEqual([]);
   });
 
-  it('have the same ids, keys and rules', () => {
+  it('judge a typed answer by the language in which it was given, whichever is shown when it is handed in', async () => {
+    const page = await stage.open();
+    const questions = module.assessment?.questions ?? [];
+    const typed = questions.findIndex(({ type }) => type === 'fill-in');
+    const go = (place: string) =>
+      page.evaluate((hash) => {
+        location.hash = hash;
+      }, place);
+    const field = page.locator('section:not([hidden]) input[name=answer]');
+    const kept = () =>
+      page.evaluate((id) => Reflect.get(globalThis, 'stage').state().current[id], questions[typed]?.id ?? '');
+    for (const { id } of module.lessons.flatMap((lesson) => lesson.pages)) await go(id);
+    await go('/assessment');
+    await page.locator('[data-slot=start]').click();
+    await go(`/question/${typed + 1}`);
+    await inSpanish(page);
+    await field.fill('el modelo integrado de práctica fundamental');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.locator('html[lang=en]').waitFor();
+    expect(await field.inputValue()).toBe('el modelo integrado de práctica fundamental');
+    // As it was suspended, so it stands after a reload, in the other language.
+    await page.reload();
+    await page.waitForFunction(() => Reflect.get(globalThis, 'stage')?.isWhole);
+    expect(await field.inputValue()).toBe('el modelo integrado de práctica fundamental');
+    expect(await kept()).toMatch(/^_es_el_modelo/);
+    await go('/hand-in');
+    await page.locator('[data-slot=hand-in]').click();
+    await page.locator('[data-place="/result"]').waitFor();
+    const weights = questions.reduce((sum, { weight }) => sum + weight, 0);
+    const score = () => page.evaluate(() => Reflect.get(globalThis, 'stage').state().tries.at(-1).score);
+    expect(await score()).toBeCloseTo((questions[typed]?.weight ?? 0) / weights, 8);
+    // Typed into the English page the same words are no answer.
+    await go('/assessment');
+    await page.locator('section:not([hidden]) [data-slot=start]').click();
+    await go(`/question/${typed + 1}`);
+    await field.fill('el modelo integrado de práctica fundamental');
+    expect(await kept()).toMatch(/^el_modelo/);
+    await go('/hand-in');
+    await page.locator('[data-slot=hand-in]').click();
+    await page.locator('[data-place="/result"]').waitFor();
+    expect(await score()).toBe(0);
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('have the same ids, keys and rules, but for accepted answers', () => {
     const [other] = module.translations;
     const bones = (one: Module | undefined) => ({
       pages: one?.lessons.map((lesson) => [lesson.iri, ...lesson.pages.map((page) => page.iri)]),
       questions: [...(one?.checks ?? []), ...(one?.assessment?.questions ?? [])].map(
-        ({ iri, data, weight, objective }) => ({
+        ({ iri, data, ofLanguage, weight, objective }) => ({
           iri,
-          data,
+          data: ofLanguage === undefined ? data : null,
           weight,
           objective,
         }),

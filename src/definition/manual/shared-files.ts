@@ -24,6 +24,12 @@ ${fieldTable(programmeSchema)}
 
 ${fenced('yaml', programmeExample)}
 
+Titles and summaries of programmes in another language stand in \`curriculum.es.yaml\`, under the same ids. Write it by hand and run
+\`npx cpm translate accept curriculum --to es\`, or let \`npx cpm translate export curriculum --to es --out es.csv\` and \`import\` make it.
+Packages carry the title of each language that one of the modules has; \`cpm check\` tells what is missing or has changed since.
+
+${fenced('yaml', programmeInSpanish)}
+
 A requirement says what people of some roles have to do, by when and how often: modules, classes and activities in the field.
 It is met when every item without \`elective: true\` is done, and, where it says \`hours\`, when these are reached too. Of an
 item every version counts, until \`accepts\` speaks of its versions: then the current one, newer ones and those it lists. An item that
@@ -71,6 +77,11 @@ const programmeExample = `programmes:
       - module: theoretical-framework
         after: [cpm-foundations]
         elective: true`;
+
+const programmeInSpanish = `programmes:
+  - id: practitioner
+    title: Modelo de Práctica Fundamental para el personal de atención directa
+    summary: De dónde viene el modelo, la teoría que hay detrás y las conductas que lo sostienen.`;
 
 const requirementExample = `classes:
   - id: class-engagement

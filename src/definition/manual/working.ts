@@ -81,6 +81,10 @@ A file's translation stands beside it, with the language before the ending: \`le
 4. When all is translated, write \`languages: [es]\` into \`module.yaml\`: packages then hold both languages, and learners switch. From then on a
    missing text is an error.
 
+Where learners type an answer, each language has accepted answers of its own: \`answers:\` of the translated question, as many as it needs. In
+the sheet they stand in one cell with \`|\` between them. An answer is judged by the language that was shown when it was typed, also after
+the learner has switched. Until a translation has answers those of the first language count, and \`cpm check\` warns.
+
 One lesson can be translated by hand too: copy it to \`01-before.es.md\` and translate its words, not its tags, ids and addresses; every
 paragraph keeps its place. Then \`npx cpm translate accept family-meetings --to es\` notes from which text it was made, so that \`cpm check\` tells
 when the first language changes.`;

@@ -58,7 +58,7 @@ export function language(about: About): z.ZodString {
     .string()
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .max(35)
-    .meta({ must: 'a language tag', ...about });
+    .meta({ must: 'a language tag such as `en` or `es`', ...about });
 }
 
 /** A day of the calendar, as ISO 8601 writes it; one that does not exist (30 February) is none. */

@@ -32,7 +32,7 @@ export function lessonPairs(
       translation && target
         ? translation.at(target.start, target.end - target.start)
         : topOf(translation?.file ?? source.file);
-    return { file, key: one.key, path: null, source: one.text, target: target?.text ?? null, place };
+    return { file, key: one.key, path: null, source: one.text, isList: false, target: target?.text ?? null, place };
   });
 }
 

@@ -1,9 +1,11 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Diagnostic, Place, Severity } from '../../diagnostics.js';
 import { didYouMean } from '../../did-you-mean.js';
 import { fault } from '../fault.js';
 import type { Places } from '../module-definition.js';
+import { checkShape } from '../yaml/check-shape.js';
 import type { Path, YamlFile } from '../yaml/read-yaml.js';
+import { ownList } from './own-list.js';
 import { idOf, translatableTexts } from './translatable-texts.js';
 
 /** A block in another language: the texts exchanged, all else as it was. */
@@ -19,6 +21,7 @@ export interface OverlaidText {
   /** In the source's block. */
   readonly path: Path;
   readonly source: string;
+  readonly isList: boolean;
   /** Null when it is missing. */
   readonly target: string | null;
   readonly place: Place;
@@ -47,13 +50,22 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
   const given = base === null ? undefined : valueAt(file.data, base);
   const known = new Map<string, Path>();
   const copy: unknown = structuredClone(data);
-  const texts = wanted.map(({ path, key, text }): OverlaidText => {
+  const texts = wanted.map(({ path, key, text, isList }): OverlaidText => {
     const at = pathIn(given, data, path);
     const target = at && valueAt(given, at);
+    const ofText = { path, key, source: text, isList };
+    if (isList) {
+      if (base === null) return { ...ofText, target: null, place: fallback };
+      const list = ownEntries(parts, base, String(path.at(-1)), text, target);
+      if (list === null) return { ...ofText, target: null, place: file.value(base) };
+      known.set(JSON.stringify(path), [...base, ...path]);
+      put(copy, path, list);
+      return { ...ofText, target: ownList.joined(list), place: file.key([...base, ...path]) };
+    }
     if (base !== null && at && typeof target === 'string' && target.trim() !== '') {
       known.set(JSON.stringify(path), [...base, ...at]);
-      put(copy, path, target);
-      return { key, path, source: text, target, place: file.value([...base, ...at]) };
+      put(copy, path, target.replace(/\s+/g, ' ').trim());
+      return { ...ofText, target, place: file.value([...base, ...at]) };
     }
     const place = base === null ? fallback : file.value([...base, ...(at ?? [])]);
     report(
@@ -65,7 +77,7 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
         missing,
       ),
     );
-    return { key, path, source: text, target: null, place };
+    return { ...ofText, target: null, place };
   });
   if (base !== null)
     strangers(
@@ -74,7 +86,11 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
       given,
       wanted.map((one) => one.path),
     );
-  const whereIs = (path: Path): Path | undefined => known.get(JSON.stringify(path));
+  // An entry of the language's own list stands where it stands there.
+  const whereIs = (path: Path): Path | undefined => {
+    const list = known.get(JSON.stringify(path.slice(0, -1)));
+    return known.get(JSON.stringify(path)) ?? (list && [...list, ...path.slice(-1)]);
+  };
   return {
     data: copy,
     texts,
@@ -87,9 +103,41 @@ export function overlayYaml(parts: OverlayParts): Overlaid {
   };
 }
 
+/**
+ * The entries of a list that the language has of its own, held to the same schema; null when there are none. Then those
+ * of the source count, which is told: a learner would have to answer in another language than the question's.
+ */
+function ownEntries(
+  { schemas, file, sourceName, report }: OverlayParts,
+  base: Path,
+  name: string,
+  source: string,
+  target: unknown,
+): readonly string[] | null {
+  if (target === undefined) {
+    report(
+      fault(
+        'translation/own-answers',
+        file.value(base),
+        `There are no \`${name}\` in this language: learners have to type what ${sourceName} accepts ("${short(source)}").`,
+        `write \`${name}:\` with all that a learner may type in this language; the same words again, where they are the same`,
+        'warning',
+      ),
+    );
+    return null;
+  }
+  const of = schemas.find((schema) => schema instanceof z.ZodObject && name in schema.shape);
+  const field = of instanceof z.ZodObject ? z.object({ [name]: of.shape[name] }) : z.object();
+  const { whole } = checkShape(field, file, base, 'a translated question', { [name]: target }, report);
+  const list: unknown = whole && Reflect.get(whole, name);
+  return Array.isArray(list) ? list.map(String) : null;
+}
+
 /** Whatever the translation holds besides texts: keys, scores and correctness live once, in the module's own language. */
 function strangers(parts: OverlayParts, base: Path, given: unknown, wanted: readonly Path[]): void {
+  const isWanted = (path: Path): boolean => wanted.some((one) => JSON.stringify(one) === JSON.stringify(path));
   const look = (value: unknown, source: unknown, path: Path, sourcePath: Path): void => {
+    if (isWanted(sourcePath)) return;
     if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
         const step = Array.isArray(source) && idOf(inner) ? source.findIndex((one) => idOf(one) === idOf(inner)) : name;
@@ -99,7 +147,6 @@ function strangers(parts: OverlayParts, base: Path, given: unknown, wanted: read
       }
       return;
     }
-    if (wanted.some((one) => JSON.stringify(one) === JSON.stringify(sourcePath))) return;
     const { file, report, sourceName } = parts;
     const name = path.findLast((step) => typeof step === 'string');
     const meant = didYouMean(
@@ -142,11 +189,10 @@ export function valueAt(data: unknown, path: Path): unknown {
   );
 }
 
-function put(data: unknown, path: Path, text: string): void {
+function put(data: unknown, path: Path, value: string | readonly string[]): void {
   const owner = valueAt(data, path.slice(0, -1));
   const last = path.at(-1);
-  if (typeof owner === 'object' && owner !== null && last !== undefined)
-    Reflect.set(owner, last, text.replace(/\s+/g, ' ').trim());
+  if (typeof owner === 'object' && owner !== null && last !== undefined) Reflect.set(owner, last, value);
 }
 
 function shown(path: Path): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Path } from '../yaml/read-yaml.js';
+import { ownList } from './own-list.js';
 
 /** A text that a learner reads, in a block of YAML. */
 export interface TranslatableText {
@@ -7,12 +8,15 @@ export interface TranslatableText {
   readonly path: Path;
   /** The same with ids for numbers where entries have ids: stays when the order changes. */
   readonly key: string;
+  /** Of a list of the language's own: its entries in one (`own-list.ts`). */
   readonly text: string;
+  readonly isList: boolean;
 }
 
 /**
  * The texts of a block that differ from language to language, by its schema alone: every string that is free text
- * (no pattern, no words to choose from). A schema says otherwise by `meta({ translate: true | false })`.
+ * (no pattern, no words to choose from). A schema says otherwise by `meta({ translate: true | false })`; a list of which
+ * each language has entries of its own, by `meta({ translate: 'own' })`.
  */
 export function translatableTexts(schema: z.ZodType, data: unknown): readonly TranslatableText[] {
   const found = new Map<string, TranslatableText>();
@@ -44,7 +48,9 @@ function walk(
   if (typeof $ref === 'string') walk(root, referred(root, $ref), data, path, key, found);
   for (const branch of [anyOf, oneOf, allOf].flatMap(list)) walk(root, object(branch), data, path, key, found);
   if (typeof data === 'string') {
-    if (isText(schema)) found({ path, key: key.join('/'), text: data });
+    if (isText(schema)) found({ path, key: key.join('/'), text: data, isList: false });
+  } else if (Array.isArray(data) && schema.translate === 'own') {
+    found({ path, key: key.join('/'), text: ownList.joined(data.map(String)), isList: true });
   } else if (Array.isArray(data)) {
     for (const [index, value] of data.entries()) go(schema.items, value, index, idOf(value) ?? String(index + 1));
   } else if (typeof data === 'object' && data !== null) {

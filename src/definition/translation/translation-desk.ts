@@ -94,7 +94,7 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
         missing: severity,
         report,
       });
-      if (made.texts.some((one) => one.target === null)) lacks();
+      if (made.texts.some((one) => one.target === null && !one.isList)) lacks();
       return made;
     },
   };

@@ -7,5 +7,5 @@ import { translatableTexts } from './translatable-texts.js';
 export function untranslated(schemas: readonly z.ZodType[], data: unknown, place: Place): readonly OverlaidText[] {
   return schemas
     .flatMap((schema) => translatableTexts(schema, data))
-    .map(({ key, path, text }) => ({ key, path, source: text, target: null, place }));
+    .map(({ text, ...one }) => ({ ...one, source: text, target: null, place }));
 }

@@ -1,5 +1,6 @@
 import { idFromTitle } from '../markdown/id-from-title.js';
 import type { Field } from './describe-field.js';
+import { languageNamed } from './language-named.js';
 import { withoutTypographicQuotes } from './typographic-quotes.js';
 
 /**
@@ -45,7 +46,14 @@ function numberIn(field: Field, text: string): string | undefined {
 function textLike(field: Field, bare: string, value: string): string | undefined {
   const { pattern } = field;
   if (pattern === undefined) return undefined;
-  const tries = [bare, bare.toLowerCase(), `${bare}.0`, `https://${bare}`, idFromTitle(bare)];
+  const tries = [
+    bare,
+    bare.toLowerCase(),
+    `${bare}.0`,
+    `https://${bare}`,
+    idFromTitle(bare),
+    languageNamed(bare) ?? '',
+  ];
   const right = tries.find((one) => one !== value && one !== '' && one.length <= 60 && pattern.test(one));
   // A number, or a word that YAML takes for another value, stays a text only in quotes.
   return right !== undefined && /^[\d.]+$/.test(right) ? `"${right}"` : right;

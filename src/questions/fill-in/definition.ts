@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import type { QuestionDefinition } from '../definition.js';
 import { sealAll } from '../pure-seal.js';
-import { behaviour, comparable, type FillInData, longestAnswer, tidy } from './behaviour.js';
+import { type Accepted, behaviour, comparable, longestAnswer, tidy } from './behaviour.js';
 
 const schema = z.object({
   answers: z
     .array(z.string().trim().min(1).max(longestAnswer).meta({ translate: false }))
     .min(1)
     .max(10)
-    .describe(
-      '1 to 10 accepted answers: the word and its variants. Blanks around and double blanks make no difference. They count in every language of the module.',
-    ),
+    .meta({
+      translate: 'own',
+      description:
+        '1 to 10 accepted answers: the word and its variants. Blanks around and double blanks make no difference. A translation gives its own, as many as its language needs; until it does, these count there too.',
+    }),
   'case-sensitive': z.boolean().default(false).describe('`true` when capitals matter.'),
   'spelling-slips': z
     .number()
@@ -50,13 +52,15 @@ spelling-slips: 1
     const slips = authored['spelling-slips'];
     const compared = { caseSensitive: authored['case-sensitive'] };
     const forms = answers.map((answer) => comparable(compared, answer));
-    const data: FillInData =
-      slips > 0 ? { ...compared, answers, slips } : { ...compared, salt, right: sealAll({ salt }, forms) };
+    const accepted: Accepted = slips > 0 ? { answers, slips } : { salt, right: sealAll({ salt }, forms) };
+    const data = { ...compared, ...accepted };
+    const encoded = (text: string): string => behaviour.encode(data, { text, language: '' });
     return {
       data,
+      ofLanguage: accepted,
       view: { longest: longestAnswer, exact: compared.caseSensitive },
-      solution: behaviour.encode(data, answers[0] ?? ''),
-      alsoRight: answers.slice(1).map((answer) => behaviour.encode(data, answer)),
+      solution: encoded(answers[0] ?? ''),
+      alsoRight: answers.slice(1).map(encoded),
       optionFeedback: [],
       components: { interactionType: 'fill-in' },
       faults: forms.flatMap((form, position) => {

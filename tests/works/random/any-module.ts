@@ -174,6 +174,8 @@ const schemaOf = (type: string) => questionDefinitions.flatMap((one) => (one.typ
 function inSpanish(schemas: readonly Parameters<typeof translatableTexts>[0][], data: unknown): unknown {
   const paths = new Set(schemas.flatMap((schema) => translatableTexts(schema, data).map(({ path }) => path.join('/'))));
   const walk = (value: unknown, path: string): unknown => {
+    // Of accepted answers each language has its own.
+    if (Array.isArray(value) && paths.has(path)) return [...value.slice(0, 9), 'Así ¡sí!'];
     if (Array.isArray(value)) return value.map((one, i) => walk(one, path === '' ? String(i) : `${path}/${i}`));
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(

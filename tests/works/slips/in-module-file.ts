@@ -9,6 +9,7 @@ export const slipsInModuleFile: readonly Slip[] = [
   slip('The title is left empty', 'field/missing', file, 'title: Clear words', 'title:'),
   slip('A version without quotes', 'field/not-quoted', file, 'version: "1.0.0"', 'version: 1.10'),
   slip('A version of two numbers', 'field/wrong-value', file, 'version: "1.0.0"', 'version: "1.0"'),
+  slip('A language by its name', 'field/wrong-value', file, 'language: en', 'language: English'),
   slip('A language that is none', 'field/wrong-value', file, 'language: en', 'language: english please'),
   slip('Minutes in words', 'field/wrong-value', file, 'minutes: 5', 'minutes: five'),
   slip('Ten times the minutes that the text takes', 'module/minutes', file, 'minutes: 5', 'minutes: 50'),

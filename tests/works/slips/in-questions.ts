@@ -53,6 +53,22 @@ export const slipsInQuestions: readonly Slip[] = [
   ),
   slip('`corect:` for `correct:`', 'field/unknown', checks, 'correct: true', 'corect: true'),
   slip('`correct: yes`', 'field/wrong-value', checks, 'correct: true', 'correct: "yes"'),
+  {
+    what: 'The number of the right option at the question',
+    code: 'field/unknown',
+    changes: [
+      { in: checks, from: '        correct: true\n', to: '' },
+      { in: checks, from: '    options:\n', to: '    correct: 2\n    options:\n' },
+    ],
+  },
+  {
+    what: 'Its letter',
+    code: 'field/unknown',
+    changes: [
+      { in: checks, from: '        correct: true\n', to: '' },
+      { in: checks, from: '    options:\n', to: '    answer: B\n    options:\n' },
+    ],
+  },
   slip('The same question id twice', 'id/twice', test, 'id: q-ask', 'id: q-plain'),
   slip('An objective that is not listed', 'reference/objective', test, 'objective: ask-first', 'objective: ask-frist'),
   slip('No page to review', 'question/no-review', test, '    review: say-it-plainly\n', ''),
