@@ -99,7 +99,11 @@ const rooms = {
     ['xapi', 'lrs'],
     ['csv-parse', 'kysely', 'p-retry', 'zod', 'node:*'],
   ],
-  'sign-in': [['tracking'], ['kysely', 'openid-client', 'rate-limiter-flexible', 'node:*']],
+  backup: [
+    ['lrs', 'tracking'],
+    ['kysely', 'node:*'],
+  ],
+  'sign-in': [['tracking'], ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', 'kysely', 'openid-client', 'node:*']],
   demo: [
     ['model', 'questions', 'xapi', 'lrs', 'tracking'],
     ['csv-stringify', 'pure-rand'],
@@ -134,6 +138,7 @@ const rooms = {
       'live',
       'lrs',
       'tracking',
+      'backup',
       'sign-in',
       'demo',
       'packager',

@@ -55,13 +55,15 @@ export function addLrsVerbs(lrs: Command, io: Io): void {
     .option('--yes', 'do it')
     .action(async (options: StoreOptions & { before: string; yes?: true }) => (await work()).pruneVerb(io, options));
 
-  verb('backup', 'write the whole record store into one file while it is in use')
+  verb('backup', 'the same as cpm backup')
     .argument('<file>', 'file that is not there yet')
-    .action(async (file: string, options: StoreOptions) => (await work()).backupVerb(io, file, options));
+    .action(async (file: string, options: StoreOptions) => (await import('./backup.js')).backupVerb(io, file, options));
 
-  verb('restore', 'bring a backup back into a new folder or an empty database')
-    .argument('<file>', 'what cpm lrs backup wrote')
-    .action(async (file: string, options: StoreOptions) => (await work()).restoreVerb(io, file, options));
+  verb('restore', 'the same as cpm restore')
+    .argument('<file>', 'what cpm backup wrote')
+    .action(async (file: string, options: StoreOptions) =>
+      (await import('./backup.js')).restoreVerb(io, file, options),
+    );
 
   verb('audit', 'list what was done to the data by hand').action(async (options: StoreOptions) =>
     (await work()).auditVerb(io, options),

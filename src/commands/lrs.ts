@@ -1,7 +1,4 @@
 import path from 'node:path';
-import { BackupRefused } from '../lrs/backup/backup-refused.js';
-import { backupStore } from '../lrs/backup/backup-store.js';
-import { restoreStore } from '../lrs/backup/restore-store.js';
 import type { RecordStore } from '../lrs/store.js';
 import { exportStatements } from '../lrs/transfer/export-statements.js';
 import { importStatements } from '../lrs/transfer/import-statements.js';
@@ -12,10 +9,11 @@ import { parsedJson } from '../xapi/json.js';
 import { actor } from '../xapi/validate/actor.js';
 import { faultsOf } from '../xapi/validate/check.js';
 import { isTimestamp, timeOf } from '../xapi/validate/time.js';
+import { everySecond } from './every-second.js';
 import type { Io } from './io.js';
 import { display, plural } from './modules.js';
 import { exitCodes, StopError } from './stop.js';
-import { databaseOf, type StoreOptions, shownDatabase, storeRefused, withStore } from './with-store.js';
+import { type StoreOptions, withStore } from './with-store.js';
 
 /** `cpm lrs export`: statements as NDJSON with their attached files. */
 export async function exportVerb(
@@ -164,35 +162,6 @@ export async function pruneVerb(io: Io, options: StoreOptions & { before: string
   });
 }
 
-/** `cpm lrs backup`: one moment of the store in one file. */
-export async function backupVerb(io: Io, file: string, options: StoreOptions): Promise<void> {
-  const database = databaseOf(io, options);
-  const place = path.resolve(io.cwd, file);
-  const progress = everySecond(io);
-  const count = await refusals(
-    backupStore(database, place, Date.now, (table, rows) => progress(`${table}: ${plural(rows, 'row')}`)),
-    (error) => storeRefused(io, database, error),
-  );
-  io.out(
-    `${display(io, place)}: ${plural(count.statements, 'statement')}, ${plural(count.documents, 'document')}, credentials and roster. Keep it like the store itself.`,
-  );
-}
-
-/** `cpm lrs restore`: a backup into an empty store. */
-export async function restoreVerb(io: Io, file: string, options: StoreOptions): Promise<void> {
-  const database = databaseOf(io, options);
-  const progress = everySecond(io);
-  const count = await refusals(
-    restoreStore(path.resolve(io.cwd, file), database, Date.now, (table, rows) =>
-      progress(`${table}: ${plural(rows, 'row')}`),
-    ),
-    (error) => storeRefused(io, database, error),
-  );
-  io.out(
-    `${plural(count.statements, 'statement')} and ${plural(count.documents, 'document')} restored to ${shownDatabase(io, database)}.`,
-  );
-}
-
 /** `cpm lrs audit`: what was done by hand. */
 export async function auditVerb(io: Io, options: StoreOptions): Promise<void> {
   await withStore(io, options, async (store) => {
@@ -203,13 +172,13 @@ export async function auditVerb(io: Io, options: StoreOptions): Promise<void> {
 }
 
 /** Refusals of the record store as messages for the person who called. */
-async function refusals<Value>(work: Promise<Value>, other?: (error: unknown) => StopError): Promise<Value> {
+async function refusals<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof TransferRefused || error instanceof BackupRefused)
+    if (error instanceof TransferRefused)
       throw new StopError(`${error.message}.\nhint: ${error.hint}`, exitCodes.content);
-    throw other ? other(error) : error;
+    throw error;
   }
 }
 
@@ -222,14 +191,4 @@ function timeNamed(option: string, text: string | undefined): number | null {
     `${option} "${text}" is no date.\nhint: write 2026-01-31, or 2026-01-31T12:00:00Z.`,
     exitCodes.usage,
   );
-}
-
-/** Progress for people: at most one line a second. */
-function everySecond(io: Io): (text: string) => void {
-  let last = Date.now();
-  return (text) => {
-    if (Date.now() - last < 1000) return;
-    last = Date.now();
-    io.err(text);
-  };
 }

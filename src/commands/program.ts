@@ -17,6 +17,7 @@ import { addRosterVerbs } from './roster-verbs.js';
 import { environmentName, type GivenOptions, type StartOption, startOptions } from './start-options.js';
 import { addTranslateVerbs } from './translate-verbs.js';
 import { addUsersVerbs } from './users-verbs.js';
+import type { StoreOptions } from './with-store.js';
 
 /**
  * The command `cpm` with its verbs. Each verb's work is imported when it is called,
@@ -116,10 +117,23 @@ export function createProgram(io: Io): Command {
     .addOption(modulesOption())
     .action(async (options: GivenOptions) => (await import('./start.js')).start(io, options));
 
-  addLrsVerbs(
-    verb(program, 'lrs', 'keep the data of the record store: export, import, erase, prune, backup, restore'),
-    io,
-  );
+  data(
+    verb(
+      program,
+      'backup',
+      'write everything that is kept (record store, people, users) into one file, while it is in use',
+    ),
+  )
+    .argument('<file>', 'file that is not there yet')
+    .action(async (file: string, options: StoreOptions) => (await import('./backup.js')).backupVerb(io, file, options));
+
+  data(verb(program, 'restore', 'bring a backup back into a new folder or an empty database'))
+    .argument('<file>', 'what cpm backup wrote')
+    .action(async (file: string, options: StoreOptions) =>
+      (await import('./backup.js')).restoreVerb(io, file, options),
+    );
+
+  addLrsVerbs(verb(program, 'lrs', 'keep the data of the record store: export, import, pull, erase, prune, audit'), io);
 
   addCredentialsVerbs(verb(program, 'credentials', 'who may use the record store: add, list, revoke'), io);
 
@@ -162,6 +176,12 @@ function verb(program: Command, name: string, description: string): Command {
     .copyInheritedSettings(program)
     .showHelpAfterError(`Try: cpm ${name} --help`)
     .helpOption('--help', 'show help');
+}
+
+function data(command: Command): Command {
+  return command
+    .option('--data <dir>', 'folder of the data (default: .data of the clone)')
+    .option('--database <url>', 'PostgreSQL instead: postgres://user:password@host/name (or CPM_DATABASE)');
 }
 
 function formatOption(): Option {

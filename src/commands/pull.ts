@@ -43,7 +43,7 @@ export async function pullVerb(io: Io, options: PullVerbOptions): Promise<void> 
         options,
         async (store) => {
           const made = await accountKey(store, io.env.CPM_ACCOUNT_KEY).catch(keyRefused);
-          const { read, leftOut } = await pullStatements({
+          const { read, leftOut, withoutFiles } = await pullStatements({
             ...{ store, db, progress, now: Date.now, homePage: `${iriBase}accounts` },
             accounts: createAccounts({ roster: store, key: made, now: Date.now }),
             source: {
@@ -53,6 +53,9 @@ export async function pullVerb(io: Io, options: PullVerbOptions): Promise<void> 
           }).catch(refused);
           for (const { id, reason } of leftOut.slice(0, mostTold)) io.err(`left out: ${id}: ${reason}`);
           if (leftOut.length > mostTold) io.err(`… and ${leftOut.length - mostTold} more`);
+          for (const { id, reason } of withoutFiles.slice(0, mostTold)) io.err(`without its files: ${id}: ${reason}`);
+          if (withoutFiles.length > mostTold)
+            io.err(`… and ${withoutFiles.length - mostTold} more without their files`);
           io.out(
             `${plural(read, 'statement')} read from ${endpoint}, ${plural(leftOut.length, 'statement')} left out.`,
           );

@@ -21,7 +21,10 @@ export function addUsersVerbs(users: Command, io: Io): void {
   verb('add', 'let somebody look at reports; prints a first password, which the user has to change')
     .argument('<name>', 'what the user types to sign in, or the name at the OpenID Connect issuer: best a mail address')
     .requiredOption('--role <role>', 'state, academy, county, author (counts only) or learner (the own record)')
-    .option('--place <id>', 'with --role academy or county: which one, by its id in modules/')
+    .option(
+      '--place <id>',
+      'with --role academy or county: which one, by its id or name in modules/_organizations.yaml',
+    )
     .option('--person <UserID>', 'with --role learner: whose record, by the UserID of the roster')
     .option('--openid', 'no password: the user signs in at the OpenID Connect issuer')
     .option('--modules <dir>', 'folder of the modules (default: modules of the clone)')

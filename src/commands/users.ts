@@ -1,12 +1,14 @@
 import { didYouMean } from '../did-you-mean.js';
+import { foldedName, shortName } from '../organization-name.js';
 import { createAccessLog } from '../sign-in/access-log.js';
 import { createUsers, type User, type UserRole, type Users, userRoles } from '../sign-in/users.js';
+import type { Curriculum, Organization } from '../tracking/curriculum.js';
 import type { TrackingDb } from '../tracking/open-tracking.js';
 import { readableCode } from '../tracking/readable-code.js';
 import type { Format, Io } from './io.js';
 import { exitCodes, StopError } from './stop.js';
 import type { StoreOptions } from './with-store.js';
-import { withTracking } from './with-tracking.js';
+import { curriculumOf, withTracking } from './with-tracking.js';
 
 export type UsersOptions = StoreOptions & { readonly format: Format };
 
@@ -23,13 +25,13 @@ export async function addUser(io: Io, name: string, options: AddUserOptions): Pr
   const role = roleOf(options);
   if (name.trim() === '' || name.length > 320)
     throw new StopError('The name is empty or too long.\nhint: a mail address does well.', exitCodes.usage);
+  const place = options.place === undefined ? null : placeNamed(await curriculumOf(io, options), role, options.place);
   await withTracking(
     io,
     options,
     async ({ db }) => {
       const personId = role === 'learner' ? await personOf(db, options.person ?? name) : null;
       const password = options.openid ? null : firstPassword();
-      const place = options.place ?? null;
       const user = await createUsers(db, Date.now).add({ name, role, place, personId, password });
       if (!user)
         throw new StopError(
@@ -120,6 +122,34 @@ function roleOf({ role, place, person }: AddUserOptions): UserRole {
   return found;
 }
 
+/** The county or academy that is meant by its id, its name or an alias. */
+function placeNamed({ counties, academies, leftOut }: Curriculum, role: UserRole, wanted: string): string {
+  const places: readonly (Organization & { readonly id: string })[] = role === 'county' ? counties : academies;
+  const key = (name: string) => shortName(foldedName(name), leftOut);
+  const found =
+    places.find(({ id }) => id === wanted.trim().toLowerCase()) ??
+    places.find(({ name, aliases }) => [name, ...aliases].some((one) => key(one) === key(wanted)));
+  if (found) return found.id;
+  const near =
+    didYouMean(
+      wanted,
+      places.map(({ id }) => id),
+    ) ??
+    idOfName(
+      didYouMean(
+        wanted,
+        places.map(({ name }) => name),
+      ),
+    );
+  throw new StopError(
+    `There is no ${role} "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`}\nhint: ${places.length > 12 ? 'ids' : `ids are ${places.map(({ id }) => id).join(', ')}; they`} stand in _organizations.yaml of the modules.`,
+    exitCodes.usage,
+  );
+  function idOfName(name: string | undefined): string | undefined {
+    return places.find((one) => one.name === name)?.id;
+  }
+}
+
 async function personOf(db: TrackingDb, userId: string): Promise<number> {
   const row = await db
     .selectFrom('person_names')
@@ -127,8 +157,13 @@ async function personOf(db: TrackingDb, userId: string): Promise<number> {
     .where('name', '=', userId.trim().toLowerCase())
     .executeTakeFirst();
   if (row) return row.person_id;
+  const names = await db.selectFrom('person_names').select('name').execute();
+  const near = didYouMean(
+    userId,
+    names.map(({ name }) => name),
+  );
   throw new StopError(
-    `The roster knows nobody by "${userId}".\nhint: name the UserID with --person; cpm roster import brings the roster in.`,
+    `The roster knows nobody by "${userId}".${near === undefined ? '' : ` Did you mean "${near}"?`}\nhint: name the UserID with --person; cpm roster import brings the roster in.`,
     exitCodes.content,
   );
 }

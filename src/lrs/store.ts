@@ -216,9 +216,12 @@ export class DatabaseTooNew extends Error {
  * amid a commit; then it is open whether it was, and asking again does no harm.
  */
 export class DatabaseUnavailable extends Error {
-  /** @param reason lost: no connection; busy: another holds it too long; conflict: another transaction was in the way */
+  /**
+   * @param reason lost: no connection; busy: another has it; waited: another had it for seconds, and asking again at once
+   * is no use; conflict: another transaction was in the way
+   */
   constructor(
-    readonly reason: 'lost' | 'busy' | 'conflict',
+    readonly reason: 'lost' | 'busy' | 'waited' | 'conflict',
     cause: unknown,
   ) {
     super(

@@ -15,10 +15,11 @@ export const noSuchPage: RequestHandler = (request) => {
 export function errorReplies(engine: Engine, report: (error: unknown) => void): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const { status, title, message } = asReply(error, report);
+    const { status, title, message, isInReadersLanguage } = asReply(error, report);
     response.status(status);
+    if (status === 503) response.set('Retry-After', '5');
     const forPeople = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
-    if (forPeople) response.type('html').send(engine.render('server/error', { title, message }));
+    if (forPeople) response.type('html').send(engine.render('server/error', { title, message, isInReadersLanguage }));
     else response.json({ error: { status, title, message } });
   };
 }

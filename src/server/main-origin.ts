@@ -7,6 +7,7 @@ import { type Assets, assetRoutes } from './assets.js';
 import type { Catalogue } from './catalogue.js';
 import { errorReplies, noSuchPage } from './error-replies.js';
 import { hostGate, hostsOf, oneAddress, originGate, pagePolicy, plainHeaders, plainHeadersOf } from './gate.js';
+import { languageRoutes } from './language.js';
 import { learnerRoutes } from './learner-routes.js';
 import type { LiveRoutes } from './live-routes.js';
 import { manualRoutes, type ServedManual } from './manual-routes.js';
@@ -102,6 +103,7 @@ function pages(options: MainOriginOptions): Router {
   );
   const { facts, tracking } = options.records;
   const shared = { facts, tracking, engine, base };
+  router.use(languageRoutes({ origin: address.origin, base }));
   router.use(verifyRoutes(shared));
   router.use(options.signIn);
   router.use(pageReader(options.entry));

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import { type AccessLog, createAccessLog } from '../sign-in/access-log.js';
+import { createGuesses } from '../sign-in/guesses.js';
 import { createOpenId } from '../sign-in/open-id.js';
 import { createSignIns } from '../sign-in/sign-ins.js';
 import { createUsers, type User, type Users } from '../sign-in/users.js';
@@ -55,6 +56,7 @@ export function openEntry(options: EntryOptions): {
     ...entry,
     engine: options.engine,
     log,
+    guesses: createGuesses(db, now),
     openId: issuer ? createOpenId({ db, ...issuer, callback, now }) : null,
     userFor: (name) => userFor(db, users, name),
     onError: options.onError,

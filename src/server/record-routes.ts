@@ -3,10 +3,10 @@ import type { Engine } from '../html/engine.js';
 import { createBoundedThrottle } from '../lrs/throttle.js';
 import { oneDay } from '../reports/filter-address.js';
 import { openAttempt } from '../reports/opened/attempt.js';
-import { openPerson } from '../reports/opened/person.js';
-import { reportPage } from '../reports/page/report-page.js';
+import { openPerson, wholeRequirement } from '../reports/opened/person.js';
 import { written } from '../reports/page/written.js';
 import type { Answer, Table } from '../reports/report.js';
+import { percentOf } from '../reports/words.js';
 import {
   type Certificate,
   certificateOf,
@@ -17,7 +17,9 @@ import {
 } from '../tracking/certificates/certificates.js';
 import { NoBrowser } from '../verify/run/launch-chromium.js';
 import { printPdf } from '../verify/run/print-pdf.js';
+import { filled, languageNow, wordsNow } from './language.js';
 import { readerOf } from './reader.js';
+import { recordPage, statusWord } from './record-page.js';
 import { ReplyError } from './reply-error.js';
 import type { ReportOptions } from './report-routes.js';
 
@@ -37,10 +39,9 @@ export function recordRoutes(options: RecordOptions): Router {
     ...{ db, curriculum, content, today: Math.floor(now() / oneDay) },
     sight: { kind: 'learner' as const, person },
   });
-  const show = (response: Response, title: string, answer: Answer) => {
-    const page = { title, answer, summary: '', wish: { filter: {}, sort: null, page: 1 } };
-    const view = reportPage({ ...page, path: `${base}/me`, base: `${base}/me`, others: [], current: '' });
-    response.type('html').send(engine.render('server/report', view));
+  const show = (response: Response, title: string, finding: string, answer: Answer) => {
+    const page = recordPage(title, finding, answer, `${base}/me`);
+    response.type('html').send(engine.render('server/record', page));
   };
   router.use('/me', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -56,7 +57,12 @@ export function recordRoutes(options: RecordOptions): Router {
     const tiles = [{ name: 'Hours in all', value: hours, kind: 'hours' as const }, ...found.answer.tiles];
     const [standings, ...rest] = found.answer.tables;
     const tables = [...(standings ? [standings] : []), certificatesTable(earned), ...rest];
-    show(response, 'Your record', { ...found.answer, tiles, tables });
+    const late = (standings?.rows ?? []).filter(
+      ({ cells }) => cells.status === 'overdue' && cells.item === wholeRequirement,
+    ).length;
+    const { title, fine, late: some } = wordsNow().record;
+    const stands = late === 0 ? fine : filled(some, { n: late });
+    show(response, title, `${found.title}. ${stands}`, { ...found.answer, tiles, tables });
   });
 
   router.get('/me/attempts/:id', async (request, response) => {
@@ -65,20 +71,19 @@ export function recordRoutes(options: RecordOptions): Router {
     const found = Number.isSafeInteger(id)
       ? await openAttempt(groundOf(person), id, (attempt) => facts.statementsBehind(attempt))
       : undefined;
-    if (!found) throw new ReplyError(404, 'There is no such attempt', 'Your attempts stand in your record, at /me.');
-    show(response, found.title, found.answer);
+    const { record, error } = wordsNow();
+    if (!found) throw new ReplyError(404, error.noAttempt, error.inRecord, true);
+    const { status, score, progress, module } = found;
+    const said = score === null ? statusWord(status) : `${statusWord(status)}, ${percentOf(score)}`;
+    const finding = filled(record.attemptFinding, { status: said, progress: `${progress}%` });
+    show(response, filled(record.attempt, { module }), finding, found.answer);
   });
 
   router.get('/me/certificates/:kind/:id', async (request, response) => {
     const person = personOf(request);
     const subject = `${request.params.kind}/${request.params.id.replace(/\.pdf$/, '')}`;
     const earned = (await earnedBy(db, curriculum, person)).find((one) => one.subject === subject);
-    if (!earned)
-      throw new ReplyError(
-        404,
-        'There is no such certificate',
-        'What you have completed stands in your record, at /me.',
-      );
+    if (!earned) throw new ReplyError(404, wordsNow().error.noCertificate, wordsNow().error.inRecord, true);
     const certificate = await issueCertificate(db, person, earned, curriculum.provider, now());
     const pdf = await printed(engine, certificate, `${origin}${base}/verify/${shownCode(certificate.code)}`);
     response
@@ -96,11 +101,7 @@ function personOf(request: Request): number {
 }
 
 function noRecord(): ReplyError {
-  return new ReplyError(
-    404,
-    'There is no record of yours here',
-    'Records are shown to people whom the roster knows, when they sign in with the role learner.',
-  );
+  return new ReplyError(404, wordsNow().error.noRecord, wordsNow().error.noRecordWhy, true);
 }
 
 function certificatesTable(earned: readonly Earned[]): Table {
@@ -128,18 +129,18 @@ async function printed(engine: Engine, certificate: Certificate, address: string
   turn = mine.catch(() => undefined);
   return mine.catch((error: unknown) => {
     if (!(error instanceof NoBrowser)) throw error;
-    throw new ReplyError(
-      503,
-      'The certificate can’t be printed now',
-      'The browser that prints it does not start on this server; whoever runs it finds more in its log.',
-    );
+    throw new ReplyError(503, wordsNow().error.noPrinter, wordsNow().error.noPrinterWhy, true);
   });
 }
 
-/** As a certificate says it: April 2, 2026. */
-const longDate = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+/** As a certificate says it: April 2, 2026; 2 de abril de 2026. */
+const longDates = {
+  en: new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
+  es: new Intl.DateTimeFormat('es-US', { dateStyle: 'long', timeZone: 'UTC' }),
+} as const;
 
 function shown({ holder, title, done, hours, provider, code, issued }: Certificate) {
+  const longDate = longDates[languageNow()];
   return {
     ...{ holder, title, provider, code: shownCode(code) },
     done: longDate.format(done * oneDay),
@@ -166,7 +167,7 @@ export function verifyRoutes({ tracking, engine, base }: Pick<RecordOptions, 'tr
     const wait = await throttle.count(request.ip ?? '', mostTries);
     if (wait !== null) {
       response.set('Retry-After', String(wait));
-      throw new ReplyError(429, 'Too many codes were tried', 'Wait a minute, then try again.');
+      throw new ReplyError(429, wordsNow().error.tooManyCodes, wordsNow().error.wait, true);
     }
     const found = await certificateOf(tracking.db, code);
     return found

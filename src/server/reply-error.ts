@@ -5,6 +5,8 @@ export class ReplyError extends Error {
     /** A heading: `There is no such module`. */
     readonly title: string,
     message: string,
+    /** True where both are in the language of whoever asked; else they are in English. */
+    readonly isInReadersLanguage = false,
   ) {
     super(message);
     this.name = 'ReplyError';

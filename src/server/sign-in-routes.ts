@@ -2,16 +2,19 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { z } from 'zod';
 import type { Engine } from '../html/engine.js';
 import type { AccessLog } from '../sign-in/access-log.js';
-import { createGuesses } from '../sign-in/guesses.js';
+import type { Guesses } from '../sign-in/guesses.js';
 import { type OpenId, OpenIdRefused } from '../sign-in/open-id.js';
 import { passwordFault, passwordLength } from '../sign-in/password.js';
 import type { User } from '../sign-in/users.js';
+import { filled, wordsNow } from './language.js';
 import { challenge, credentialMark, type Entry, readerByCredential } from './page-access.js';
 import { ReplyError } from './reply-error.js';
+import { safeNext } from './safe-next.js';
 
 export interface SignInOptions extends Entry {
   readonly engine: Engine;
   readonly log: AccessLog;
+  readonly guesses: Guesses;
   /** Null without an issuer of OpenID Connect. */
   readonly openId: OpenId | null;
   /** The user of a name that the issuer vouches for; makes one for a learner whom the roster knows. */
@@ -32,8 +35,7 @@ const accountForm = z.object({
 
 /** Signing in and out, and the own account. Mounted before the pages that ask who reads them. */
 export function signInRoutes(options: SignInOptions): Router {
-  const { base, engine, users, signIns, cookies, log } = options;
-  const guesses = createGuesses();
+  const { base, engine, users, signIns, cookies, log, guesses } = options;
   const router = express.Router();
   // Never kept: after signing out the button "back" shows nothing.
   router.use(['/sign-in', '/account'], (_request, response, next) => {
@@ -68,7 +70,7 @@ export function signInRoutes(options: SignInOptions): Router {
 
   router.post('/sign-in', async (request, response) => {
     const form = signInForm.safeParse(request.body);
-    if (!form.success) throw new ReplyError(400, 'The form can’t be read', 'Fill in name and password.');
+    if (!form.success) throw unreadable();
     const { name, password, next } = form.data;
     const address = request.ip ?? '';
     const wait = await guesses.waiting(name, address);
@@ -76,14 +78,14 @@ export function signInRoutes(options: SignInOptions): Router {
       await log.note({ user: '', action: 'refused', detail: 'too many tries' });
       response.set('Retry-After', String(wait));
       const minutes = Math.max(1, Math.ceil(wait / 60));
-      const fault = `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`;
+      const fault = filled(wordsNow().signIn.tooMany, { n: minutes });
       return page(response, 429, { fault, name, next });
     }
     const user = await users.checked(name, password);
     if (!user) {
       await guesses.failed(name, address);
       await log.note({ user: '', action: 'refused', detail: 'wrong name or password' });
-      const fault = 'Name and password don’t belong together. Check both, and that capital letters are not locked.';
+      const fault = wordsNow().signIn.mismatch;
       return page(response, 401, { fault, name, next });
     }
     await guesses.succeeded(name, address);
@@ -112,11 +114,7 @@ export function signInRoutes(options: SignInOptions): Router {
     const user = await options.userFor(name);
     if (!user || user.disabled !== null) {
       await log.note({ user: '', action: 'refused', detail: 'not known here' });
-      throw new ReplyError(
-        403,
-        'You are not known here',
-        'The sign-in service knows you, but nobody has given you a role on this server. Ask whoever runs it.',
-      );
+      throw new ReplyError(403, wordsNow().error.stranger, wordsNow().error.strangerWhy, true);
     }
     await enter(response, user, next, 'OpenID Connect');
   });
@@ -174,13 +172,15 @@ function accountRoutes(
       const user = await userOf(request, response);
       if (!user) return;
       const form = accountForm.safeParse(request.body);
-      if (!form.success) throw new ReplyError(400, 'The form can’t be read', 'Fill in all three fields.');
+      if (!form.success) throw unreadable();
       const { current, password, again } = form.data;
+      const words = wordsNow().account;
+      const wrong = await passwordFault(password, user.name);
       const fault =
-        passwordFault(password, user.name) ??
-        (password === again ? null : 'The two new passwords are not the same.') ??
-        (password === current ? 'The new password is the old one.' : null) ??
-        ((await users.checked(user.name, current)) ? null : 'The current password is wrong.');
+        (wrong === null ? null : filled(words[wrong.fault], wrong)) ??
+        (password === again ? null : words.differ) ??
+        (password === current ? words.same : null) ??
+        ((await users.checked(user.name, current)) ? null : words.wrong);
       if (fault !== null) return page(response, 422, user, fault);
       await users.setPassword(user.id, password, false);
       await log.note({ user: user.name, action: 'changed password', detail: '' });
@@ -202,6 +202,11 @@ function refused({ log, onError }: SignInOptions): (error: unknown) => Promise<n
   };
 }
 
+function unreadable(): ReplyError {
+  const { form, formWhy } = wordsNow().error;
+  return new ReplyError(400, form, formWhy, true);
+}
+
 function noOpenId(): ReplyError {
   return new ReplyError(
     404,
@@ -220,13 +225,4 @@ function nextIn(request: Request): string {
 
 function nextQuery(next: string): string {
   return next === '' ? '' : `?next=${encodeURIComponent(next)}`;
-}
-
-/** An address of this server to go on to: never another site's (OWASP ASVS 4.0.3, 5.1.5). */
-export function safeNext(base: string, next: string): string {
-  const here = new URL(`http://here.invalid${base}/`);
-  if (!next.startsWith('/') || !URL.canParse(next, here.href)) return `${base}/`;
-  const to = new URL(next, here);
-  if (to.origin !== here.origin || !`${to.pathname}/`.startsWith(`${base}/`)) return `${base}/`;
-  return to.pathname + to.search;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { sql } from 'kysely';
+import type { TrackingDb } from '../tracking/open-tracking.js';
 
 /**
  * Slows down who guesses passwords: so many failures for a name, and for an address, within a window
- * (OWASP ASVS 4.0.3, 2.2.1: at most 100 an hour). Each server process counts for itself.
+ * (OWASP ASVS 4.0.3, 2.2.1: at most 100 an hour). Counted in the database, so in all processes together, and after a
+ * restart as before it.
  */
 export interface Guesses {
   /** Whole seconds to wait before this name may be tried from this address, or null. */
@@ -13,39 +15,52 @@ export interface Guesses {
   succeeded(name: string, address: string): Promise<void>;
 }
 
-const quarter = 15 * 60;
-export const mostFailures = { together: 5, ofName: 20, ofAddress: 60 } as const;
+const quarter = 15 * 60_000;
+export const mostFailures = { together: 5, name: 20, address: 60 } as const;
+type Kind = keyof typeof mostFailures;
 
-export function createGuesses(): Guesses {
-  const together = new RateLimiterMemory({ keyPrefix: 'together', points: mostFailures.together, duration: quarter });
-  const ofName = new RateLimiterMemory({ keyPrefix: 'name', points: mostFailures.ofName, duration: quarter });
-  const ofAddress = new RateLimiterMemory({ keyPrefix: 'address', points: mostFailures.ofAddress, duration: quarter });
-  const places = (name: string, address: string) =>
-    [
-      [together, placeOf(`${name.trim().toLowerCase()}\n${address}`)],
-      [ofName, placeOf(name.trim().toLowerCase())],
-      [ofAddress, placeOf(address)],
-    ] as const;
+/** @param now milliseconds since the epoch */
+export function createGuesses(db: TrackingDb, now: () => number): Guesses {
   return {
     async waiting(name, address) {
-      let longest = 0;
-      for (const [limiter, place] of places(name, address)) {
-        const standing = await limiter.get(place);
-        if (standing && standing.consumedPoints >= limiter.points) longest = Math.max(longest, standing.msBeforeNext);
-      }
-      return longest === 0 ? null : Math.ceil(longest / 1000);
+      const places = placesOf(name, address);
+      const rows = await db
+        .selectFrom('guesses')
+        .selectAll()
+        .where('place', 'in', [...places.keys()])
+        .where('until', '>', now())
+        .execute();
+      const spent = rows.filter(({ place, failures }) => failures >= mostFailures[places.get(place) ?? 'together']);
+      if (spent.length === 0) return null;
+      return Math.ceil((Math.max(...spent.map(({ until }) => Number(until))) - now()) / 1000);
     },
     async failed(name, address) {
-      for (const [limiter, place] of places(name, address)) await limiter.penalty(place);
+      const at = now();
+      await db.deleteFrom('guesses').where('until', '<=', at).execute();
+      await db
+        .insertInto('guesses')
+        .values([...placesOf(name, address).keys()].map((place) => ({ place, failures: 1, until: at + quarter })))
+        .onConflict((conflict) => conflict.column('place').doUpdateSet({ failures: sql`guesses.failures + 1` }))
+        .execute();
     },
     async succeeded(name, address) {
-      const [[limiter, place]] = places(name, address);
-      await limiter.delete(place);
+      const [[place] = ['']] = placesOf(name, address);
+      await db.deleteFrom('guesses').where('place', '=', place).execute();
     },
   };
 }
 
-/** Anybody may make up names: they share so many counters that memory is bounded. */
-function placeOf(text: string): string {
-  return String(createHash('sha256').update(text).digest().readUInt32BE() % 65_536);
+/** Where a try is counted; name and address together come first. */
+function placesOf(name: string, address: string): ReadonlyMap<string, Kind> {
+  const key = name.trim().normalize('NFKC').toLowerCase();
+  return new Map([
+    [placeOf('together', `${key}\n${address}`), 'together'],
+    [placeOf('name', key), 'name'],
+    [placeOf('address', address), 'address'],
+  ]);
+}
+
+/** Anybody may make up names: they share so many counters that the table is bounded. */
+function placeOf(kind: Kind, text: string): string {
+  return `${kind} ${createHash('sha256').update(text).digest().readUInt32BE() % 65_536}`;
 }

@@ -4,8 +4,8 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 export const usualCost: Cost = { log2: 17, blocks: 8, lanes: 1 };
 const [saltBytes, keyBytes] = [16, 32];
 
-/** Fewest and most characters of a password (OWASP ASVS 4.0.3, 2.1.1 and 2.1.2, more where nobody else looks after it). */
-export const passwordLength = { fewest: 14, most: 128 } as const;
+/** Fewest and most characters of a password that is the only thing asked for (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2.1). */
+export const passwordLength = { fewest: 15, most: 128 } as const;
 
 /** A password as it is stored: `scrypt$17$8$1$<salt>$<key>`, base64url. */
 export async function hashPassword(password: string, cost = usualCost): Promise<string> {
@@ -33,17 +33,33 @@ export async function isPasswordOf(password: string, stored: string | null): Pro
   return timingSafeEqual(found, wanted) && stored !== null;
 }
 
-/** Why a password won't do, in words for the one who chose it; null when it will. */
-export function passwordFault(password: string, name: string): string | null {
+/** Why a password won't do, and what stands in the sentence that says so. */
+export interface PasswordFault {
+  readonly fault: 'short' | 'long' | 'own' | 'repeats' | 'common';
+  /** Characters that it has. */
+  readonly length: number;
+  /** Characters that it may have at least or at most. */
+  readonly n: number;
+}
+
+/**
+ * Why a password won't do; null when it will. No kinds of characters are asked for; what is guessed first is refused:
+ * common passwords, and patterns of them (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2.4).
+ */
+export async function passwordFault(
+  password: string,
+  name: string,
+): Promise<(PasswordFault & Record<string, string | number>) | null> {
   const length = [...password.normalize('NFKC')].length;
-  if (length < passwordLength.fewest)
-    return `It has ${length} characters; use at least ${passwordLength.fewest}. Four or five words that don't belong together make a good one.`;
-  if (length > passwordLength.most) return `It has ${length} characters; use at most ${passwordLength.most}.`;
+  const { fewest, most } = passwordLength;
+  if (length < fewest) return { fault: 'short', length, n: fewest };
+  if (length > most) return { fault: 'long', length, n: most };
   const plain = password.toLowerCase();
   const own = name.toLowerCase().split('@')[0] ?? '';
-  if (own.length > 3 && plain.includes(own)) return 'It holds your own name for signing in; that is guessed first.';
-  if (new Set(plain).size < 6) return 'It repeats a few characters; that is guessed soon.';
-  return null;
+  if (own.length > 3 && plain.includes(own)) return { fault: 'own', length, n: fewest };
+  if (new Set(plain).size < 6) return { fault: 'repeats', length, n: fewest };
+  const { isCommon } = await import('./common-password.js');
+  return isCommon(password, name) ? { fault: 'common', length, n: fewest } : null;
 }
 
 /** scrypt's parameters; they stand in each hash, so that they can be raised later. */

@@ -1,12 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { isPostgres } from '../lrs/open-store.js';
 import { connectPostgres } from '../lrs/postgres/connect-postgres.js';
 import type { Dialect } from '../lrs/sql/dialect.js';
 import { connectSqlite } from '../lrs/sqlite/connect-sqlite.js';
-import { DatabaseTooNew } from '../lrs/store.js';
-import { certificateTables } from './steps/certificate-tables.js';
-import { firstTrackingTables } from './steps/first-tracking-tables.js';
-import { signInTables } from './steps/sign-in-tables.js';
+import { migrateTracking } from './migrate-tracking.js';
 import type { TrackingTables } from './tables.js';
 
 export type TrackingDb = Kysely<TrackingTables>;
@@ -17,11 +14,6 @@ export interface Tracking {
   readonly dialect: Dialect;
   close(): Promise<void>;
 }
-
-type Migration = (db: TrackingDb, dialect: Dialect) => Promise<void>;
-
-/** Every step, in order; only ever added to. The version is the number of steps taken. */
-const migrations: readonly Migration[] = [firstTrackingTables, signInTables, certificateTables];
 
 /**
  * Opens tracking, made or brought up to date first. On SQLite it is a file of its own: what reports write never waits
@@ -36,33 +28,10 @@ export async function openTracking(database: string, now: () => number, lasting 
     ? await connectPostgres<TrackingTables>(database)
     : connectSqlite<TrackingTables>(database, lasting);
   try {
-    await migrate(db, dialect, now);
+    await migrateTracking(db, dialect, now);
   } catch (error) {
     await db.destroy();
     throw error;
   }
   return { db, dialect, close: () => db.destroy() };
-}
-
-async function migrate(db: TrackingDb, dialect: Dialect, now: () => number): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await dialect.beforeMigration(trx);
-    await sql`create table if not exists tracking_version (version integer primary key, applied ${sql.raw(dialect.bigInteger)} not null)`.execute(
-      trx,
-    );
-    const row = await trx
-      .selectFrom('tracking_version')
-      .select((e) => e.fn.max('version').as('version'))
-      .executeTakeFirst();
-    const found = Number(row?.version ?? 0);
-    if (found > migrations.length) throw new DatabaseTooNew(found, migrations.length);
-    for (const [index, step] of migrations.entries()) {
-      if (index < found) continue;
-      await step(trx, dialect);
-      await trx
-        .insertInto('tracking_version')
-        .values({ version: index + 1, applied: now() })
-        .execute();
-    }
-  });
 }

@@ -30,6 +30,8 @@ export interface SignInTables {
   };
   /** Sign-ins by OpenID Connect that are under way. */
   oidc_tries: { state_hash: string; verifier: string; nonce: string; next: string; created: number };
+  /** How often a password was wrong for a name, an address, or both (`place`), and until when that counts. */
+  guesses: { place: string; failures: number; until: number };
   /** Who signed in, looked at or exported what. Only ever added to, and pruned by date. */
   access_log: {
     id: Generated<number>;

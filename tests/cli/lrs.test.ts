@@ -83,13 +83,23 @@ describe('cpm lrs', () => {
   it('backs up and restores, and never over something that is there', async () => {
     const data = await filled(7);
     const file = path.join(folder, 'backup.sqlite');
-    const backup = await cpm(['lrs', 'backup', file, '--data', data]);
-    expect(backup.out).toMatch(/7 statements, 0 documents, credentials and roster/);
+    const roster = path.join(folder, 'backed-up.csv');
+    await writeFile(
+      roster,
+      'UserID,LastName,FirstName,Email,Status,OrganizationName\nw1,Doe,Kim,w1@c.example,Active,Fresno County\n',
+    );
+    await cpm(['roster', 'import', roster, '--data', data, '--yes']);
+    const backup = await cpm(['backup', file, '--data', data]);
+    expect(backup.out).toMatch(
+      /7 statements, 0 documents, 1 person, 0 achievements, 0 certificates, 0 users, with cre/,
+    );
     const again = await cpm(['lrs', 'backup', file, '--data', data]);
     expect(again).toMatchObject({ code: 1 });
     expect(again.err).toMatch(/is there already\.\nhint: name a file that is not there yet\./);
-    const restored = await cpm(['lrs', 'restore', file, '--data', path.join(folder, 'restored')]);
-    expect(restored.out).toMatch(/^7 statements and 0 documents restored/);
+    const restored = await cpm(['restore', file, '--data', path.join(folder, 'restored')]);
+    expect(restored.out).toMatch(/^7 statements, 0 documents, 1 person, .* restored to /);
+    const people = await cpm(['roster', 'list', '--data', path.join(folder, 'restored')]);
+    expect(people.out).toContain('Doe, Kim');
     expect((await cpm(['lrs', 'restore', file, '--data', data])).err).toMatch(/There is a record store .* already/);
   });
 

@@ -178,6 +178,44 @@ describe('cpm roster', () => {
   });
 });
 
+describe('cpm users add', () => {
+  const adding = async (data: string, ...words: readonly string[]) =>
+    cpm(['users', 'add', 'ana@example.org', '--openid', '--data', data, ...words]);
+
+  it('takes a county or an academy by its id, its name or an alias', async () => {
+    for (const [role, given, id] of [
+      ['county', 'fresno', 'fresno'],
+      ['county', 'County of Los Angeles', 'los-angeles'],
+      ['academy', 'CCTA', 'central-california'],
+    ] as const) {
+      const run = await adding(path.join(folder, `place-${++count}`), '--role', role, '--place', given);
+      expect(run).toMatchObject({ code: 0, err: '' });
+      expect(run.out).toContain(`ana@example.org may sign in: ${role} ${id}, by OpenID Connect.`);
+    }
+  });
+
+  it.each([
+    ['county', 'fresna', 'There is no county "fresna". Did you mean "fresno"?\nhint: ids stand in _organizations.yaml'],
+    ['county', 'bay-area', 'There is no county "bay-area".'],
+    ['academy', 'fresno', 'There is no academy "fresno".\nhint: ids are northern, bay-area, central-california'],
+    ['academy', 'Nothern California Training Academy', 'Did you mean "northern"?'],
+  ])('refuses a %s called %j with what is near, and adds nobody', async (role, place, said) => {
+    const data = path.join(folder, `no-place-${++count}`);
+    const run = await adding(data, '--role', role, '--place', place);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(said);
+    expect((await cpm(['users', 'list', '--data', data])).out).not.toContain('ana');
+  });
+
+  it('refuses a person whom the roster does not know, with who is near', async () => {
+    const data = await withPeople(account('worker-17'));
+    const run = await adding(data, '--role', 'learner', '--person', 'worker17');
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('The roster knows nobody by "worker17". Did you mean "worker-17"?');
+    expect((await adding(data, '--role', 'learner', '--person', 'worker-17')).code).toBe(0);
+  });
+});
+
 describe('an import of people', () => {
   it('links accounts that statements name, and their standings follow', async () => {
     const data = path.join(folder, 'linked');

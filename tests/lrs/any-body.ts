@@ -2,7 +2,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/xapi/json.js';
 import { attachmentOf, multipartOf } from './multipart-of.js';
-import { activity, sample } from './samples.js';
+import { activity, learner, sample } from './samples.js';
 
 /** Stands in addresses and bodies where the number of the request is to be put, to find out what it wrote. */
 export const marker = 'MARKER';
@@ -20,6 +20,17 @@ const wreck = (change: (text: string) => string) =>
 const json = Buffer.from(JSON.stringify(statement()));
 const multipart = `multipart/mixed; boundary=${boundary}`;
 
+/** Texts that are no Unicode, where a person is named and where one speaks. */
+const halves = ['a\ud83d', '\ude00', '\ude00\ud83d', 'a\0'].flatMap((text) => [
+  statement({ actor: learner(text) }),
+  statement({ actor: { ...learner('fuzz'), name: text } }),
+  statement({ context: { instructor: learner(text) } }),
+  statement({ context: { extensions: { [`https://x.example/${text}`]: 1 } } }),
+  statement({ result: { response: text, extensions: { 'https://x.example/a': { [text]: text } } } }),
+  statement({ object: activity(marker, text) }),
+  statement({ verb: { id: 'https://x.example/v', display: { en: text } } }),
+]);
+
 /** What is sent, and as what. */
 interface Body {
   readonly type: string | undefined;
@@ -32,6 +43,7 @@ const bodies: readonly Body[] = [
   { type: 'application/json', bytes: json.subarray(0, 50) },
   { type: 'application/json', bytes: Buffer.from([0xff, 0xfe, 0x7b]) },
   { type: 'application/json', bytes: Buffer.from('{"a":1,"a":2}') },
+  ...halves.map((one) => ({ type: 'application/json', bytes: Buffer.from(JSON.stringify(one)) })),
   { type: 'application/json', bytes: Buffer.from('null') },
   { type: 'application/json', bytes: Buffer.from('[]') },
   { type: 'application/json', bytes: Buffer.alloc(0) },

@@ -156,6 +156,12 @@ const values = [
   e(owner.agent),
   e('{"mbox":"mailto:a@b.example","mbox":"mailto:c@d.example"}'),
   e('{"account":{"homePage":"https://a.example/","name":"a\\u0000"}}'),
+  ...['a\\ud83d', '\\ude00', '\\ude00\\ud83d'].map((name) =>
+    e(`{"account":{"homePage":"https://a.example/","name":"${name}"}}`),
+  ),
+  e('{"name":"\\ud83d","mbox":"mailto:a@b.example"}'),
+  e('{"mbox":"mailto:a\\ud83d@b.example"}'),
+  e('{"\\ud83d":1,"mbox":"mailto:a@b.example"}'),
   e('{"objectType":"Group","member":[{"mbox":"mailto:a@b.example"}]}'),
   e('{"mbox":1e999}'),
   e('{"mbox":'),

@@ -96,6 +96,7 @@ const names = [
   '\ud800',
   'member',
 ];
+const halves = ['\ud83d', '\ude00', '\ude00\ud83d', '\0', '\ud83d\0'];
 const odd = [
   '1e999',
   '-1e999',
@@ -139,6 +140,21 @@ const mutations: readonly Mutation[] = [
     ({ holder, key }) => {
       if (!Array.isArray(holder)) holder[raw(String(key))] = holder[String(key)];
       else holder.push(holder[Number(key)]);
+    },
+  ],
+  [
+    'half a pair of surrogates, or a zero, within a text or a name',
+    ({ holder, key }, which) => {
+      const broken = (text: string) => {
+        const middle = which % (text.length + 1);
+        return `${text.slice(0, middle)}${pick(halves, which)}${text.slice(middle)}`;
+      };
+      const value = get({ holder, key });
+      if (typeof value === 'string') set({ holder, key }, broken(value));
+      else if (!Array.isArray(holder)) {
+        delete holder[String(key)];
+        set({ holder, key: broken(String(key)) }, value);
+      }
     },
   ],
   ['in a list', (place) => set(place, [get(place)])],

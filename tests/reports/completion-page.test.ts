@@ -5,6 +5,7 @@ import { createEngine } from '../../src/html/engine.js';
 import { completionCsv } from '../../src/reports/completion-csv.js';
 import { filtered, readFilter, writeFilter } from '../../src/reports/completion-filter.js';
 import { completionPage } from '../../src/reports/completion-page.js';
+import { en } from '../../src/server/words/en.js';
 import { launchBrowser } from '../support/browser.js';
 import { iriBase, play, start, wholeRun } from './plays.js';
 import { recordsOf } from './records-of.js';
@@ -38,6 +39,8 @@ const html = (query = '', of = records) =>
     place: 'on this computer',
     role: 'state',
     signsIn: false,
+    words: en,
+    switchTo: null,
   });
 
 describe('the finding', () => {

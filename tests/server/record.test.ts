@@ -2,6 +2,10 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/days.js';
+import { statusTags } from '../../src/reports/page/written.js';
+import { en } from '../../src/server/words/en.js';
+import { es } from '../../src/server/words/es.js';
+import { recordWords } from '../../src/server/words/record-es.js';
 import { createSignIns } from '../../src/sign-in/sign-ins.js';
 import { createUsers } from '../../src/sign-in/users.js';
 import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
@@ -92,11 +96,13 @@ interface Reply {
   readonly body: Buffer;
   readonly type: string;
   readonly location: string;
+  readonly cookies: readonly string[];
 }
 
-function ask(to: string, cookie?: string): Promise<Reply> {
+function ask(to: string, cookie?: string, languages = 'en'): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const headers = { Host: host, Accept: 'text/html', ...(cookie === undefined ? {} : { Cookie: cookie }) };
+    const cookies = cookie === undefined ? {} : { Cookie: cookie };
+    const headers = { Host: host, Accept: 'text/html', 'Accept-Language': languages, ...cookies };
     const sent = request({ host: '127.0.0.1', port: servers.port, path: to, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
@@ -106,6 +112,7 @@ function ask(to: string, cookie?: string): Promise<Reply> {
           body: Buffer.concat(parts),
           type: response.headers['content-type'] ?? '',
           location: response.headers.location ?? '',
+          cookies: response.headers['set-cookie'] ?? [],
         }),
       );
     });
@@ -143,6 +150,92 @@ describe('a learner’s own record', () => {
     expect((await ask('/me/attempts/1', cookies.sam)).status).toBe(404);
     expect((await ask('/me/certificates/requirement/core.pdf', cookies.sam)).status).toBe(404);
     expect((await ask('/me/certificates/item/foundations.pdf', cookies.pat)).status).toBe(404);
+  });
+});
+
+describe('a learner who prefers Spanish', () => {
+  const spanish = 'es-MX,es;q=0.9,en;q=0.5';
+  /** Texts of a page as somebody reads or hears them, without what is named in the training's own language. */
+  const textsOf = (page: string) => {
+    const body = page.slice(page.indexOf('<title>')).replace(/<style>[\s\S]*?<\/style>/g, '');
+    const spoken = [...body.matchAll(/ (?:aria-label|title|alt|placeholder)="([^"]*)"/g)].map((one) => one[1] ?? '');
+    const seen = body.split(/<[^>]*>/).map((one) => one.trim());
+    return [...seen, ...spoken].filter((one) => one !== '' && one !== 'English');
+  };
+  const leaves = (words: object): string[] =>
+    Object.values(words).flatMap((one) => (typeof one === 'string' ? [one] : leaves(one)));
+  const english = new Set(
+    [...leaves(en), ...Object.keys(recordWords), ...Object.values(statusTags).map(({ word }) => word)].filter(
+      (one) => !leaves(es).includes(one) && !Object.values(recordWords).includes(one),
+    ),
+  );
+
+  it('reads the own record, attempts, sign-in, account and checking in Spanish, with no English word left', async () => {
+    const row = { identity: 'pat', account: 'pat', home_page: 'https://lms.example/', person_id: pat };
+    const learner = await tracking.db.insertInto('learners').values(row).returning('id').executeTakeFirstOrThrow();
+    const times = { first_at: now - 9, last_at: now, completed_at: now, passed_at: now, failed_at: null };
+    const attempt = await tracking.db
+      .insertInto('attempts')
+      .values({
+        ...{ learner_id: learner.id, module: 'behaviors', registration: '', target: null, version: '1.0.0', ...times },
+        ...{ progress: 100, score: 0.9, pre_test: null, tries: 1, seconds: 700, state: '{}' },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await tracking.db
+      .insertInto('item_results')
+      .values(
+        [0, 1, -1].map((round) => ({
+          ...{ attempt_id: attempt.id, item: 'q1', try: round, statement: `s${round}`, module: 'behaviors' },
+          ...{ version: '1.0.0', learner_id: learner.id, score: 1, response: 'a', seconds: 20, at: now },
+        })),
+      )
+      .execute();
+    await ask('/me/certificates/requirement/core.pdf', cookies.pat);
+    const code = await codeOf('requirement/core');
+    const pages = [
+      ['/me', cookies.pat],
+      [`/me/attempts/${attempt.id}`, cookies.pat],
+      ['/me/attempts/999', cookies.pat],
+      ['/account', cookies.pat],
+      ['/sign-in'],
+      ['/verify'],
+      [`/verify/${code}`],
+      ['/verify/aaaa-bbbb-cccc'],
+    ] as const;
+    for (const [to, cookie] of pages) {
+      const page = (await ask(to, cookie, spanish)).body.toString();
+      expect(page, to).toContain('<html lang="es">');
+      const texts = textsOf(page);
+      expect(
+        texts.filter((one) => english.has(one)),
+        to,
+      ).toEqual([]);
+      expect(
+        texts.filter((one) => /\b(the|and|your|what|with|from|this|hours|row|unknown|try)\b/i.test(one)),
+        to,
+      ).toEqual([]);
+      expect((await ask(to, cookie)).body.toString(), to).toContain('<html lang="en">');
+    }
+    expect(await text(`/verify/${code}`)).toContain('April 2, 2026');
+    expect((await ask(`/verify/${code}`, undefined, spanish)).body.toString()).toContain('2 de abril de 2026');
+  });
+
+  it('may choose the language, which is kept, whatever the browser prefers', async () => {
+    const chosen = await ask('/language/es?next=/verify', undefined, 'en');
+    expect([chosen.status, chosen.location]).toEqual([303, '/verify']);
+    const [cookie = ''] = chosen.cookies;
+    expect(cookie).toMatch(/^cpm-language=es; Max-Age=31536000; .*HttpOnly; Secure; SameSite=Lax/);
+    const page = await text('/verify', cookie.split(';')[0]);
+    expect(page).toContain('<html lang="es">');
+    expect(page).toMatch(/<a href="\/language\/en\?next(?:=|&#x3D;)%2Fverify" lang="en" hreflang="en">English<\/a>/);
+    expect((await ask('/language/es?next=https://elsewhere.example/')).location).toBe('/');
+    expect((await ask('/language/fr')).cookies).toEqual([]);
+  });
+
+  it('gets the certificate in Spanish, tagged so', async () => {
+    const { body } = await ask('/me/certificates/requirement/core.pdf', cookies.pat, spanish);
+    expect(body.toString('latin1')).toMatch(/\/Lang\s*\(es/);
   });
 });
 

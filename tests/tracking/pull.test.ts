@@ -6,9 +6,11 @@ import { createAccounts } from '../../src/lrs/collector/accounts.js';
 import { openStore } from '../../src/lrs/open-store.js';
 import type { RecordStore } from '../../src/lrs/store.js';
 import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
+import { mostFileBytes } from '../../src/tracking/pull/ask-files.js';
 import { PullRefused, type Source } from '../../src/tracking/pull/ask-source.js';
 import { pullStatements } from '../../src/tracking/pull/pull-statements.js';
 import { at, isObject, type JsonObject, listAt, textAt } from '../../src/xapi/json.js';
+import { attachmentOf, hashOf, multipartOf } from '../lrs/multipart-of.js';
 import { activity, sample, verb } from '../lrs/samples.js';
 import { startLrs, type TestServer } from '../lrs/server.js';
 
@@ -79,7 +81,7 @@ describe('statements pulled from another record store', () => {
       },
     });
     await send(one, sample({ actor: { openid: 'https://id.example/sam' } }));
-    expect(await pull()).toEqual({ read: 2, leftOut: [] });
+    expect(await pull()).toEqual({ read: 2, leftOut: [], withoutFiles: [] });
     const found = await held();
     const text = JSON.stringify(found);
     expect(text).not.toMatch(/county|mailto|openid|sha1|Pat|Ira|A team|lms\.example/);
@@ -153,6 +155,57 @@ describe('statements pulled from another record store', () => {
     expect(await store.statement(one.id, true)).toBeDefined();
   });
 
+  it.each(['1.0.3', '2.0.0'] as const)('bring their attached files under %s, once', async (version) => {
+    const [one, two] = [Buffer.from([0, 1, 13, 10, 255]), Buffer.from('the second')];
+    const elsewhere = attachmentOf(Buffer.from('far'), { fileUrl: 'https://files.example/far' });
+    const both = sample({ actor: pat, attachments: [attachmentOf(one), attachmentOf(two), elsewhere] });
+    const again = sample({ actor: pat, attachments: [attachmentOf(two)] });
+    const { body, headers } = multipartOf([both, again], [one, two]);
+    expect((await lrs.call('POST', 'statements', { body, headers })).status).toBe(200);
+    const asked: string[] = [];
+    const noted: Source['fetch'] = (url, init) => {
+      asked.push(url);
+      return fetch(url, init);
+    };
+    expect(await pull({ version, fetch: noted })).toEqual({ read: 2, leftOut: [], withoutFiles: [] });
+    const files = await store.attachments([hashOf(one), hashOf(two)]);
+    expect([...files.values()].map(({ content }) => Buffer.from(content).toString('hex')).sort()).toEqual(
+      [one, two].map((file) => file.toString('hex')).sort(),
+    );
+    expect(asked.filter((url) => url.includes('attachments=true'))).toHaveLength(1);
+    // What is read again is here already.
+    await pull({ version, fetch: noted });
+    expect(asked.filter((url) => url.includes('attachments=true'))).toHaveLength(1);
+  });
+
+  it('come in without files that are too large or not what their hash says, which is told', async () => {
+    const [large, other] = [Buffer.alloc(300, 7), Buffer.from('as it should be')];
+    const [one, two] = [large, other].map((file) => sample({ actor: pat, attachments: [attachmentOf(file)] }));
+    for (const [statement, file] of [
+      [one, large],
+      [two, other],
+    ] as const) {
+      const { body, headers } = multipartOf(statement, [file]);
+      expect((await lrs.call('POST', 'statements', { body, headers })).status).toBe(200);
+    }
+    const wild: Source['fetch'] = async (url, init) => {
+      const answer = await fetch(url, init);
+      if (!url.includes('attachments=true')) return answer;
+      const text = Buffer.from(await answer.arrayBuffer());
+      const bytes = url.includes(one?.id ?? '-')
+        ? Buffer.concat([text, Buffer.alloc(mostFileBytes)])
+        : Buffer.from(text.toString('latin1').replace('as it should', 'as it might!'), 'latin1');
+      return new Response(new Uint8Array(bytes), { headers: answer.headers });
+    };
+    const { read, leftOut, withoutFiles } = await pull({ fetch: wild });
+    expect({ read, leftOut }).toEqual({ read: 2, leftOut: [] });
+    expect(withoutFiles).toEqual([
+      { id: one?.id, reason: 'its files take more than 20 MB' },
+      { id: two?.id, reason: 'the other record store does not give its files, or not as their hashes say' },
+    ]);
+    expect(await held()).toHaveLength(2);
+  });
+
   it('come in under 2.0 as well', async () => {
     await send(sample({ actor: pat }));
     const seen: unknown[] = [];
@@ -174,6 +227,7 @@ describe('statements pulled from another record store', () => {
     await send(one, two);
     expect(await pull()).toEqual({
       read: 2,
+      withoutFiles: [],
       leftOut: [{ id: one.id, reason: 'another statement is stored here under its id' }],
     });
     expect(ids(await held())).toEqual(ids([one, two]));

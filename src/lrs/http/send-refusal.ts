@@ -38,7 +38,7 @@ function refusalOf(error: unknown): HttpRefusal | undefined {
       503,
       `${error.message}. Try again; what was stored already is not stored twice.`,
       [],
-      error.reason === 'lost' ? 5 : 1,
+      error.reason === 'lost' || error.reason === 'waited' ? 5 : 1,
     );
   return undefined;
 }

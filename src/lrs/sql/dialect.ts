@@ -35,7 +35,7 @@ export interface Dialect {
   /** The entries of a JSON list as a table of one column, `value`: many rows come in as one text. */
   entries(json: string): RawBuilder<unknown>;
   /** Run after a person was erased, so that no file of the database holds what went; null where the database sees to it in time. */
-  readonly wipe: RawBuilder<unknown> | null;
+  readonly wipe: (() => Promise<void>) | null;
   /** Put before a text that comes again and again. */
   readonly again: string;
   /** Writes the rows of statements. One whose id is known already is passed over; then no links are written at all. */

@@ -163,7 +163,7 @@ async function commit<Batch, Result>(
   try {
     const shouldRetry = ({ error }: { error: Error }) =>
       // A connection lost during COMMIT leaves open whether it happened: who asked may ask again, which does no harm.
-      error instanceof DatabaseUnavailable && (!committing || error.reason === 'conflict');
+      error instanceof DatabaseUnavailable && error.reason !== 'waited' && (!committing || error.reason === 'conflict');
     for (const answer of await pRetry(attempt, { ...budget, shouldRetry })) answer();
   } catch (error) {
     for (const one of batches) one.settle({ ok: false, error });

@@ -18,6 +18,16 @@ const keptStatements = 200;
 export function libsqlDatabase(file: string): LibsqlDatabase {
   const database = opened(file);
   const prepared = new Map<string, SqliteStatement>();
+  // Never prepared: a prepared one that finds the lock taken stays open too, and the next would wait for it for ever.
+  const begin: SqliteStatement = {
+    reader: false,
+    all: () => [],
+    run: () => {
+      told(() => database.exec('begin immediate'));
+      return { changes: 0, lastInsertRowid: 0 };
+    },
+    iterate: () => [][Symbol.iterator](),
+  };
   return {
     isInTransaction: () => database.inTransaction,
     exec: (text) => told(() => void database.exec(text)),
@@ -26,9 +36,10 @@ export function libsqlDatabase(file: string): LibsqlDatabase {
       database.close();
     },
     prepare(text) {
+      if (text === 'begin') return begin;
       const kept = prepared.get(text);
       if (kept) return kept;
-      const statement = told(() => database.prepare(text === 'begin' ? 'begin immediate' : text));
+      const statement = told(() => database.prepare(text));
       const isWrite =
         /^\s*(?:insert|update|delete|replace|with)\b/i.test(text) && /\b(?:insert|update|delete)\b/i.test(text);
       const whole = <Value>(run: () => Value): Value =>

@@ -21,7 +21,12 @@ export function sqliteDialect(database: LibsqlDatabase): Dialect {
       sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
     entries: (json) => sql`json_each(${json})`,
     // What is deleted is overwritten in the database (`secure_delete`), but its log still has it.
-    wipe: sql`pragma wal_checkpoint(truncate)`,
+    wipe: async () => {
+      // Worth standing still for: readers in other programs have to let go of the log first.
+      database.exec('pragma busy_timeout = 250');
+      database.exec('pragma wal_checkpoint(truncate)');
+      database.exec('pragma busy_timeout = 25');
+    },
     again: '',
     takeTurn: async (_trx, count, now, notBefore) => rows.takeTurn(count, now, notBefore),
     put: async (_trx, all) => rows.put(all),

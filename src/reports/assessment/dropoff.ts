@@ -1,10 +1,11 @@
 import { asOf } from '../as-of.js';
 import { noAnswer } from '../no-answer.js';
 import { hidden, type Report, type Row } from '../report.js';
-import { suppressRow } from '../statistics/suppress.js';
+import { isSmall, suppressRow } from '../statistics/suppress.js';
+import { toldRow } from '../statistics/told-count.js';
 import { peopleOf, percentOf } from '../words.js';
 import type { PageSheet } from './sheet.js';
-import { hidesParts, median, nothingYet, rowsWanted, sheetName, tellsTooMuch } from './sittings.js';
+import { hidesParts, median, nothingYet, rowsWanted, sheetName, tellsTooMuch, toldTo } from './sittings.js';
 
 /** Where learners stop, page by page, and how long they stay. */
 export const dropoff: Report = {
@@ -27,17 +28,19 @@ export const dropoff: Report = {
     const pages = pagesOf(sheet, rows, asked.content.modules.get(name.module)?.pages ?? []);
     const completed = rows.reduce((sum, row) => sum + (sheet.completed[row] ?? 0), 0);
     const hides = hidesParts(asked);
+    const told = toldTo(asked);
+    const began = told.count(rows.length);
     const stops = pages.map(({ stopped }) => stopped);
-    const shownStops = hides ? suppressRow([...stops, completed]).counts : stops;
+    const shownStops = hides ? toldRow(suppressRow([...stops, completed]).counts) : stops;
     const [worst] = hides ? [] : [...pages].sort((a, b) => b.stopped - a.stopped);
     return {
       finding: hides
-        ? `${peopleOf(rows.length)} began the module.`
+        ? `${peopleOf(began)} began the module.`
         : worst && worst.stopped > 0
           ? `${percentOf(completed / rows.length)} of ${peopleOf(rows.length)} who began have completed the module. Most of the others stop at “${worst.title}”: ${peopleOf(worst.stopped)}.`
           : `All of ${peopleOf(rows.length)} who began have completed the module.`,
       tiles: [
-        { name: 'Began', value: rows.length, kind: 'count' },
+        { name: 'Began', value: began, kind: 'count' },
         { name: 'Completed', value: hides ? (shownStops.at(-1) ?? hidden) : completed, kind: 'count' },
       ],
       charts: [
@@ -47,7 +50,7 @@ export const dropoff: Report = {
           finding: 'Pages in the order of the module as it is now.',
           by: 'Page',
           series: ['Share who open it'],
-          points: pages.map(({ title: label, reached }) => ({ label, values: [reached / rows.length] })),
+          points: pages.map(({ title: label, reached }) => ({ label, values: [told.share(reached / rows.length)] })),
           ...{ unit: 'share' as const, scale: 'longest' as const },
         },
       ],
@@ -68,11 +71,11 @@ export const dropoff: Report = {
             return {
               cells: {
                 page: title,
-                reached: few ? hidden : reached,
-                share: few ? hidden : reached / rows.length,
+                reached: few ? hidden : told.count(reached),
+                share: few ? hidden : told.share(reached / rows.length),
                 stopped: shownStops[i] ?? hidden,
                 median: few ? hidden : median(seconds),
-                timed: few ? hidden : seconds.length,
+                timed: few || (hides && isSmall(seconds.length)) ? hidden : told.count(seconds.length),
               },
             };
           }),

@@ -6,7 +6,7 @@ import { itemRules } from '../statistics/item-statistics.js';
 import { mean } from '../statistics/moments.js';
 import { peopleOf, percentOf } from '../words.js';
 import { questionsOf } from './items.js';
-import { firstTries, nothingYet, preTests, rowsWanted, sheetName, tellsTooMuch } from './sittings.js';
+import { firstTries, nothingYet, preTests, rowsWanted, sheetName, tellsTooMuch, toldTo } from './sittings.js';
 
 /** What learners gained between pre-test and first try, for the module and by question. */
 export const gain: Report = {
@@ -28,7 +28,8 @@ export const gain: Report = {
     const learners = pairedLearners(before, after);
     if (learners.length === 0)
       return noAnswer('No learner who fits here has taken both the pre-test and the assessment.', through);
-    const whole = gainOf(learners);
+    const told = toldTo(asked);
+    const whole = toldGain(asked, gainOf(learners));
     const questions = questionsOf(asked, name.module);
     const items = sheet.items.flatMap((item, column) => {
       const pairs = pairsOf(before, after, column);
@@ -55,7 +56,10 @@ export const gain: Report = {
           points: items
             .filter(({ n }) => !tellsTooMuch(asked, n))
             .sort((a, b) => b.gain - a.gain)
-            .map(({ title: label, before: from, gain: by }) => ({ label, values: [from, Math.max(0, by)] })),
+            .map(({ title: label, before: from, gain: by }) => ({
+              label,
+              values: [told.share(from), told.share(Math.max(0, by))],
+            })),
           ...{ unit: 'share' as const, scale: 'longest' as const },
         },
       ],
@@ -68,6 +72,17 @@ export const gain: Report = {
     };
   },
 };
+
+function toldGain(asked: Asked, { n, before, after, gain: more, share }: Gain): Gain {
+  const told = toldTo(asked);
+  return {
+    n: told.count(n),
+    before: told.share(before),
+    after: told.share(after),
+    gain: told.share(more),
+    share: share === null ? null : told.share(share),
+  };
+}
 
 type Pair = readonly [before: number, after: number];
 
@@ -127,7 +142,7 @@ interface TitledGain extends Gain {
 function gainTable(asked: Asked, whole: TitledGain, items: readonly TitledGain[]): Table {
   const line = ({ title, item, n, before, after, gain: more, share }: TitledGain): Row => {
     const isHidden = tellsTooMuch(asked, n);
-    const figures = { n, before, after, gain: more, share };
+    const figures = toldGain(asked, { n, before, after, gain: more, share });
     return {
       cells: {
         question: title,

@@ -14,6 +14,7 @@ import {
   rowsWanted,
   sheetName,
   tellsTooMuch,
+  toldTo,
 } from './sittings.js';
 
 /** Item analysis: which questions are too hard, too easy, or tell learners apart the wrong way. */
@@ -38,10 +39,12 @@ export const items: Report = {
     const worst = [...found].sort((a, b) => weightOf(b) - weightOf(a) || a.difficulty - b.difficulty);
     const flagged = found.filter(({ flags }) => flags.some((flag) => flag !== 'few'));
     const judged = found.filter(({ flags }) => !flags.includes('few'));
+    const told = toldTo(asked);
+    const learners = told.count(rows.length);
     return {
-      finding: findingOf(flagged.length, judged.length, found.length, rows.length),
+      finding: findingOf(flagged.length, judged.length, found.length, learners),
       tiles: [
-        { name: 'Learners', value: tellsTooMuch(asked, rows.length) ? hidden : rows.length, kind: 'count' },
+        { name: 'Learners', value: tellsTooMuch(asked, rows.length) ? hidden : learners, kind: 'count' },
         { name: 'Questions', value: found.length, kind: 'count' },
         { name: 'Need a look', value: flagged.length, kind: 'count' },
       ],
@@ -55,7 +58,10 @@ export const items: Report = {
           points: [...found]
             .filter(({ n }) => !tellsTooMuch(asked, n))
             .sort((a, b) => a.difficulty - b.difficulty)
-            .map(({ item, difficulty }) => ({ label: questions.get(item)?.title ?? item, values: [difficulty] })),
+            .map(({ item, difficulty }) => ({
+              label: questions.get(item)?.title ?? item,
+              values: [told.share(difficulty)],
+            })),
           unit: 'share',
           scale: 'longest',
         },
@@ -118,6 +124,7 @@ function itemsTable(
       { key: 'attempts', label: 'Attempts', kind: 'count' },
     ],
     rows: found.map(({ item, n, difficulty, discrimination, flags }): Row => {
+      const told = toldTo(asked);
       const isHidden = tellsTooMuch(asked, n);
       const column = sheet.items.indexOf(item);
       return {
@@ -125,13 +132,13 @@ function itemsTable(
           question: questions.get(item)?.title ?? `${item} (not in the module as it is now)`,
           id: item,
           finding: flags.length === 0 ? 'fine' : flags.join(' '),
-          n: isHidden ? hidden : n,
-          difficulty: isHidden ? hidden : difficulty,
-          discrimination: isHidden ? hidden : discrimination,
+          n: isHidden ? hidden : told.count(n),
+          difficulty: isHidden ? hidden : told.share(difficulty),
+          discrimination: isHidden || discrimination === null ? (isHidden ? hidden : null) : told.share(discrimination),
           time: isHidden ? hidden : median(valuesOf(sheet.seconds, sheet.items.length, column, rows)),
           attempts: isHidden
             ? hidden
-            : valuesOf(sheet.answers, sheet.items.length, column, rows).reduce((sum, one) => sum + one, 0),
+            : told.count(valuesOf(sheet.answers, sheet.items.length, column, rows).reduce((sum, one) => sum + one, 0)),
         },
       };
     }),
@@ -178,8 +185,8 @@ function choicesTable(
             question: question.title,
             option: text,
             key: question.correct.includes(id) ? 'right' : question.correct.length > 0 ? 'wrong' : null,
-            count: isHidden || count === null ? hidden : count,
-            share: isHidden || count === null ? hidden : count / n,
+            count: isHidden || count === null ? hidden : toldTo(asked).count(count),
+            share: isHidden || count === null ? hidden : toldTo(asked).share(count / n),
           },
         };
       });

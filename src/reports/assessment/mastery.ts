@@ -6,7 +6,7 @@ import { suppressRow } from '../statistics/suppress.js';
 import { peopleOf, percentOf } from '../words.js';
 import { versionsSeen } from './reliability.js';
 import type { ItemSheet } from './sheet.js';
-import { hidesParts, nothingYet, oneSitting, rowsWanted, tellsTooMuch } from './sittings.js';
+import { hidesParts, nothingYet, oneSitting, rowsWanted, tellsTooMuch, toldTo } from './sittings.js';
 
 /** How many learners master each objective, and each item of the practice model that questions measure. */
 export const mastery: Report = {
@@ -156,15 +156,16 @@ function masteryTable(
     ],
     rows: sums.map(({ id: key, n, mastered, score, questions }): Row => {
       const isHidden = tellsTooMuch(asked, n);
+      const told = toldTo(asked);
       const [shown] = hidesParts(asked) ? suppressRow([mastered, n - mastered]).counts : [mastered];
       return {
         cells: {
           by: text(key),
           questions,
-          n: isHidden ? hidden : n,
-          mastered: isHidden ? hidden : (shown ?? hidden),
-          share: isHidden || shown === null ? hidden : mastered / n,
-          score: isHidden ? hidden : score / n,
+          n: isHidden ? hidden : told.count(n),
+          mastered: isHidden || typeof shown !== 'number' ? hidden : told.count(shown),
+          share: isHidden || shown === null ? hidden : told.share(mastered / n),
+          score: isHidden ? hidden : told.share(score / n),
         },
       };
     }),

@@ -4,7 +4,8 @@ import { type Asked, hidden, type Report, type Row } from '../report.js';
 import { commonForm } from '../statistics/answer-table.js';
 import { itemRules } from '../statistics/item-statistics.js';
 import { type Reliability, reliability as reliabilityOf } from '../statistics/reliability.js';
-import { firstTries, nothingYet, oneSitting, rowsWanted, tellsTooMuch } from './sittings.js';
+import { isSmall } from '../statistics/suppress.js';
+import { firstTries, hidesParts, nothingYet, oneSitting, rowsWanted, tellsTooMuch, toldTo } from './sittings.js';
 
 /** How far each assessment measures one thing, by module and version. */
 export const reliability: Report = {
@@ -33,21 +34,23 @@ export const reliability: Report = {
       const found = reliabilityOf(common);
       const title = asked.content.modules.get(module)?.title ?? module;
       const isHidden = tellsTooMuch(asked, found.n);
+      const told = toldTo(asked);
+      const others = table.rows - found.n;
       const isJudged = found.kind !== 'none' && found.n >= itemRules.fewest;
       if (isJudged) judged++;
       if (isJudged && found.value < enough) weak++;
       if (found.kind !== 'none' && !isHidden && isJudged)
-        points.push({ label: `${title} ${version}`, values: [Math.max(0, found.value)] });
+        points.push({ label: `${title} ${version}`, values: [told.share(Math.max(0, found.value))] });
       rows.push({
         cells: {
           module: title,
           version,
-          finding: verdictOf(found),
-          value: isHidden ? hidden : found.kind === 'none' ? null : found.value,
+          finding: verdictOf({ ...found, n: told.count(found.n) }),
+          value: isHidden ? hidden : found.kind === 'none' ? null : told.share(found.value),
           kind: found.kind === 'none' ? null : found.kind === 'kr20' ? 'KR-20' : 'alpha',
-          n: isHidden ? hidden : found.n,
+          n: isHidden ? hidden : told.count(found.n),
           items: common.items.length,
-          others: isHidden ? hidden : table.rows - found.n,
+          others: isHidden || (hidesParts(asked) && isSmall(others)) ? hidden : told.count(others),
         },
       });
     }

@@ -5,6 +5,7 @@ import type { Owner } from '../owner.js';
 import type { Asked } from '../report.js';
 import { type AnswerTable, chosenRows } from '../statistics/answer-table.js';
 import { fewestPeople } from '../statistics/suppress.js';
+import { toldCount, toldShare } from '../statistics/told-count.js';
 import type { SheetName } from './read-sheets.js';
 import type { ItemSheet } from './sheet.js';
 
@@ -47,7 +48,17 @@ export function tellsTooMuch({ sight }: Pick<Asked, 'sight'>, n: number): boolea
  * role. How often an option was chosen by everybody tells of nobody.
  */
 export function hidesParts({ sight, filter }: Pick<Asked, 'sight' | 'filter'>): boolean {
-  return !seesNames(sight) && !isEverybody({ sight, filter });
+  const isPart = !isEverybody({ sight, filter }) || filter.from !== undefined || filter.to !== undefined;
+  return !seesNames(sight) && isPart;
+}
+
+/** How counts of people and figures made from them are told: rounded where small counts are hidden, else as they are. */
+export function toldTo(asked: Pick<Asked, 'sight' | 'filter'>): {
+  count(n: number): number;
+  share(value: number): number;
+} {
+  if (hidesParts(asked)) return { count: toldCount, share: toldShare };
+  return { count: (n) => n, share: (value) => value };
 }
 
 /** Module and version that a report was asked about; undefined where there are none yet. */

@@ -19,7 +19,7 @@ export async function openAttempt(
   ground: Ground,
   id: number,
   statementsOf: StatementsOf | null,
-): Promise<{ readonly title: string; readonly answer: Answer } | undefined> {
+): Promise<OpenedAttempt | undefined> {
   if (!seesNames(ground.sight)) return undefined;
   const { rows } = await sql<AttemptRow>`select a.*, l.account as account, l.person_id as person from attempts as a
     join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
@@ -31,6 +31,10 @@ export async function openAttempt(
   const statements = statementsOf && (await statementsOf(id));
   return {
     title,
+    module: module?.title ?? attempt.module,
+    status: statusOfAttempt(attempt),
+    score: attempt.score,
+    progress: attempt.progress,
     answer: {
       finding: `${words[statusOfAttempt(attempt)] ?? 'In progress'}${attempt.score === null ? '' : `, best score ${percentOf(attempt.score)}`}, ${attempt.progress}% of the pages seen.`,
       tiles: [
@@ -50,6 +54,18 @@ export async function openAttempt(
       through: (await asOf(ground.db)).through,
     },
   };
+}
+
+interface OpenedAttempt {
+  readonly title: string;
+  /** Title of the module. */
+  readonly module: string;
+  readonly status: string;
+  /** 0 to 1. */
+  readonly score: number | null;
+  /** Whole percent of the pages seen. */
+  readonly progress: number;
+  readonly answer: Answer;
 }
 
 const words: Readonly<Record<string, string>> = { completed: 'Completed', failed: 'Failed' };

@@ -41,7 +41,8 @@ export async function openPerson(
   };
 }
 
-const wholeRequirement = 'The whole requirement';
+/** In the column of items, for a requirement as a whole. */
+export const wholeRequirement = 'The whole requirement';
 
 async function standingsTable(ground: Ground, person: number): Promise<Table> {
   const { rows } = await sql<{

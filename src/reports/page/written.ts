@@ -34,24 +34,24 @@ export const statusTags: Readonly<Record<string, StatusTag>> = {
 /** What stands where a count is hidden. */
 export const hiddenWord = 'hidden';
 
-/** A value as people read it; `–` for nothing. */
-export function written(value: Cell, kind: Column['kind']): string {
+/** A value as people read it; `–` for nothing. @param locale of numbers and days; words are in English */
+export function written(value: Cell, kind: Column['kind'], locale: 'en-US' | 'es-US' = 'en-US'): string {
   if (value === null) return '–';
   if (typeof value === 'object') return hiddenWord;
   if (typeof value === 'string') return kind === 'status' ? statusWords(value) : value;
   switch (kind) {
     case 'count':
-      return value.toLocaleString('en-US');
+      return value.toLocaleString(locale);
     case 'share':
       return percentOf(value);
     case 'number':
       return value.toFixed(2);
     case 'hours':
-      return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+      return value.toLocaleString(locale, { maximumFractionDigits: 2 });
     case 'day':
-      return dayWords.format(value * oneDay);
+      return dayWords[locale].format(value * oneDay);
     case 'time':
-      return timeWords.format(value);
+      return timeWords[locale].format(value);
     case 'duration':
       return value < 90 ? `${Math.round(value)} s` : durationOf(value);
     case 'text':
@@ -72,7 +72,8 @@ export function isNumeric(kind: Column['kind']): boolean {
   return !['text', 'status', 'day', 'time'].includes(kind);
 }
 
-const dayWords = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
-const timeWords = new Intl.DateTimeFormat('en-US', {
-  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
-});
+const dayForm = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const inUtc = (locale: string) => new Intl.DateTimeFormat(locale, { ...dayForm, timeZone: 'UTC' });
+const dayWords = { 'en-US': inUtc('en-US'), 'es-US': inUtc('es-US') } as const;
+const moment = (locale: string) => new Intl.DateTimeFormat(locale, { ...dayForm, hour: 'numeric', minute: '2-digit' });
+const timeWords = { 'en-US': moment('en-US'), 'es-US': moment('es-US') } as const;

@@ -7,6 +7,7 @@ import { hidesSmall, ownersOf, within } from '../limits.js';
 import { noAnswer, noRequirements } from '../no-answer.js';
 import { type Asked, type Cell, type Column, hidden, type Report, type Row, type Table } from '../report.js';
 import { suppressRow } from '../statistics/suppress.js';
+import { toldCount, toldRow } from '../statistics/told-count.js';
 import { peopleOf, percentOf } from '../words.js';
 import { listPeople, namedBy, namedCells, type PersonRow, personHref, sortOf } from './people.js';
 import { isStatus, type StandingStatus, standingStatuses, statusChoices, statusSql } from './status.js';
@@ -85,7 +86,9 @@ async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]
     const all = Number(found?.all ?? 0);
     const others = summed.reduce((sum, one) => sum + Number(found?.[one] ?? 0), 0);
     const counts = standingStatuses.map((one) => (one === 'not-started' ? all - others : Number(found?.[one] ?? 0)));
-    return hides ? { title, ...suppressRow(counts) } : { title, counts, all };
+    if (!hides) return { title, counts, all };
+    const shown = suppressRow(counts);
+    return { title, counts: toldRow(shown.counts), all: shown.all === null ? null : toldCount(shown.all) };
   });
 }
 
@@ -211,4 +214,4 @@ function notesOf(asked: Asked): string[] {
 
 /** Said wherever counts are hidden. */
 export const smallNote =
-  'Counts of 1 to 10 people are hidden, and with them others from which they could be worked out.';
+  'Counts of 1 to 10 people are hidden, and with them others from which they could be worked out. All others are rounded to 5 (11 to 17 to 15), so that pages with other filters tell no more; sums can differ from their parts.';

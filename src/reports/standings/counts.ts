@@ -4,6 +4,7 @@ import { hidesSmall, ownersOf, within } from '../limits.js';
 import { noAnswer, noRequirements } from '../no-answer.js';
 import { type Asked, hidden, type Report, type Row, type Table } from '../report.js';
 import { type LinkedTables, suppressLinked } from '../statistics/suppress-linked.js';
+import { toldLinked } from '../statistics/told-count.js';
 import { peopleOf, percentOf } from '../words.js';
 import { smallNote } from './completion.js';
 import { isStatus, type StandingStatus, statusChoices } from './status.js';
@@ -25,7 +26,7 @@ export const counts: Report = {
     const academies = await academiesOf(asked, requirement.id);
     const hides = hidesSmall(asked);
     const shown = hides
-      ? suppressLinked(academies.map(({ counties }) => counties.map((one) => one.counts)))
+      ? toldLinked(suppressLinked(academies.map(({ counties }) => counties.map((one) => one.counts))))
       : plain(academies);
     const done = shown.whole.columnTotals[0];
     const { total } = shown.whole;

@@ -7,6 +7,7 @@ import { hidesSmall, ownersOf, within } from '../limits.js';
 import { noAnswer } from '../no-answer.js';
 import { type Asked, hidden, type Report, type Table } from '../report.js';
 import { suppressRow } from '../statistics/suppress.js';
+import { toldCount, toldRow } from '../statistics/told-count.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
 import {
@@ -73,7 +74,7 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
     where s.requirement = ${requirement.id} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1`);
   const counts = [...steps, 0].map((_, i) => Number(rows.find(({ step }) => Number(step) === i)?.count ?? 0));
   const hides = hidesSmall(asked);
-  const shown = hides ? suppressRow(counts) : { counts, all: counts.reduce((sum, one) => sum + one, 0) };
+  const shown = hides ? told(suppressRow(counts)) : { counts, all: counts.reduce((sum, one) => sum + one, 0) };
   const met = shown.counts.at(-1);
   const labels = [
     ...bounds.map((bound, i) => `${i === 0 ? 0 : bounds[i - 1]} to under ${bound} hours`),
@@ -117,6 +118,10 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
     notes: [countedOnce, ...(hides ? [smallNote] : [])],
     through,
   };
+}
+
+function told({ counts, all }: ReturnType<typeof suppressRow>): ReturnType<typeof suppressRow> {
+  return { counts: toldRow(counts), all: all === null ? null : toldCount(all) };
 }
 
 interface HoursRow {

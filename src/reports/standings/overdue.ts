@@ -5,6 +5,7 @@ import { hidesSmall, ownersOf, within } from '../limits.js';
 import { noAnswer, noRequirements } from '../no-answer.js';
 import { type Asked, type Chart, type Choice, hidden, type Report, type Table } from '../report.js';
 import { suppress } from '../statistics/suppress.js';
+import { toldTable } from '../statistics/told-count.js';
 import { pluralOf } from '../words.js';
 import { smallNote } from './completion.js';
 import { listPeople, namedBy, namedCells, personHref, sortOf } from './people.js';
@@ -32,14 +33,13 @@ export const overdue: Report = {
     const groups = await groupsOf(asked);
     const sums = spans.map((_, i) => groups.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0));
     const hides = hidesSmall(asked);
-    const shown = hides ? suppress(groups.map(({ counts }) => counts)) : null;
+    const shown = hides ? toldTable(suppress(groups.map(({ counts }) => counts))) : null;
     const tiles = spans.map(({ text: name }, i) => {
       const value = shown ? (shown.columnTotals[i] ?? hidden) : (sums[i] ?? 0);
       return { name, value, kind: 'count' as const };
     });
     return {
-      finding:
-        shown && shown.columnTotals[0] === null ? 'Few people are overdue; the count is hidden.' : findingOf(sums),
+      finding: findingOf(shown ? shown.columnTotals : sums),
       tiles,
       charts: [chartOf(asked, groups, shown?.cells ?? null)],
       tables: [...(seesNames(asked.sight) ? [await peopleTable(asked)] : []), groupTable(asked, groups, shown)],
@@ -169,7 +169,10 @@ function groupTable(asked: Asked, groups: readonly Group[], shown: ReturnType<ty
 
 function chartOf(asked: Asked, groups: readonly Group[], shown: readonly (readonly (number | null)[])[] | null): Chart {
   const by = groupColumn(asked) === 'academy' ? 'Academy' : 'County';
-  const whole = groups.filter((_, row) => !shown?.[row]?.includes(null));
+  const whole = groups.flatMap(({ title, counts }, row) => {
+    const values = shown ? (shown[row] ?? []) : counts;
+    return values.includes(null) ? [] : [{ title, counts: values.flatMap((count) => count ?? []) }];
+  });
   const [most] = whole;
   return {
     id: 'due',
@@ -186,12 +189,17 @@ function chartOf(asked: Asked, groups: readonly Group[], shown: readonly (readon
   };
 }
 
-function findingOf([late = 0, soon = 0, later = 0, last = 0]: readonly number[]): string {
-  const next = soon + later + last;
+function findingOf(counts: readonly (number | null)[]): string {
+  const [late = 0, ...spansNext] = counts;
+  if (late === null) return 'Few people are overdue; the count is hidden.';
+  const known = spansNext.flatMap((count) => count ?? []);
+  const next = known.reduce((sum, one) => sum + one, 0);
   const due =
-    next > 0
-      ? `${next.toLocaleString('en-US')} more are due in the next 90 days`
-      : 'nothing is due in the next 90 days';
+    known.length < spansNext.length
+      ? 'few are due in one of the next three months, so that count is hidden'
+      : next > 0
+        ? `${next.toLocaleString('en-US')} more are due in the next 90 days`
+        : 'nothing is due in the next 90 days';
   if (late === 0) return `Nothing is overdue; ${due}.`;
   return `${late.toLocaleString('en-US')} ${late === 1 ? 'requirement is' : 'requirements are'} overdue, and ${due}.`;
 }

@@ -5,6 +5,7 @@ import { isoDay, oneDay } from '../filter-address.js';
 import { hidesSmall, ownersOf, within } from '../limits.js';
 import { type Asked, hidden, type Report, type Table } from '../report.js';
 import { isSmall } from '../statistics/suppress.js';
+import { toldCount } from '../statistics/told-count.js';
 import { peopleOf } from '../words.js';
 import { smallNote } from './completion.js';
 import {
@@ -114,7 +115,7 @@ async function servedTable(asked: Asked): Promise<Table> {
           state: version === null || !known ? null : version === known.version ? 'current' : 'outdated',
           target: target ?? 'unknown',
           home: home === `${curriculum.iriBase}accounts` ? 'through the collector' : home,
-          learners: hides && isSmall(count) ? hidden : count,
+          learners: !hides ? count : isSmall(count) ? hidden : toldCount(count),
           last: Number(last),
         },
       };

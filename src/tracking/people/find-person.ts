@@ -60,6 +60,6 @@ export async function erasePerson({ db, dialect }: Tracking, person: number): Pr
     await reviseFacts(trx);
     return found;
   });
-  await dialect.wipe?.execute(db);
+  await dialect.wipe?.();
   return held;
 }

@@ -58,10 +58,13 @@ export function nextPage(source: Source, more: string): Promise<SourcePage> {
 }
 
 async function page(source: Source, url: string, isMore: boolean): Promise<SourcePage> {
-  const answer = await pRetry(() => asked(source, url, isMore), {
-    retries: tries - 1,
-    minTimeout: source.patience,
-    factor: 2,
+  const answer = await ask(source, url, {
+    accept: 'application/json',
+    isMore,
+    read: async (response) => ({
+      text: await response.text(),
+      through: response.headers.get('X-Experience-API-Consistent-Through'),
+    }),
   });
   const body = parsedJson(answer.text);
   if (!isObject(body) || !Array.isArray(body.statements))
@@ -81,12 +84,33 @@ function timeIn(text: string | null): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** How an address of the source is asked. */
+interface Question<Value> {
+  readonly accept: string;
+  /** True for an address that the source gave before. */
+  readonly isMore?: boolean;
+  readonly read: (response: Response) => Promise<Value>;
+}
+
+/** Asks the source until it answers, a few times. @throws PullRefused, or the last error */
+export function ask<Value>(source: Source, url: string, question: Question<Value>): Promise<Value> {
+  return pRetry(() => asked(source, url, question), {
+    retries: tries - 1,
+    minTimeout: source.patience,
+    factor: 2,
+  });
+}
+
 /** What is thrown is tried again, but for `AbortError`. */
-async function asked(source: Source, url: string, isMore: boolean): Promise<{ text: string; through: string | null }> {
+async function asked<Value>(
+  source: Source,
+  url: string,
+  { accept, isMore = false, read }: Question<Value>,
+): Promise<Value> {
   const { authorization, version } = source;
   const response = await source.fetch(url, {
     headers: {
-      Accept: 'application/json',
+      Accept: accept,
       'X-Experience-API-Version': version,
       ...(authorization === null ? {} : { Authorization: authorization }),
     },
@@ -95,8 +119,7 @@ async function asked(source: Source, url: string, isMore: boolean): Promise<{ te
     signal: AbortSignal.timeout(longest),
   });
   const { status } = response;
-  if (status === 200)
-    return { text: await response.text(), through: response.headers.get('X-Experience-API-Consistent-Through') };
+  if (status === 200) return read(response);
   await response.body?.cancel();
   if (status === 401 || status === 403)
     throw new AbortError(

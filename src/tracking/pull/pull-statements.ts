@@ -1,16 +1,17 @@
 import type { Accounts } from '../../lrs/collector/accounts.js';
 import { placeOf } from '../../lrs/collector/people.js';
 import type { Learner } from '../../lrs/roster-store.js';
-import { type IncomingBatch, StatementConflict, type StatementStore } from '../../lrs/store.js';
+import { type Attachment, type IncomingBatch, StatementConflict, type StatementStore } from '../../lrs/store.js';
 import { type JsonObject, textAt } from '../../xapi/json.js';
 import { validateStatement } from '../../xapi/validate/statement.js';
 import { timeOf } from '../../xapi/validate/time.js';
 import type { TrackingDb } from '../open-tracking.js';
+import { askFiles, FilesLeftOut, filesOf } from './ask-files.js';
 import { firstPage, nextPage, PullRefused, type Source, type SourcePage } from './ask-source.js';
 import { type PeopleFrom, peopleIn, withOpaquePeople } from './opaque-actors.js';
 
 export interface PullOptions {
-  readonly store: Pick<StatementStore, 'insert'>;
+  readonly store: Pick<StatementStore, 'attachments' | 'insert'>;
   readonly db: TrackingDb;
   /** Makes the opaque accounts, as the collector does. */
   readonly accounts: Accounts;
@@ -27,7 +28,14 @@ export interface Pulled {
   /** Statements that the source gave. */
   readonly read: number;
   /** Those that were left out, with the reason. */
-  readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
+  /** Statements that came in without their attached files, with the reason. */
+  readonly withoutFiles: readonly LeftOut[];
+}
+
+interface LeftOut {
+  readonly id: string;
+  readonly reason: string;
 }
 
 /**
@@ -67,7 +75,8 @@ async function readOn(options: PullOptions): Promise<Pulled> {
   const row = await db.selectFrom('pulls').selectAll().where('url', '=', source.endpoint).executeTakeFirstOrThrow();
   const before = Number(row.since);
   const begin = () => firstPage(source, Math.max(0, before - overlap));
-  const leftOut: { id: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
+  const withoutFiles: LeftOut[] = [];
   let read = 0;
   let latest = before;
   let page: SourcePage;
@@ -81,7 +90,9 @@ async function readOn(options: PullOptions): Promise<Pulled> {
   // What comes in while we read is for the next time.
   const vouched = page.through ?? Number.MAX_SAFE_INTEGER;
   for (;;) {
-    leftOut.push(...(await take(page.statements, options)));
+    const taken = await take(page.statements, options);
+    leftOut.push(...taken.leftOut);
+    withoutFiles.push(...taken.withoutFiles);
     read += page.statements.length;
     for (const one of page.statements) latest = Math.max(latest, timeOf(textAt(one, 'stored') ?? '') || 0);
     const isLast = page.more === '';
@@ -93,7 +104,7 @@ async function readOn(options: PullOptions): Promise<Pulled> {
       .where('url', '=', source.endpoint)
       .execute();
     progress(read);
-    if (isLast) return { read, leftOut };
+    if (isLast) return { read, leftOut, withoutFiles };
     page = await nextPage(source, page.more);
   }
 }
@@ -102,9 +113,9 @@ async function readOn(options: PullOptions): Promise<Pulled> {
 async function take(
   statements: readonly JsonObject[],
   { store, accounts, homePage, source }: PullOptions,
-): Promise<{ id: string; reason: string }[]> {
+): Promise<{ leftOut: LeftOut[]; withoutFiles: LeftOut[] }> {
   const from: PeopleFrom = { source: new URL(source.endpoint).origin, opaque: homePage };
-  const leftOut: { id: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   // Who vouches for it and when it was stored is said by every record store for itself.
   const own = statements.map(({ authority: _authority, stored: _stored, ...said }) => said);
   const good = own.filter((one) => {
@@ -115,12 +126,14 @@ async function take(
   const people = new Map(good.flatMap((one) => peopleIn(one, from)).map((learner) => [placeOf(learner), learner]));
   const names = await accounts.of([...people.values()]);
   const accountOf = (learner: Learner) => ({ homePage, name: names.get(placeOf(learner)) ?? '' });
+  const { files, withoutFiles } = await newFiles(store, source, good);
   const batch = (some: readonly JsonObject[]): IncomingBatch => ({
-    ...{ statements: some, version: source.version, authority: authorityFor(source), define: true, attachments: [] },
+    ...{ statements: some, version: source.version, authority: authorityFor(source), define: true },
+    attachments: some.flatMap((one) => filesOf(one)).flatMap((hash) => files.get(hash) ?? []),
     learners: [...people].map(([place, learner]) => ({ ...learner, account: names.get(place) ?? '' })),
   });
   const opaque = good.map((one) => withOpaquePeople(one, from, accountOf));
-  if (opaque.length === 0) return leftOut;
+  if (opaque.length === 0) return { leftOut, withoutFiles };
   try {
     await store.insert(batch(opaque));
   } catch (error) {
@@ -137,7 +150,32 @@ async function take(
       if (!isStored) leftOut.push({ id: idOf(one), reason: 'another statement is stored here under its id' });
     }
   }
-  return leftOut;
+  return { leftOut, withoutFiles };
+}
+
+/** Files of these statements that are not here yet, by hash. */
+async function newFiles(
+  store: PullOptions['store'],
+  source: Source,
+  statements: readonly JsonObject[],
+): Promise<{ files: ReadonlyMap<string, Attachment>; withoutFiles: LeftOut[] }> {
+  const files = new Map<string, Attachment>();
+  const withoutFiles: LeftOut[] = [];
+  for (const one of statements) {
+    const hashes = [...new Set(filesOf(one))].filter((hash) => !files.has(hash));
+    if (hashes.length === 0) continue;
+    const here = await store.attachments(hashes);
+    const wanted = hashes.filter((hash) => !here.has(hash));
+    if (wanted.length === 0) continue;
+    try {
+      for (const file of await askFiles(source, one, wanted)) files.set(file.sha2, file);
+    } catch (error) {
+      // Refused by itself: voided meanwhile, say. The statement is worth having all the same.
+      if (!(error instanceof FilesLeftOut || error instanceof PullRefused)) throw error;
+      withoutFiles.push({ id: idOf(one), reason: error.message });
+    }
+  }
+  return { files, withoutFiles };
 }
 
 function idOf(statement: JsonObject): string {

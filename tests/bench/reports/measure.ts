@@ -10,6 +10,7 @@ import { readWish } from '../../../src/reports/filter-address.js';
 import { reportPage } from '../../../src/reports/page/report-page.js';
 import { type Ground, readReport } from '../../../src/reports/read-report.js';
 import { allReports } from '../../../src/reports/reports.js';
+import { en } from '../../../src/server/words/en.js';
 import { openTracking } from '../../../src/tracking/open-tracking.js';
 import type { Sight } from '../../../src/tracking/sight.js';
 import { today as madeDay, madeFacts } from '../../reports/support/fill-facts.js';
@@ -84,7 +85,15 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
             others: allReports,
             current: report.id,
           });
-          return engine.render('server/report', { ...page, base: '', place: 'here', role: 'state', signsIn: false });
+          return engine.render('server/report', {
+            ...page,
+            base: '',
+            place: 'here',
+            role: 'state',
+            signsIn: false,
+            words: en,
+            switchTo: null,
+          });
         };
         const took: number[] = [];
         let html = '';

@@ -21,7 +21,7 @@ export function sqlUpkeep(
     dataOf: (identity) => dataOf(db, identity),
     async erase(identity, inPlace) {
       const done = await task((trx) => erase(trx, identity, inPlace, now()));
-      await dialect.wipe?.execute(db);
+      await dialect.wipe?.();
       return done;
     },
     identitiesOf: (homePage, learner) => identitiesOf(db, homePage, learner),

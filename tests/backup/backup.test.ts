@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BackupRefused } from '../../src/lrs/backup/backup-refused.js';
-import { backupStore } from '../../src/lrs/backup/backup-store.js';
-import { restoreStore } from '../../src/lrs/backup/restore-store.js';
-import { openStore } from '../../src/lrs/open-store.js';
+import { backUp, type DataPlace } from '../../src/backup/back-up.js';
+import { BackupRefused } from '../../src/backup/backup-refused.js';
+import { trackingTables } from '../../src/backup/kept-tables.js';
+import { restore } from '../../src/backup/restore.js';
+import { dayAt } from '../../src/days.js';
+import { isPostgres, openStore } from '../../src/lrs/open-store.js';
 import { DatabaseTooNew, type RecordStore, type StoredStatement } from '../../src/lrs/store.js';
+import { createAccessLog } from '../../src/sign-in/access-log.js';
+import { createSignIns } from '../../src/sign-in/sign-ins.js';
+import { createUsers } from '../../src/sign-in/users.js';
+import { issueCertificate } from '../../src/tracking/certificates/certificates.js';
+import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
+import { readRoster } from '../../src/tracking/people/read-roster.js';
+import { writeRoster } from '../../src/tracking/people/write-roster.js';
 import { identityOf } from '../../src/xapi/identity.js';
+import { activity, authority, batch, learner, sample } from '../lrs/samples.js';
 import { scratchFolder } from '../support/browser.js';
 import { type SharedPostgres, sharedPostgres } from '../support/postgres.js';
-import { activity, authority, batch, learner, sample } from './samples.js';
+import { curriculum, item, requirement } from '../tracking/curriculum.js';
 
 let postgres: SharedPostgres;
 let folder: string;
@@ -33,6 +44,10 @@ const databases = [
   ['PostgreSQL', () => postgres.database()],
 ] as const;
 const quiet = () => undefined;
+const placeOf = (records: string): DataPlace => ({
+  records,
+  tracking: isPostgres(records) ? records : path.join(path.dirname(records), 'tracking.sqlite'),
+});
 
 async function everything(store: RecordStore): Promise<StoredStatement[]> {
   const found: StoredStatement[] = [];
@@ -92,6 +107,59 @@ async function fill(store: RecordStore): Promise<void> {
   );
 }
 
+/** Everything that tracking keeps and statements do not tell; the rows of it all, as they stand before a backup. */
+async function fillTracking(database: string) {
+  const tracking = await openTracking(database, Date.now);
+  const line = (n: number) => `w${n},Last${n},First${n},w${n}@c.example,Active,Fresno,Staff,Social Worker,1/15/2025\n`;
+  const head = 'UserID,LastName,FirstName,Email,Status,OrganizationName,EmployeeType,RTAJobTitle,DateHire\n';
+  const text = head + Array.from({ length: 300 }, (_, n) => line(n)).join('');
+  const asked = curriculum([requirement({ id: 'core', items: [item('class-a', { kind: 'class' })] })]);
+  const [today, now] = [dayAt(Date.now()), Date.now()];
+  await writeRoster({ tracking, curriculum: asked, today, now }, readRoster('r.csv', Buffer.from(text)), false);
+  const { db } = tracking;
+  const { id } = await db.selectFrom('people').select('id').where('user_key', '=', 'w7').executeTakeFirstOrThrow();
+  const done = { person_id: id, item: 'class-a', source: 'attendance', done: today, hours: 6, place: 'central' };
+  await db
+    .insertInto('achievements')
+    .values({ ...done, version: null, score: 0.1 + 0.2, reference: 'a.csv, row 2' })
+    .execute();
+  const users = createUsers(db, Date.now, { log2: 4, blocks: 8, lanes: 1 });
+  const user = await users.add({
+    name: 'ana',
+    role: 'county',
+    place: 'fresno',
+    personId: null,
+    password: 'a password',
+  });
+  await createSignIns(db, Date.now).begin(user?.id ?? '');
+  await createAccessLog(db, Date.now).note({ user: 'ana', action: 'looked at', detail: '/reports' });
+  const earned = { subject: 'item/class-a', title: 'Class A', done: today, hours: 6 };
+  await issueCertificate(db, id, earned, 'A made academy', now);
+  return { rows: await rowsOf(db), close: () => tracking.close() };
+}
+
+/** Every row of tracking but of those who are signed in. */
+async function rowsOf(db: Tracking['db']): Promise<Record<string, readonly unknown[]>> {
+  const tables = Object.entries(trackingTables).filter(([table]) => table !== 'sign_ins');
+  const rows = async (table: string, key: readonly string[]) =>
+    (await sql`select * from ${sql.table(table)} order by ${sql.join(key.map((name) => sql.ref(name)))}`.execute(db))
+      .rows;
+  return Object.fromEntries(await Promise.all(tables.map(async ([table, key]) => [table, await rows(table, key)])));
+}
+
+async function peopleAreBack(database: string, rows: Record<string, readonly unknown[]>): Promise<void> {
+  const { db, close } = await openTracking(database, Date.now);
+  expect(await rowsOf(db)).toEqual(rows);
+  // Nobody is signed in, and the password is what it was.
+  expect(await db.selectFrom('sign_ins').selectAll().execute()).toEqual([]);
+  expect((await createUsers(db, Date.now).checked('ana', 'a password'))?.place).toBe('fresno');
+  // What is new gets a new number.
+  const log = createAccessLog(db, Date.now);
+  await log.note({ user: 'ana', action: 'exported', detail: '/reports' });
+  expect((await log.page(1))[0]?.action).toBe('exported');
+  await close();
+}
+
 describe.each(databases)('a backup of a store on %s', (_, from) => {
   it.each(databases)(
     'comes back on %s: statements with times and order, files, documents, credentials',
@@ -101,15 +169,21 @@ describe.each(databases)('a backup of a store on %s', (_, from) => {
       await fill(store);
       const before = await everything(store);
       const file = path.join(folder, `backup-${++count}.sqlite`);
-      const told = await backupStore(source, file, Date.now, quiet);
+      const people = await fillTracking(placeOf(source).tracking);
+      const told = await backUp(placeOf(source), file, Date.now, quiet);
       await store.close();
-      expect(told).toEqual({ statements: before.length, documents: 1 });
+      await people.close();
+      expect(told).toEqual({
+        ...{ statements: before.length, documents: 1, people: 300, achievements: 1, users: 1, certificates: 1 },
+      });
+      expect(await readdir(path.dirname(file))).not.toContain(expect.stringContaining('.part'));
       expect(existsSync(`${file}-wal`)).toBe(false);
 
       const target = await to();
       const bytes = await readFile(file);
-      expect(await restoreStore(file, target, Date.now, quiet)).toEqual(told);
+      expect(await restore(file, placeOf(target), Date.now, quiet)).toEqual(told);
       expect((await readFile(file)).equals(bytes)).toBe(true);
+      await peopleAreBack(placeOf(target).tracking, people.rows);
       const restored = await openStore(target, Date.now);
       expect(await everything(restored)).toEqual(before);
       const agent = identityOf(learner('l7')) ?? '';
@@ -150,12 +224,12 @@ describe.each(databases)('a backup of a store on %s', (_, from) => {
     })();
     await new Promise((resolve) => setTimeout(resolve, 100));
     const file = path.join(folder, `moment-${++count}.sqlite`);
-    await backupStore(source, file, Date.now, quiet);
+    await backUp(placeOf(source), file, Date.now, quiet);
     writing = false;
     await pairs;
     await store.close();
     const target = sqliteFile();
-    await restoreStore(file, target, Date.now, quiet);
+    await restore(file, placeOf(target), Date.now, quiet);
     const restored = await openStore(target, Date.now);
     const statements = (await everything(restored)).map((one) => JSON.parse(one.json));
     const ids = new Set(statements.map((one) => one.id));
@@ -172,7 +246,7 @@ describe.each(databases)('a backup of a store on %s', (_, from) => {
     await (await openStore(source, Date.now)).close();
     const file = path.join(folder, 'precious.sqlite');
     await writeFile(file, 'mine');
-    await expect(backupStore(source, file, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    await expect(backUp(placeOf(source), file, Date.now, quiet)).rejects.toThrow(BackupRefused);
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 });
@@ -184,45 +258,71 @@ describe.each(databases)('restoring into %s', (_, to) => {
     await store.insert(batch([sample()]));
     await store.close();
     const file = path.join(folder, `one-${++count}.sqlite`);
-    await backupStore(source, file, Date.now, quiet);
+    await backUp(placeOf(source), file, Date.now, quiet);
 
     const full = await to();
     const other = await openStore(full, Date.now);
     const mine = sample();
     await other.insert(batch([mine]));
     await other.close();
-    await expect(restoreStore(file, full, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    await expect(restore(file, placeOf(full), Date.now, quiet)).rejects.toThrow(BackupRefused);
     const after = await openStore(full, Date.now);
     expect((await everything(after)).map((one) => one.id)).toEqual([mine.id]);
     await after.close();
 
     const junk = path.join(folder, `junk-${++count}`);
     await writeFile(junk, 'no database at all, but long enough to look like something '.repeat(100));
-    await expect(restoreStore(junk, await to(), Date.now, quiet)).rejects.toThrow(BackupRefused);
+    await expect(restore(junk, placeOf(await to()), Date.now, quiet)).rejects.toThrow(BackupRefused);
     const torn = path.join(folder, `torn-${++count}`);
     await writeFile(torn, (await readFile(file)).subarray(0, 9000));
-    await expect(restoreStore(torn, await to(), Date.now, quiet)).rejects.toThrow(BackupRefused);
+    await expect(restore(torn, placeOf(await to()), Date.now, quiet)).rejects.toThrow(BackupRefused);
   });
 });
 
 describe('a restore', () => {
+  it('of what an older program wrote, without people and users, leaves them to the first start', async () => {
+    const live = sqliteFile();
+    const store = await openStore(live, Date.now);
+    await store.insert(batch([sample()]));
+    await store.close();
+    const file = path.join(folder, `older-${++count}.sqlite`);
+    expect(await backUp(placeOf(live), file, Date.now, quiet)).toMatchObject({ statements: 1, people: 0 });
+    const target = sqliteFile();
+    await restore(file, placeOf(target), Date.now, quiet);
+    expect((await readdir(path.dirname(target))).filter((name) => name.startsWith('tracking'))).toEqual([]);
+  });
+
+  it('does not take the place of people and users that are there', async () => {
+    const live = sqliteFile();
+    await (await openStore(live, Date.now)).close();
+    const file = path.join(folder, `people-${++count}.sqlite`);
+    await backUp(placeOf(live), file, Date.now, quiet);
+    for (const target of [sqliteFile(), await postgres.database()]) {
+      const tracking = await openTracking(placeOf(target).tracking, Date.now);
+      const user = { name: 'ana', role: 'state', place: null, personId: null, password: null } as const;
+      await createUsers(tracking.db, Date.now).add(user);
+      await tracking.close();
+      await expect(restore(file, placeOf(target), Date.now, quiet)).rejects.toThrow(BackupRefused);
+    }
+  });
+
   it('does not put a backup beside the log of another store, which SQLite would play into it', async () => {
     const live = sqliteFile();
     const store = await openStore(live, Date.now);
     await store.insert(batch([sample()]));
     const file = path.join(folder, `clean-${++count}.sqlite`);
-    await backupStore(live, file, Date.now, quiet);
+    await backUp(placeOf(live), file, Date.now, quiet);
     // What a killed server leaves: its log. The operator removed the file alone.
     const target = sqliteFile();
     await mkdir(path.dirname(target), { recursive: true });
     await copyFile(`${live}-wal`, `${target}-wal`);
     await store.close();
-    const refusal = await restoreStore(file, target, Date.now, quiet).catch((e) => e);
+    const refusal = await restore(file, placeOf(target), Date.now, quiet).catch((e) => e);
     expect(refusal).toBeInstanceOf(BackupRefused);
     expect(refusal.message).toContain('-wal');
     expect(existsSync(target)).toBe(false);
     await rm(`${target}-wal`);
-    expect(await restoreStore(file, target, Date.now, quiet)).toEqual({ statements: 1, documents: 0 });
+    expect(await restore(file, placeOf(target), Date.now, quiet)).toMatchObject({ statements: 1, documents: 0 });
   });
 });
 
@@ -233,7 +333,7 @@ describe('a backup', () => {
     for (const database of [source, await postgres.database()]) {
       await (await openStore(database, Date.now)).close();
       const file = path.join(folder, `private-${++count}.sqlite`);
-      await backupStore(database, file, Date.now, quiet);
+      await backUp(placeOf(database), file, Date.now, quiet);
       expect((await stat(file)).mode & 0o077).toBe(0);
     }
   });
@@ -246,8 +346,8 @@ describe('a backup', () => {
     await client.query('insert into schema_version values (99, 1)');
     await client.end();
     const file = path.join(folder, `newer-${++count}.sqlite`);
-    await expect(backupStore(database, file, Date.now, quiet)).rejects.toThrow(DatabaseTooNew);
-    await expect(backupStore(await postgres.database(), file, Date.now, quiet)).rejects.toThrow(BackupRefused);
+    await expect(backUp(placeOf(database), file, Date.now, quiet)).rejects.toThrow(DatabaseTooNew);
+    await expect(backUp(placeOf(await postgres.database()), file, Date.now, quiet)).rejects.toThrow(BackupRefused);
     expect(existsSync(file)).toBe(false);
   });
 });

@@ -1,0 +1,67 @@
+import type { StatusTag } from '../../reports/page/written.js';
+
+/** What the tables of a learner's record say, in Spanish: captions, columns, and words that stand in cells. */
+export const recordWords: Readonly<Record<string, string>> = {
+  'Hours in all': 'Horas en total',
+  'Certificates, as PDF: choose what it is for': 'Certificados en PDF: elija para qué es',
+  For: 'Por',
+  'Completed on': 'Completado el',
+  Hours: 'Horas',
+  'What is asked, and how it stands': 'Lo que se pide y cómo va',
+  Requirement: 'Requisito',
+  Item: 'Elemento',
+  Status: 'Estado',
+  Version: 'Versión',
+  Due: 'Vence',
+  'The whole requirement': 'El requisito completo',
+  'What was done, and what told of it': 'Lo que hizo y de dónde se sabe',
+  'Done on': 'Hecho el',
+  'Told by': 'Fuente',
+  Score: 'Puntaje',
+  Place: 'Lugar',
+  Reference: 'Referencia',
+  'Attempts, the newest first': 'Intentos, el más reciente primero',
+  Module: 'Módulo',
+  Package: 'Paquete',
+  Begun: 'Comenzado',
+  'Best score': 'Mejor puntaje',
+  Tries: 'Intentos de la evaluación',
+  Time: 'Tiempo',
+  Account: 'Cuenta',
+  'Answers, each with its statement': 'Respuestas, cada una con su registro',
+  Question: 'Pregunta',
+  Where: 'Dónde',
+  Response: 'Respuesta',
+  When: 'Cuándo',
+  Statement: 'Registro',
+  'Pages, as they were opened first': 'Páginas, en el orden en que las abrió',
+  Page: 'Página',
+  Opened: 'Abierta',
+  'The statements behind it, in the order of storing': 'Los registros en que se basa, en el orden en que se guardaron',
+  Timestamp: 'Fecha y hora',
+  Verb: 'Verbo',
+  Object: 'Objeto',
+  Id: 'Identificador',
+  'Pre-test': 'Evaluación previa',
+  'Check on a page': 'Pregunta en una página',
+  statements: 'registros de aprendizaje',
+  attendance: 'lista de asistencia',
+};
+
+/** Words with a number or a name in them. */
+export const recordPatterns: readonly (readonly [RegExp, string])[] = [
+  [/^Try (\d+)$/, 'Intento $1'],
+  [/, row (\d+)/, ', fila $1'],
+  [/^Registration unknown, package (.*)\.$/, 'Inscripción desconocida, paquete $1.'],
+  [/^Registration (.*), package (.*)\.$/, 'Inscripción $1, paquete $2.'],
+  [/\bpaquete unknown\b/, 'paquete desconocido'],
+];
+
+export const spanishStatuses: Readonly<Record<string, StatusTag['word']>> = {
+  completed: 'Completado',
+  'in-progress': 'En curso',
+  'not-started': 'Sin comenzar',
+  overdue: 'Atrasado',
+  passed: 'Aprobado',
+  failed: 'No aprobado',
+};
