@@ -54,13 +54,13 @@ export async function demo(io: Io, options: DemoOptions): Promise<void> {
         io,
         place,
         async (store) => {
-          say('roster');
+          io.err(`roster of ${count} made people`);
           await writeRoster(
             { tracking, curriculum, today, now },
             readRoster('made roster', madeRoster(people())),
             true,
           );
-          say('attendance');
+          io.err('attendance, and what was completed before the year');
           const file = readAttendance(
             'made',
             madeAttendance(people(), curriculum.classes, seed, today),
@@ -75,10 +75,11 @@ export async function demo(io: Io, options: DemoOptions): Promise<void> {
           const statements = await writeMadeYear(people(), year, (done, stored) =>
             say(`${done} of ${count} people, ${plural(stored, 'statement')}`),
           );
-          say('facts');
+          io.err('facts');
           const refresh = async (to: Tracking, some: readonly number[] | 'all') =>
             void (await refreshStandings(to, curriculum, some, today));
-          await createFacts({ store, tracking, iriBase: curriculum.iriBase, refresh }).rebuild();
+          const progress = (done: number) => say(`facts from ${done} of ${plural(statements, 'statement')}`);
+          await createFacts({ store, tracking, iriBase: curriculum.iriBase, refresh, progress }).rebuild();
           io.out(`${count} made people and ${plural(statements, 'statement')} in ${display(io, folder)}.`);
           io.out(`See them: npm start -- --data ${display(io, folder)}, then open /reports.`);
         },

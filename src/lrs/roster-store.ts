@@ -7,6 +7,8 @@ export interface RosterStore {
    */
   accountsOf(learners: readonly OfferedAccount[], at: number): Promise<readonly string[]>;
   rosterEntry(account: string): Promise<RosterEntry | undefined>;
+  /** Those that there are, by account. */
+  rosterEntries(accounts: readonly string[]): Promise<ReadonlyMap<string, RosterEntry>>;
   /** Entries in the order of their accounts, behind `after` when it is given. */
   rosterPage(after: string | undefined, limit: number): Promise<readonly RosterEntry[]>;
 }

@@ -18,12 +18,12 @@ const unitSeconds = [604_800, 31_557_600, 2_629_800, 86_400, 3600, 60, 1] as con
 
 /** The seconds of an ISO 8601 duration (a year has 365.25 days); undefined when it is none. */
 export function durationSeconds(text: string): number | undefined {
-  const found = parts.exec(text);
-  if (!found || found.slice(1).every((part) => part === undefined)) return undefined;
-  let sum = 0;
-  for (const [index, unit] of unitSeconds.entries()) {
+  const found = text === '' ? null : parts.exec(text);
+  if (!found) return undefined;
+  let sum: number | undefined;
+  for (let index = 0; index < unitSeconds.length; index++) {
     const part = found[index + 1];
-    if (part !== undefined) sum += Number(part.replace(',', '.')) * unit;
+    if (part !== undefined) sum = (sum ?? 0) + Number(part.replace(',', '.')) * (unitSeconds[index] ?? 0);
   }
   return Number.isFinite(sum) ? sum : undefined;
 }

@@ -1,6 +1,6 @@
 // `npm run bench [-- build]`: builds. `-- lrs`: the record store. `-- verify`: judging packages. `-- faults`: what is lost when something goes wrong.
 // `-- check`: checking 100 modules. `-- dev`: from a save to the page. `-- facts`: what reports are made from.
-// `-- reports`: report pages over a made statewide year.
+// `-- reports`: report pages. Both take `--data DIR`: a made year (`cpm demo`) at its whole size.
 const [what = 'build', ...args] = process.argv.slice(2);
 switch (what) {
   case 'build':

@@ -10,6 +10,7 @@ import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js
 import type { Sight } from '../../src/tracking/sight.js';
 import { eachDatabase } from '../lrs/each-database.js';
 import { fillFacts, today } from './support/fill-facts.js';
+import { noting, planOf } from './support/full-scans.js';
 import { sampleContent, sampleCurriculum } from './support/sample-matter.js';
 
 const content = sampleContent(4, 3);
@@ -334,5 +335,57 @@ eachDatabase('reports', (fresh) => {
       .execute();
     time = 5000;
     expect((await own.items(name)).sheet).not.toBe(second);
+  });
+
+  it('read facts and people alone, never statements, and few tables from end to end', async () => {
+    const { db, queries } = noting(tracking.db);
+    const noted = createSheets({ db, now: Date.now, stale: 0, onError: () => undefined });
+    const [reads, scans, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
+    const look = async (name: string) => {
+      for (const [text, query] of queries) {
+        if (seen.has(text)) continue;
+        seen.add(text);
+        const plan = await planOf(tracking, query);
+        for (const table of plan.reads) reads.add(table);
+        for (const table of plan.scans) scans.add(`${name}: ${table}`);
+      }
+      queries.clear();
+    };
+    const sights: Sight[] = [{ kind: 'state' }, { kind: 'county', county: 'butte' }];
+    const asked = ['', 'county=butte&role=supervisor&sort=-county', 'from=2026-01-01&to=2026-06-30&name=mar'];
+    for (const report of allReports) {
+      for (const sight of sights)
+        for (const query of asked) {
+          const wish = readWish(new URLSearchParams(query), report);
+          await readReport(report, { ...ground(sight), db, sheets: noted }, wish, false);
+        }
+      await look(report.id);
+    }
+    const state = { ...ground({ kind: 'state' }), db, sheets: noted };
+    await openPerson(state, rows.people[0]?.id ?? 1);
+    await openAttempt(state, rows.attempts[0]?.id ?? 1, async () => []);
+    await look('opened');
+    const ours = ['achievements', 'attempts', 'fold', 'item_results', 'learners', 'page_visits', 'people', 'standings'];
+    expect([...reads].sort()).toEqual(ours);
+    // Answers, page visits and standings are many: of them only ranges of an index are read.
+    const few = ['people', 'learners', 'attempts', 'achievements'];
+    expect([...scans].filter((one) => !few.includes(one.split(': ')[1] ?? ''))).toEqual([]);
+    // PostgreSQL takes what it joins whole where it is small; SQLite always goes by an index, but here: people in the
+    // order of their names until a page is full, or for a typed name; which modules and versions there are, by an
+    // index alone.
+    if (tracking.dialect.bigInteger === 'integer')
+      expect([...scans].sort()).toEqual([
+        'completion: people',
+        'hours: people',
+        'overdue: people',
+        'reliability: attempts',
+      ]);
+  });
+
+  it('would be caught reading all of a table', async () => {
+    const { db, queries } = noting(tracking.db);
+    await db.selectFrom('standings').select('hours').where('version', '=', '1.0.0').execute();
+    const [query] = queries.values();
+    expect(query && (await planOf(tracking, query)).scans).toEqual(['standings']);
   });
 });

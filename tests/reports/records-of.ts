@@ -1,5 +1,5 @@
 import { type AttemptFact, type CompletionRecord, completionRecords } from '../../src/reports/completion-records.js';
-import { joined } from '../../src/tracking/facts/attempt-state.js';
+import { noState } from '../../src/tracking/facts/attempt-state.js';
 import { attemptColumns } from '../../src/tracking/facts/derived.js';
 import { gathered } from '../../src/tracking/facts/gather.js';
 import type { JsonObject } from '../../src/xapi/json.js';
@@ -10,8 +10,8 @@ import { iriBase } from './plays.js';
 export function recordsOf(statements: readonly JsonObject[]): CompletionRecord[] {
   const { attempts } = gathered(statements, profileTerms(iriBase));
   return completionRecords(
-    [...attempts.values()].map(({ learner, module, registration, states }): AttemptFact => {
-      const columns = attemptColumns(joined(states));
+    [...attempts.values()].map(({ learner, module, registration, state }): AttemptFact => {
+      const columns = attemptColumns(state ?? noState);
       return {
         learner,
         moduleIri: `${iriBase}modules/${module}`,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Learner, OfferedAccount, RosterEntry, RosterStore } from '../roster-store.js';
+import { chunks } from './chunks.js';
 import type { Db, GroupCommit } from './group-commit.js';
 import { insertRows } from './insert-rows.js';
 import type { Tables } from './tables.js';
@@ -28,6 +29,14 @@ export function sqlRoster(db: Db, task: GroupCommit<never, never>['task']): Rost
     async rosterEntry(account) {
       const row = await db.selectFrom('roster').selectAll().where('account', '=', account).executeTakeFirst();
       return row && fromRow(row);
+    },
+    async rosterEntries(wanted) {
+      const found = new Map<string, RosterEntry>();
+      for (const part of chunks([...new Set(wanted)])) {
+        const rows = await db.selectFrom('roster').selectAll().where('account', 'in', part).execute();
+        for (const row of rows) found.set(row.account, fromRow(row));
+      }
+      return found;
     },
     async rosterPage(after, limit) {
       const all = db.selectFrom('roster').selectAll().orderBy('account').limit(limit);

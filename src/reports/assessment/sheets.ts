@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { TrackingDb } from '../../tracking/open-tracking.js';
 import { asOf } from '../as-of.js';
@@ -15,6 +16,8 @@ export interface Dated<Sheet> {
 export interface Sheets {
   items(name: SheetName): Promise<Dated<ItemSheet>>;
   pages(name: SheetName): Promise<Dated<PageSheet>>;
+  /** The rows of a query that counts: few rows made from many. Never older than the facts. */
+  counts<Row>(query: RawBuilder<Row>): Promise<readonly Row[]>;
 }
 
 export interface SheetsOptions {
@@ -59,7 +62,26 @@ export function createSheets({ db, now, stale, onError }: SheetsOptions): Sheets
       return known;
     };
   };
-  return { items: shelf(readItemSheet), pages: shelf(readPageSheet) };
+  return { items: shelf(readItemSheet), pages: shelf(readPageSheet), counts: counter(db) };
+}
+
+/** Counts by what was asked, limits of the reader included: whoever may not see the same asks something else. */
+function counter(db: TrackingDb): Sheets['counts'] {
+  const kept = new LRUCache<string, { readonly revision: number; readonly rows: readonly unknown[] }>({
+    max: mostCounts,
+  });
+  return async <Row>(query: RawBuilder<Row>) => {
+    const compiled = query.compile(db);
+    const key = JSON.stringify([compiled.sql, compiled.parameters]);
+    // Before it is counted: what changes meanwhile is counted again by the next reader.
+    const { revision } = await asOf(db);
+    const known = kept.get(key);
+    // Under the same text only rows of the same kind are kept.
+    if (known?.revision === revision) return known.rows as readonly Row[];
+    const { rows } = await db.executeQuery(compiled);
+    kept.set(key, { revision, rows });
+    return rows;
+  };
 }
 
 interface Kept<Sheet> extends Dated<Sheet> {
@@ -70,3 +92,5 @@ interface Kept<Sheet> extends Dated<Sheet> {
 
 /** So many of each kind: an office has a few modules with two or three versions in use. */
 const mostSheets = 16;
+/** Some rows each: everybody's usual filters. */
+const mostCounts = 500;

@@ -75,13 +75,11 @@ async function totalsOf(asked: Asked, requirement: Requirement): Promise<Total[]
   const alone = { ...asked, curriculum: { ...asked.curriculum, requirements: [requirement] } };
   const summed = standingStatuses.filter((one) => one !== 'not-started');
   const sums = sql.join(
-    summed.map((one) => sql`sum(case when ${isStatus(alone, 's', one)} then 1 else 0 end) as ${sql.ref(one)}`),
+    summed.map((one) => sql`count(*) filter (where ${isStatus(alone, 's', one)}) as ${sql.ref(one)}`),
   );
-  const { rows } = await sql<{ item: string; all: number } & Record<(typeof summed)[number], number>>`
+  const rows = await asked.sheets.counts(sql<{ item: string; all: number } & Record<(typeof summed)[number], number>>`
     select s.item as item, count(*) as ${sql.ref('all')}, ${sums} from standings as s
-    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`.execute(
-    asked.db,
-  );
+    where s.requirement = ${requirement.id} and ${within(asked, ownersOf.standings('s'))} group by s.item`);
   const hides = hidesSmall(asked);
   return [{ id: '', title: 'The whole requirement' }, ...requirement.items].map(({ id, title }) => {
     const found = rows.find((row) => row.item === id);

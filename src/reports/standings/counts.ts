@@ -7,7 +7,7 @@ import { type LinkedTables, suppressLinked } from '../statistics/suppress-linked
 import { toldLinked } from '../statistics/told-count.js';
 import { peopleOf, percentOf } from '../words.js';
 import { smallNote } from './completion.js';
-import { type StandingStatus, statusChoices, statusSql } from './status.js';
+import { isStatus, type StandingStatus, statusChoices } from './status.js';
 
 /** Statewide counts by academy and county. */
 export const counts: Report = {
@@ -76,12 +76,16 @@ interface AcademyCounts {
 }
 
 async function academiesOf(asked: Asked, requirement: string): Promise<AcademyCounts[]> {
-  const { curriculum, db } = asked;
-  const { rows } = await sql<{ academy: string | null; county: string | null; status: StandingStatus; count: number }>`
-    select s.academy as academy, s.county as county, ${statusSql(asked, 's')} as status, count(*) as count from standings as s
-    where s.requirement = ${requirement} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1, 2, 3`.execute(
-    db,
-  );
+  const { curriculum } = asked;
+  // Counts in the order of the index; who has none of the other statuses has not started.
+  const counted = order.filter((one) => one !== 'not-started');
+  const sums = counted.map((one) => sql`count(*) filter (where ${isStatus(asked, 's', one)}) as ${sql.ref(one)}`);
+  const rows = await asked.sheets.counts(sql<
+    { academy: string | null; county: string | null; all: number } & Record<(typeof counted)[number], number>
+  >`
+    select s.academy as academy, s.county as county, count(*) as ${sql.ref('all')}, ${sql.join(sums)} from standings as s
+    where s.requirement = ${requirement} and s.item = '' and ${within(asked, ownersOf.standings('s'))}
+    group by s.academy, s.county`);
   const nameIn = (known: readonly { readonly id: string; readonly name: string }[], id: string | null) =>
     known.find((one) => one.id === id)?.name ?? id;
   const byName = <Named extends { readonly title: string }>(all: Named[]) =>
@@ -89,12 +93,13 @@ async function academiesOf(asked: Asked, requirement: string): Promise<AcademyCo
   return byName(
     [...new Set(rows.map(({ academy }) => academy))].map((academy) => {
       const own = rows.filter((row) => row.academy === academy);
-      const counties = [...new Set(own.map(({ county }) => county))].map((county) => ({
-        title: nameIn(curriculum.counties, county) ?? 'No county',
-        counts: order.map((status) =>
-          Number(own.find((row) => row.county === county && row.status === status)?.count ?? 0),
-        ),
-      }));
+      const counties = own.map((row) => {
+        const others = counted.reduce((sum, status) => sum + Number(row[status]), 0);
+        return {
+          title: nameIn(curriculum.counties, row.county) ?? 'No county',
+          counts: order.map((one) => (one === 'not-started' ? Number(row.all) - others : Number(row[one]))),
+        };
+      });
       return { title: nameIn(curriculum.academies, academy) ?? 'No academy', counties: byName(counties) };
     }),
   );

@@ -69,11 +69,9 @@ async function inWindow(asked: Asked, requirement: Requirement, through: number)
   const needed = requirement.hours ?? 0;
   const bounds = steps.map((share) => share * needed);
   const cases = bounds.map((bound, i) => sql`when s.hours < ${bound} then ${sql.lit(i)}`);
-  const { rows } = await sql<{ step: number; count: number }>`
+  const rows = await asked.sheets.counts(sql<{ step: number; count: number }>`
     select case ${sql.join(cases, sql` `)} else ${sql.lit(steps.length)} end as step, count(*) as count from standings as s
-    where s.requirement = ${requirement.id} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1`.execute(
-    asked.db,
-  );
+    where s.requirement = ${requirement.id} and s.item = '' and ${within(asked, ownersOf.standings('s'))} group by 1`);
   const counts = [...steps, 0].map((_, i) => Number(rows.find(({ step }) => Number(step) === i)?.count ?? 0));
   const hides = hidesSmall(asked);
   const shown = hides ? told(suppressRow(counts)) : { counts, all: counts.reduce((sum, one) => sum + one, 0) };

@@ -74,17 +74,19 @@ interface Group {
 /** By academy where the reader sees several, else by county. */
 async function groupsOf(asked: Asked): Promise<readonly Group[]> {
   const column = groupColumn(asked);
-  const cases = spans.map((span) => sql`when ${within90(asked, span)} then ${sql.lit(span.value)}`);
-  const { rows } = await sql<{ by: string | null; span: string; count: number }>`
-    select ${sql.ref(`s.${column}`)} as by, case ${sql.join(cases, sql` `)} end as span, count(*) as count from standings as s
-    where s.item = '' and ${requirementIs(asked)} and s.due <= ${asked.today + 90} and ${within90(asked, { from: null, to: 90 })}
-      and ${within(asked, ownersOf.standings('s'))} group by 1, 2`.execute(asked.db);
+  // Up to the end of each span: one comparison a line and span, and what was before is taken off again.
+  const ends = spans.map(
+    ({ value, to }) => sql`count(*) filter (where s.due <= ${sql.lit(asked.today + to)}) as ${sql.ref(value)}`,
+  );
+  const rows = await asked.sheets.counts(sql<{ by: string | null } & Record<string, number>>`
+    select ${sql.ref(`s.${column}`)} as by, ${sql.join(ends)} from standings as s
+    where s.item = '' and ${requirementIs(asked)} and ${within90(asked, { from: null, to: 90 })}
+      and ${within(asked, ownersOf.standings('s'))} group by ${sql.ref(`s.${column}`)}`);
   const known = column === 'academy' ? asked.curriculum.academies : asked.curriculum.counties;
-  const found = [...new Set(rows.map(({ by }) => by))];
-  return found
-    .map((by) => ({
+  return rows
+    .map(({ by, ...upTo }) => ({
       title: known.find(({ id }) => id === by)?.name ?? by ?? 'No county',
-      counts: spans.map(({ value }) => Number(rows.find((row) => row.by === by && row.span === value)?.count ?? 0)),
+      counts: spans.map(({ value }, i) => Number(upTo[value]) - Number(upTo[spans[i - 1]?.value ?? ''] ?? 0)),
     }))
     .sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0) || (a.title < b.title ? -1 : 1));
 }

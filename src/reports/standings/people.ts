@@ -97,8 +97,8 @@ export async function listPeople<Row>(
   const { rows } = await query.execute(db);
   if (asked.page === null) return { rows, count: rows.length };
   const counted = filter.name === undefined ? sql`from standings as s where ${where}` : joined;
-  const all = await sql<{ count: number }>`select count(*) as count ${counted}`.execute(db);
-  return { rows, count: Number(all.rows[0]?.count ?? 0) };
+  const [all] = await asked.sheets.counts(sql<{ count: number }>`select count(*) as count ${counted}`);
+  return { rows, count: Number(all?.count ?? 0) };
 }
 
 /** Columns that are not in every list. */

@@ -82,16 +82,16 @@ interface ServedRow {
 
 /** What was started lately: module, version, and where. */
 async function servedTable(asked: Asked): Promise<Table> {
-  const { content, filter, db, today, curriculum } = asked;
+  const { content, filter, sheets, today, curriculum } = asked;
   const modules = [...content.modules.values()].filter(({ id }) => filter.module === undefined || id === filter.module);
-  const { rows } = await sql<ServedRow>`
+  const rows = await sheets.counts(sql<ServedRow>`
     select a.module as module, a.version as version, a.target as target, l.home_page as home,
       count(distinct a.learner_id) as learners, max(a.first_at) as last
     from attempts as a join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
     where a.module in (${sql.join(modules.length > 0 ? modules.map(({ id }) => id) : [''])})
       and a.begun = 1 and a.first_at >= ${startOf(asked) * oneDay} and a.first_at < ${((filter.to ?? today) + 1) * oneDay}
       and ${within(asked, ownersOf.people('p'))}
-    group by 1, 2, 3, 4 order by a.module, a.version desc, learners desc`.execute(db);
+    group by 1, 2, 3, 4 order by a.module, a.version desc, learners desc`);
   const hides = hidesSmall(asked);
   return {
     id: 'served',
@@ -149,9 +149,9 @@ async function peopleTable(asked: Asked): Promise<Table> {
   const { rows } = await sql<OutdatedRow>`select ${personColumns}, s.item as item, max(s.version) as version,
     max(s.done) as done, max(s.begun) as begun ${from} group by p.id, p.last_name, p.first_name, p.user_id, p.county, s.item
     order by ${order}, s.item ${pageOf(asked)}`.execute(db);
-  const all = await sql<{ count: number }>`
-    select count(*) as count from (select 1 as one ${from} group by p.id, s.item) as found`.execute(db);
-  const count = Number(all.rows[0]?.count ?? 0);
+  const [all] = await asked.sheets.counts(sql<{ count: number }>`
+    select count(*) as count from (select 1 as one ${from} group by p.id, s.item) as found`);
+  const count = Number(all?.count ?? 0);
   return {
     id: 'people',
     caption: `${peopleOf(count)} with an outdated version, one line a module, by ${sort.key}`,

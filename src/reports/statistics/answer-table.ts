@@ -9,6 +9,7 @@ export interface AnswerTable {
 /** The rows chosen, as a table of their own. */
 export function chosenRows(table: AnswerTable, rows: readonly number[] | Int32Array): AnswerTable {
   const width = table.items.length;
+  if (rows.length === table.rows && rows.every((row, place) => row === place)) return table;
   const scores = new Float64Array(rows.length * width);
   let to = 0;
   for (const row of rows) {
@@ -37,19 +38,31 @@ export function commonForm(table: AnswerTable): AnswerTable {
   const width = table.items.length;
   const forms = new Map<string, number[]>();
   for (let row = 0; row < table.rows; row++) {
-    let form = '';
-    for (let column = 0; column < width; column++)
-      form += Number.isNaN(table.scores[row * width + column] ?? Number.NaN) ? '0' : '1';
+    const form = formOf(table.scores, row * width, width);
     const rows = forms.get(form);
     if (rows) rows.push(row);
     else forms.set(form, [row]);
   }
-  const [form, rows] = [...forms].sort(([, a], [, b]) => b.length - a.length)[0] ?? ['', []];
-  const asked = table.items.flatMap((_, column) => (form[column] === '1' ? [column] : []));
-  const scores = Float64Array.from(
-    { length: rows.length * asked.length },
-    (_, place) =>
-      table.scores[(rows[Math.floor(place / asked.length)] ?? 0) * width + (asked[place % asked.length] ?? 0)] ?? 0,
-  );
+  const [rows = []] = [...forms.values()].sort((a, b) => b.length - a.length);
+  if (rows.length === 0) return { items: [], rows: 0, scores: new Float64Array() };
+  const common = chosenRows(table, rows);
+  const asked = table.items.flatMap((_, column) => (Number.isNaN(common.scores[column]) ? [] : [column]));
+  if (asked.length === width) return common;
+  const scores = new Float64Array(rows.length * asked.length);
+  let to = 0;
+  for (let row = 0; row < rows.length; row++)
+    for (const column of asked) scores[to++] = common.scores[row * width + column] ?? 0;
   return { items: asked.map((column) => table.items[column] ?? ''), rows: rows.length, scores };
+}
+
+/** Which items a sitting asked: a text with a character for each sixteen of them. */
+function formOf(scores: Float64Array, from: number, width: number): string {
+  let form = '';
+  for (let first = 0; first < width; first += 16) {
+    let bits = 0;
+    for (let column = first; column < Math.min(width, first + 16); column++)
+      bits = bits * 2 + (Number.isNaN(scores[from + column]) ? 0 : 1);
+    form += String.fromCharCode(bits);
+  }
+  return form;
 }

@@ -1,12 +1,16 @@
 /** Arithmetic mean; NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n] ?? 0;
+  return sum / values.length;
 }
 
 /** Sum of squared deviations from the mean; in two passes, which loses no digits where values are close together. */
-export function squares(values: readonly number[]): number {
+export function squares(values: ArrayLike<number>): number {
   const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += ((values[n] ?? 0) - middle) ** 2;
+  return sum;
 }
 
 /** Pearson's correlation of two lists of one length; null when one of them does not vary. */

@@ -22,7 +22,8 @@ export function reliability(table: AnswerTable): Reliability {
   const k = items.length;
   if (k < 2 || n < 2) return { kind: 'none', reason: 'too-little', n };
   const columns = items.map((_, column) => columnOf(table, column));
-  const totals = Array.from({ length: n }, (_, i) => columns.reduce((sum, column) => sum + (column[i] ?? 0), 0));
+  const totals = new Float64Array(n);
+  for (const column of columns) for (let row = 0; row < n; row++) totals[row] = (totals[row] ?? 0) + (column[row] ?? 0);
   const whole = squares(totals);
   if (whole <= hair * n * k) return { kind: 'none', reason: 'no-variation', n };
   const parts = columns.reduce((sum, column) => sum + squares(column), 0);

@@ -59,11 +59,53 @@ export const noState: AttemptState = {
   sessions: new Map(),
 };
 
+/** What one statement says of an attempt. */
+export interface Moment {
+  readonly at: number;
+  readonly version: string | null;
+  readonly target: string | null;
+  /** False where only an LMS speaks of it: that alone is no start of learning. */
+  readonly isOurs: boolean;
+  readonly outcome: 'completed' | 'passed' | 'failed' | null;
+  readonly progress: number;
+  readonly preTest: number | null;
+  /** Key of the try that was handed in, as in `AttemptState.tries`. */
+  readonly tryKey: string | null;
+  readonly tryScore: number | null;
+  /** The page that was opened. */
+  readonly page: string | null;
+  /** Id of the session; null where nothing is said of one. */
+  readonly session: string | null;
+  /** How long the session was, where this is its end. */
+  readonly seconds: number | null;
+  /** By when the learner had left whatever page was open. */
+  readonly left: number | null;
+}
+
+type Growing<State> = { -readonly [Key in keyof State]: State[Key] };
+
+/** A state that grows in place: a new value for each statement would cost more than reading it. Seen by nobody else before it is whole. */
+export interface GrowingState extends Growing<Omit<AttemptState, 'tries' | 'pages' | 'sessions'>> {
+  readonly tries: Map<string, number | null>;
+  readonly pages: Map<string, Mark>;
+  readonly sessions: Map<string, GrowingSession>;
+}
+
+interface GrowingSession extends SessionState {
+  first: number;
+  last: number;
+  readonly ends: Map<number, number>;
+  readonly opened: Map<number, string>;
+  readonly left: Set<number>;
+}
+
+export function growingState(): GrowingState {
+  return { ...noState, tries: new Map(), pages: new Map(), sessions: new Map() };
+}
+
 /** All that some states say, together. Pure; any order, any repeats. */
 export function joined(states: Iterable<AttemptState>): AttemptState {
-  const all = { ...noState, tries: new Map(), pages: new Map(), sessions: new Map() } satisfies AttemptState;
-  const known: { -readonly [Key in keyof AttemptState]: AttemptState[Key] } = all;
-  // One new value out of many: a copy for each pair would cost more than reading the statements.
+  const known = growingState();
   for (const state of states) {
     known.target = larger(known.target, state.target);
     known.completed = either(known.completed, state.completed, earlier);
@@ -74,20 +116,44 @@ export function joined(states: Iterable<AttemptState>): AttemptState {
     known.besides = either(known.besides, state.besides, span);
     known.progress = Math.max(known.progress, state.progress);
     known.preTest = either(known.preTest, state.preTest, Math.max);
-    unite(all.tries, state.tries, (x, y) => either(x, y, Math.max));
-    unite(all.pages, state.pages, earlier);
-    for (const [id, session] of state.sessions) joinSession(all.sessions, id, session);
+    unite(known.tries, state.tries, best);
+    unite(known.pages, state.pages, earlier);
+    for (const [id, session] of state.sessions) joinSession(known.sessions, id, session);
   }
   return known;
 }
 
-/** Sessions under growth: made here, seen by nobody else before they are whole. */
-interface GrowingSession extends SessionState {
-  first: number;
-  last: number;
-  readonly ends: Map<number, number>;
-  readonly opened: Map<number, string>;
-  readonly left: Set<number>;
+/** Adds what one statement says: the same as joining a state that says nothing else. */
+export function takeIn(known: GrowingState, moment: Moment): void {
+  const { at, version, target, outcome, page, session } = moment;
+  if (target !== null) known.target = larger(known.target, target);
+  if (session !== null) sessionAt(known.sessions, session, moment);
+  if (!moment.isOurs) {
+    known.besides = either(known.besides, { first: at, last: at }, span);
+    return;
+  }
+  const mark = { at, version };
+  known.first = either(known.first, at, Math.min);
+  known.last = either(known.last, mark, later);
+  if (outcome === 'completed') known.completed = either(known.completed, mark, earlier);
+  else if (outcome !== null) known[outcome] = either(known[outcome], at, Math.min);
+  known.progress = Math.max(known.progress, moment.progress);
+  known.preTest = either(known.preTest, moment.preTest, Math.max);
+  if (moment.tryKey !== null) put(known.tries, moment.tryKey, moment.tryScore, best);
+  if (page !== null) put(known.pages, page, mark, earlier);
+}
+
+function sessionAt(sessions: Map<string, GrowingSession>, id: string, { at, seconds, page, left }: Moment): void {
+  let known = sessions.get(id);
+  if (!known) {
+    known = { first: at, last: at, ends: new Map(), opened: new Map(), left: new Set() };
+    sessions.set(id, known);
+  }
+  known.first = Math.min(known.first, at);
+  known.last = Math.max(known.last, at);
+  if (seconds !== null) put(known.ends, at, seconds, Math.max);
+  if (page !== null) put(known.opened, at, page, largest);
+  if (left !== null) known.left.add(left);
 }
 
 function joinSession(sessions: Map<string, GrowingSession>, id: string, more: SessionState): void {
@@ -100,7 +166,7 @@ function joinSession(sessions: Map<string, GrowingSession>, id: string, more: Se
   known.first = Math.min(known.first, more.first);
   known.last = Math.max(known.last, more.last);
   unite(known.ends, more.ends, Math.max);
-  unite(known.opened, more.opened, (x, y) => (x > y ? x : y));
+  unite(known.opened, more.opened, largest);
   for (const time of more.left) known.left.add(time);
 }
 
@@ -109,14 +175,20 @@ function unite<Key, Value>(
   more: ReadonlyMap<Key, Value>,
   join: (x: Value, y: Value) => Value,
 ): void {
-  for (const [key, value] of more) {
-    const before = known.get(key);
-    known.set(key, before === undefined ? value : join(before, value));
-  }
+  for (const [key, value] of more) put(known, key, value, join);
+}
+
+function put<Key, Value>(known: Map<Key, Value>, key: Key, value: Value, join: (x: Value, y: Value) => Value): void {
+  const before = known.get(key);
+  known.set(key, before === undefined ? value : join(before, value));
 }
 
 function either<Value>(a: Value | null, b: Value | null, join: (x: Value, y: Value) => Value): Value | null {
   return a === null || b === null ? (a ?? b) : join(a, b);
+}
+
+function best(a: number | null, b: number | null): number | null {
+  return either(a, b, Math.max);
 }
 
 function later(a: Mark, b: Mark): Mark {
@@ -133,5 +205,9 @@ function span(a: { first: number; last: number }, b: { first: number; last: numb
 
 /** A choice that does not depend on who comes first. */
 function larger(a: string | null, b: string | null): string | null {
-  return either(a, b, (x, y) => (x > y ? x : y));
+  return either(a, b, largest);
+}
+
+function largest(a: string, b: string): string {
+  return a > b ? a : b;
 }

@@ -24,11 +24,11 @@ export function changes(attempts: ReadonlyMap<string, GatheredAttempt>, known: K
 }
 
 function changeOf(key: string, attempt: GatheredAttempt, before: KnownAttempt | undefined): Change | undefined {
-  const { states, whole } = attempt;
+  const { whole } = attempt;
   const id = before?.id ?? null;
   const answers = [...new Map(attempt.answers.map((one) => [one.statement, one])).values()];
-  if (states.length === 0) return before && { key, attempt, id, state: null, text: '', visits: [], answers };
-  const state = joined(whole || !before ? states : [before.state, ...states]);
+  if (attempt.state === null) return before && { key, attempt, id, state: null, text: '', visits: [], answers };
+  const state = whole || !before ? attempt.state : joined([before.state, attempt.state]);
   const text = stateText(state);
   if (!whole && text === before?.text && answers.length === 0) return undefined;
   return { key, attempt, id, state, text, visits: whole ? pageVisits(state) : newVisits(state, before), answers };

@@ -53,7 +53,8 @@ export function createFacts(options: FactsOptions): Facts {
   const fold: Fold = {
     options,
     live: foldChunk(chunk, foldRows.live),
-    beside: foldChunk(chunk, foldRows.beside),
+    // Nobody reads these meanwhile, or waits for them: what many pages say of an attempt is written once.
+    beside: foldChunk({ ...chunk, pages: chunk.pages * 4 }, foldRows.beside),
   };
   const terms = profileTerms(iriBase);
   let turn: Promise<unknown> = Promise.resolve();

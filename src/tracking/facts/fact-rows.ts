@@ -68,7 +68,8 @@ export function refs(names: readonly string[]): RawBuilder<unknown> {
 function byKey(columns: number): (a: FactRow, b: FactRow) => number {
   return (a, b) => {
     for (let n = 0; n < columns; n++) {
-      const [x, y] = [a[n] ?? '', b[n] ?? ''];
+      const x = a[n] ?? '';
+      const y = b[n] ?? '';
       if (x !== y) return x < y ? -1 : 1;
     }
     return 0;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, textAt } from '../../xapi/json.js';
 import { type ProfileTerms, verbs } from '../../xapi/vocabulary.js';
-import type { AttemptState } from './attempt-state.js';
+import { type AttemptState, type GrowingState, growingState, takeIn } from './attempt-state.js';
 import { type Answer, type Said, said } from './said.js';
 
 /** What some statements say, by attempt. */
@@ -12,7 +12,8 @@ export interface Gathered {
 }
 
 export interface GatheredAttempt extends Pick<Said, 'learner' | 'module' | 'registration'> {
-  readonly states: readonly AttemptState[];
+  /** Null when they say nothing of it. */
+  readonly state: AttemptState | null;
   readonly answers: readonly Answer[];
   /** True when these are all there is: what was known before no longer counts. */
   readonly whole: boolean;
@@ -49,20 +50,19 @@ export function gathered(statements: Iterable<JsonObject>, terms: ProfileTerms):
 }
 
 interface Growing extends GatheredAttempt {
-  readonly states: AttemptState[];
+  readonly state: GrowingState;
   readonly answers: Answer[];
 }
 
-function add(attempts: Map<string, Growing>, one: Said): void {
-  const key = attemptKey(one);
-  const known = attempts.get(key);
-  if (known) {
-    known.states.push(one.state);
-    if (one.answer) known.answers.push(one.answer);
-    return;
+function add(attempts: Map<string, Growing>, { learner, module, registration, moment, answer }: Said): void {
+  const key = attemptKey({ learner, module, registration });
+  let known = attempts.get(key);
+  if (!known) {
+    known = { learner, module, registration, state: growingState(), answers: [], whole: false };
+    attempts.set(key, known);
   }
-  const { learner, module, registration, state, answer } = one;
-  attempts.set(key, { learner, module, registration, states: [state], answers: answer ? [answer] : [], whole: false });
+  takeIn(known.state, moment);
+  if (answer) known.answers.push(answer);
 }
 
 /** One text for one attempt: with the lengths of what could hold anything, so that no two are alike. */

@@ -12,7 +12,7 @@ const pageSize = 500;
  */
 export async function linkLearners(
   tracking: Tracking,
-  store: Pick<RosterStore, 'rosterEntry'>,
+  store: Pick<RosterStore, 'rosterEntries'>,
 ): Promise<readonly number[]> {
   const names = namesOf(store);
   const people = new Set<number>();
@@ -28,9 +28,10 @@ export async function linkLearners(
     const last = page.at(-1);
     if (!last) return [...people].sort((a, b) => a - b);
     after = last.id;
-    const called = new Map<number, readonly string[]>();
-    for (const { id, identity, account, home_page } of page)
-      called.set(id, await names({ identity, account, homePage: home_page }));
+    const found = await names(
+      page.map(({ identity, account, home_page: homePage }) => ({ identity, account, homePage })),
+    );
+    const called = new Map(page.map(({ id, identity }) => [id, found.get(identity) ?? []]));
     for (const person of await relinked(tracking, called)) people.add(person);
   }
 }

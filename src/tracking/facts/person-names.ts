@@ -1,22 +1,29 @@
-import type { RosterStore } from '../../lrs/roster-store.js';
+import type { RosterEntry, RosterStore } from '../../lrs/roster-store.js';
 import type { Dialect } from '../../lrs/sql/dialect.js';
 import type { TrackingDb } from '../open-tracking.js';
 import type { Learner } from './said-learner.js';
 
-/** What a learner may be called in the roster of people, the surest first: lower case. */
-export type NamesOf = (learner: Learner) => Promise<readonly string[]>;
+/** What learners may be called in the roster of people, the surest first: lower case, by identity. */
+export type NamesOf = (learners: readonly Learner[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 /**
  * The id in the LMS that an opaque account stands for (only the record store's roster knows), else the account's own
  * name, which may be such an id where no collector came between; else the mailbox.
  */
-export function namesOf(store: Pick<RosterStore, 'rosterEntry'>): NamesOf {
-  return async ({ identity, account, homePage }) => {
-    const mailbox = /^mbox\|mailto:(.+)$/i.exec(identity)?.[1];
-    if (homePage === '') return mailbox === undefined ? [] : [mailbox.toLowerCase()];
-    const entry = await store.rosterEntry(account);
-    return [...(entry ? [entry.learner] : []), account].map((name) => name.toLowerCase());
+export function namesOf(store: Pick<RosterStore, 'rosterEntries'>): NamesOf {
+  return async (learners) => {
+    const entries = await store.rosterEntries(
+      learners.flatMap(({ account, homePage }) => (homePage === '' ? [] : [account])),
+    );
+    return new Map(learners.map((one) => [one.identity, called(one, entries)]));
   };
+}
+
+function called({ identity, account, homePage }: Learner, entries: ReadonlyMap<string, RosterEntry>): string[] {
+  const mailbox = /^mbox\|mailto:(.+)$/i.exec(identity)?.[1];
+  if (homePage === '') return mailbox === undefined ? [] : [mailbox.toLowerCase()];
+  const entry = entries.get(account);
+  return [...(entry ? [entry.learner] : []), account].map((name) => name.toLowerCase());
 }
 
 /** Whom names stand for, by name. */

@@ -1,7 +1,7 @@
 import { durationSeconds } from '../../xapi/duration.js';
 import type { JsonObject } from '../../xapi/json.js';
 import { cmi5, type ProfileTerms, rejectVerb, verbs } from '../../xapi/vocabulary.js';
-import { type AttemptState, noState, type SessionState } from './attempt-state.js';
+import type { Moment } from './attempt-state.js';
 import { heldText } from './held-text.js';
 import { hasId, list, number, own, text, timeSaid } from './own.js';
 import { type Learner, learnerOf } from './said-learner.js';
@@ -13,7 +13,7 @@ export interface Said {
   readonly module: string;
   /** Lower case; '' where the statement names none. */
   readonly registration: string;
-  readonly state: AttemptState;
+  readonly moment: Moment;
   readonly answer: Answer | null;
 }
 
@@ -53,14 +53,16 @@ export function said(statement: JsonObject, terms: ProfileTerms): Said | undefin
   const registration = text(context, 'registration')?.toLowerCase() ?? '';
   const extensions = own(context, 'extensions');
   const version = short(text(extensions, terms.moduleVersion));
-  const about = { statement, activities, extensions, result: own(statement, 'result'), terms, verb, time, version };
-  const ours = hasId(own(activities, 'category'), terms.profile);
+  const result = own(statement, 'result');
+  const told = own(result, 'extensions');
+  const about = { statement, activities, extensions, result, told, terms, verb, time, version };
+  const isOurs = hasId(own(activities, 'category'), terms.profile);
   return {
     learner,
     module,
     registration,
-    state: ours ? stateOf(about) : stateBesides(about),
-    answer: ours && verb === verbs.answered.id ? answerOf(about) : null,
+    moment: isOurs ? momentOf(about) : momentBesides(about),
+    answer: isOurs && verb === verbs.answered.id ? answerOf(about) : null,
   };
 }
 
@@ -70,38 +72,52 @@ interface About {
   readonly activities: unknown;
   readonly extensions: unknown;
   readonly result: unknown;
+  /** Extensions of the result. */
+  readonly told: unknown;
   readonly terms: ProfileTerms;
   readonly verb: string;
   readonly time: number;
   readonly version: string | null;
 }
 
-/** An LMS speaks of the same registration (launched, satisfied): that alone is no start of learning. */
-function stateBesides(about: About): AttemptState {
-  const { verb, time } = about;
-  const sessions = verb === abandoned ? sessionOf(about) : noState.sessions;
-  return { ...noState, target: targetOf(about), besides: { first: time, last: time }, sessions };
-}
-
-function stateOf(about: About): AttemptState {
-  const { result, verb, time, version } = about;
-  const mark = { at: time, version };
-  const page = verb === verbs.experienced.id ? partOf(about, 'pages') : undefined;
+/** An LMS speaks of the same registration (launched, satisfied). */
+function momentBesides(about: About): Moment {
+  const { verb, time, version } = about;
+  const isEnd = verb === abandoned;
   return {
-    target: targetOf(about),
-    completed: verb === verbs.completed.id ? mark : null,
-    passed: verb === verbs.passed.id ? time : null,
-    failed: verb === verbs.failed.id ? time : null,
-    first: time,
-    last: mark,
-    besides: null,
-    progress: verb === verbs.progressed.id ? percent(number(own(result, 'extensions'), cmi5.progress)) : 0,
-    preTest: preTestOf(about),
-    tries: triesOf(about),
-    pages: page === undefined ? noState.pages : new Map([[page, mark]]),
-    sessions: sessionOf(about, page),
+    ...{ at: time, version, target: targetOf(about), isOurs: false, outcome: null, progress: 0, preTest: null },
+    ...{ tryKey: null, tryScore: null, page: null },
+    session: isEnd ? sessionOf(about) : null,
+    seconds: isEnd ? (duration(about) ?? null) : null,
+    left: isEnd ? time : null,
   };
 }
+
+function momentOf(about: About): Moment {
+  const { told, verb, time, version, terms } = about;
+  const tried = triedIn(about);
+  return {
+    at: time,
+    version,
+    target: targetOf(about),
+    isOurs: true,
+    outcome: outcomes.get(verb) ?? null,
+    progress: verb === verbs.progressed.id ? percent(number(told, cmi5.progress)) : 0,
+    preTest: number(told, isPreTest(about) ? terms.tryScore : terms.preTestScore) ?? null,
+    tryKey: tried ? tryKey(about) : null,
+    tryScore: tried?.score ?? null,
+    page: verb === verbs.experienced.id ? (partOf(about, 'pages') ?? null) : null,
+    session: sessionOf(about),
+    seconds: verb === verbs.terminated.id || verb === abandoned ? (duration(about) ?? null) : null,
+    left: leftBy(about),
+  };
+}
+
+const outcomes: ReadonlyMap<string, NonNullable<Moment['outcome']>> = new Map([
+  [verbs.completed.id, 'completed'],
+  [verbs.passed.id, 'passed'],
+  [verbs.failed.id, 'failed'],
+]);
 
 /** In cmi5 the LMS chooses activity ids and puts the publisher's id into grouping (cmi5 9.6.2.3), where ours stands anyway. */
 function moduleOf(statement: JsonObject, activities: unknown, terms: ProfileTerms): string | undefined {
@@ -114,8 +130,10 @@ function moduleOf(statement: JsonObject, activities: unknown, terms: ProfileTerm
 
 function moduleIn(iri: string | undefined, { modules }: ProfileTerms): string | undefined {
   if (iri === undefined || !iri.startsWith(modules)) return undefined;
-  const id = /^[^/?#]+/.exec(iri.slice(modules.length))?.[0];
-  return id === undefined || id.length > longest ? undefined : heldText(id);
+  const rest = iri.slice(modules.length);
+  const end = rest.search(/[/?#]/);
+  const id = end < 0 ? rest : rest.slice(0, end);
+  return id === '' || id.length > longest ? undefined : heldText(id);
 }
 
 /** Id of the page or question that the statement is about; undefined when it is about none of ours. */
@@ -131,37 +149,19 @@ function targetOf({ extensions, terms }: About): string | null {
   return target ?? (own(extensions, cmi5.sessionId) === undefined ? null : 'cmi5');
 }
 
-function sessionOf(about: About, page?: string): ReadonlyMap<string, SessionState> {
-  const { extensions, terms, verb, time } = about;
-  const id = short(text(extensions, cmi5.sessionId) ?? text(extensions, terms.session)) ?? '';
-  const ends = verb === verbs.terminated.id || verb === abandoned;
-  const seconds = ends ? duration(about) : undefined;
-  const left = leftBy(about);
-  return new Map([
-    [
-      id,
-      {
-        first: time,
-        last: time,
-        ends: seconds === undefined ? none.ends : new Map([[time, seconds]]),
-        opened: page === undefined ? none.opened : new Map([[time, page]]),
-        left: left === undefined ? none.left : new Set([left]),
-      },
-    ],
-  ]);
+function sessionOf({ extensions, terms }: About): string {
+  return short(text(extensions, cmi5.sessionId) ?? text(extensions, terms.session)) ?? '';
 }
 
 function duration({ result }: About): number | undefined {
   return durationSeconds(text(result, 'duration') ?? '');
 }
 
-const none = { ends: new Map<number, number>(), opened: new Map<number, string>(), left: new Set<number>() };
-
 /**
  * By when the learner was no longer at the page that was open. What is said along with opening a page, or from it
  * (progressed, completed, a knowledge check), says nothing of that; an answer of the assessment was begun its duration before.
  */
-function leftBy(about: About): number | undefined {
+function leftBy(about: About): number | null {
   const { verb, time } = about;
   switch (verb) {
     case verbs.terminated.id:
@@ -171,10 +171,10 @@ function leftBy(about: About): number | undefined {
     case verbs.failed.id:
       return time;
     case verbs.answered.id:
-      return ofAssessment(about) ? Math.max(0, Math.round(time - (duration(about) ?? 0) * 1000)) : undefined;
+      return ofAssessment(about) ? Math.max(0, Math.round(time - (duration(about) ?? 0) * 1000)) : null;
     default:
       // No other verb tells that a page was left.
-      return undefined;
+      return null;
   }
 }
 
@@ -182,46 +182,41 @@ function ofAssessment({ activities }: About): boolean {
   return list(own(activities, 'parent')).some((one) => text(one, 'id')?.endsWith('/assessment'));
 }
 
-function triesOf(about: About): ReadonlyMap<string, number | null> {
-  const { result, verb, terms } = about;
+/** The score of a try that was handed in; undefined where none was. */
+function triedIn(about: About): { readonly score: number | null } | undefined {
+  const { result, told, verb, terms } = about;
   switch (verb) {
-    case verbs.attempted.id: {
-      const extensions = own(result, 'extensions');
-      if (number(extensions, terms.try) === preTest) return noState.tries;
-      return new Map([[tryKey(about), number(extensions, terms.tryScore) ?? null]]);
-    }
+    case verbs.attempted.id:
+      return isPreTest(about) ? undefined : { score: number(told, terms.tryScore) ?? null };
     case verbs.passed.id:
     case verbs.failed.id:
-      return new Map([[tryKey(about), number(own(result, 'score'), 'scaled') ?? null]]);
+      return { score: number(own(result, 'score'), 'scaled') ?? null };
     default:
       // No other verb ends a try.
-      return noState.tries;
+      return undefined;
   }
 }
 
-function tryKey({ statement, result, terms }: About): string {
-  const numbered = number(own(result, 'extensions'), terms.try);
+function isPreTest({ told, verb, terms }: About): boolean {
+  return verb === verbs.attempted.id && number(told, terms.try) === preTest;
+}
+
+function tryKey({ statement, told, terms }: About): string {
+  const numbered = number(told, terms.try);
   return numbered === undefined ? (text(statement, 'id')?.toLowerCase() ?? '') : String(numbered);
 }
 
-function preTestOf({ result, verb, terms }: About): number | null {
-  const extensions = own(result, 'extensions');
-  const isPreTest = verb === verbs.attempted.id && number(extensions, terms.try) === preTest;
-  return number(extensions, isPreTest ? terms.tryScore : terms.preTestScore) ?? null;
-}
-
 function answerOf(about: About): Answer | null {
-  const { statement, result, terms, time, version } = about;
+  const { statement, result, told, terms, time, version } = about;
   const item = partOf(about, 'questions');
   if (item === undefined) return null;
-  const extensions = own(result, 'extensions');
   const response = text(result, 'response');
   return {
     statement: text(statement, 'id')?.toLowerCase() ?? '',
     item,
     try: tryOf(about),
     version,
-    score: number(extensions, terms.answerScore) ?? null,
+    score: number(told, terms.answerScore) ?? null,
     response: response === undefined ? null : heldText(response),
     seconds: duration(about) ?? null,
     at: time,
@@ -229,7 +224,7 @@ function answerOf(about: About): Answer | null {
 }
 
 function tryOf(about: About): number {
-  const numbered = number(own(about.result, 'extensions'), about.terms.try);
+  const numbered = number(about.told, about.terms.try);
   if (numbered !== undefined && Number.isInteger(numbered) && numbered >= 0 && numbered <= most) return numbered;
   return ofAssessment(about) ? 1 : check;
 }

@@ -5,4 +5,4 @@ import type { UpkeepStore } from '../../lrs/upkeep-store.js';
 /** The record store as facts need it. */
 export type FactSource = Pick<StatementStore, 'find' | 'statement' | 'consistentThrough'> &
   Pick<UpkeepStore, 'removals'> &
-  Pick<RosterStore, 'rosterEntry'>;
+  Pick<RosterStore, 'rosterEntries'>;

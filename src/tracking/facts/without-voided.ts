@@ -27,7 +27,7 @@ export async function withoutVoided(
       found.map(({ statement }) => statement),
       terms,
     ).attempts.get(key);
-    const left: GatheredAttempt = now ?? { learner, module, registration, states: [], answers: [], whole: true };
+    const left: GatheredAttempt = now ?? { learner, module, registration, state: null, answers: [], whole: true };
     attempts.set(key, { ...left, whole: true });
   }
   return { attempts, voided: all.voided };

@@ -28,13 +28,16 @@ export async function namesOfNew(
   known: Known,
   names: NamesOf,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, readonly string[]>();
+  return names([...newLearners(changes, known).values()]);
+}
+
+function newLearners(changes: readonly Change[], known: Known): ReadonlyMap<string, Learner> {
+  const fresh = new Map<string, Learner>();
   for (const { attempt, state } of changes) {
     const { learner } = attempt;
-    if (state === null || known.learners.has(learner.identity) || found.has(learner.identity)) continue;
-    found.set(learner.identity, await names(learner));
+    if (state !== null && !known.learners.has(learner.identity)) fresh.set(learner.identity, learner);
   }
-  return found;
+  return fresh;
 }
 
 /** Writes what has changed. Nobody else writes facts until the transaction ends. */
@@ -102,11 +105,7 @@ async function withNewLearners(
   known: Known,
   names: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, number>> {
-  const fresh = new Map<string, Learner>();
-  for (const { attempt, state } of changes) {
-    const { learner } = attempt;
-    if (state !== null && !known.learners.has(learner.identity)) fresh.set(learner.identity, learner);
-  }
+  const fresh = newLearners(changes, known);
   if (fresh.size === 0) return known.learners;
   // A number stands for one learner in both places, so that what points to it stays true.
   const numbers = await learnerIds(there, dialect, [...fresh.keys()]);

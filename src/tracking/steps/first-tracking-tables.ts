@@ -31,10 +31,10 @@ export async function firstTrackingTables(db: Kysely<TrackingTables>, dialect: D
     sql`create index achievements_by_item on achievements (item, person_id)`,
     sql`create table standings (person_id integer not null, requirement text not null, item text not null, county text, academy text,
       role text, begun integer not null, done integer, version text, outdated integer not null, due integer, hours ${real} not null,
-      primary key (person_id, requirement, item))`,
+      primary key (person_id, requirement, item)) ${sql.raw(dialect.keyOnly)}`,
     sql`create index standings_by_item on standings (requirement, item, academy, county, role, done, due, begun, hours)`,
     sql`create index standings_by_county on standings (county, requirement, item, academy, role, done, due, begun, hours)`,
-    sql`create index standings_outdated on standings (outdated, item, person_id)`,
+    sql`create index standings_outdated on standings (outdated, item, person_id) where outdated = 1`,
     sql`create index standings_by_due on standings (item, due, person_id, requirement, done, county, academy, role, begun)`,
     sql`create table fold (one integer primary key, cursor text not null, last_id text not null default '', removals integer not null, revision integer not null,
       through ${big} not null, rules text not null)`,
@@ -52,6 +52,8 @@ function factTables(dialect: Dialect, prefix: '' | 'next_'): RawBuilder<unknown>
   const identity = sql.raw(dialect.identity);
   const real = sql.raw('double precision');
   const named = (name: string) => sql.table(prefix + name);
+  // Without other indexes a table that is its key is half the writing.
+  const end = sql.raw(prefix === '' ? '' : dialect.keyOnly);
   return [
     sql`create table ${named('learners')} (id ${identity}, identity text not null unique, account text not null,
       home_page text not null, person_id integer)`,
@@ -62,8 +64,8 @@ function factTables(dialect: Dialect, prefix: '' | 'next_'): RawBuilder<unknown>
       unique (learner_id, module, registration))`,
     sql`create table ${named('item_results')} (attempt_id integer not null, item text not null, try integer not null,
       statement text not null, module text not null, version text, learner_id integer not null, score ${real}, response text,
-      seconds ${real}, at ${big} not null, primary key (attempt_id, item, try, statement))`,
+      seconds ${real}, at ${big} not null, primary key (attempt_id, item, try, statement)) ${end}`,
     sql`create table ${named('page_visits')} (attempt_id integer not null, module text not null, version text, page text not null,
-      first_at ${big} not null, seconds ${real}, primary key (attempt_id, page))`,
+      first_at ${big} not null, seconds ${real}, primary key (attempt_id, page)) ${end}`,
   ];
 }

@@ -1,9 +1,16 @@
 // One measurement in a process of its own: catches facts up with a store, or makes them anew, and prints what it cost.
+// With `standings` people's standings follow, as they do in the server; `standings` alone makes them of nothing.
+import path from 'node:path';
+import { sql } from 'kysely';
+import { dayAt } from '../../../src/days.js';
 import { openStore } from '../../../src/lrs/open-store.js';
+import { checkCurriculum } from '../../../src/pipeline/check-curriculum.js';
 import { createFacts } from '../../../src/tracking/facts/create-facts.js';
+import type { Refresh } from '../../../src/tracking/facts/refresh.js';
 import { openTracking } from '../../../src/tracking/open-tracking.js';
+import { refreshStandings } from '../../../src/tracking/standings/refresh-standings.js';
 
-const [what = 'catch-up', database = '', tracked = '', iriBase = ''] = process.argv.slice(2);
+const [what = 'catch-up', database = '', tracked = '', iriBase = '', root = ''] = process.argv.slice(2);
 const store = await openStore(database, Date.now);
 const tracking = await openTracking(tracked, Date.now);
 let queries = 0;
@@ -14,10 +21,15 @@ const counted = {
     return store.find(query);
   },
 };
-const facts = createFacts({ store: counted, tracking, iriBase, refresh: async () => undefined });
+const refresh = root === '' ? async () => undefined : await standingsIn(root);
+const facts = createFacts({ store: counted, tracking, iriBase, refresh });
+if (what === 'standings') {
+  await sql`delete from standings`.execute(tracking.db);
+  await sql`update people set standings_mark = ''`.execute(tracking.db);
+}
 const before = process.cpuUsage();
 const begun = performance.now();
-const { statements, revision } = what === 'rebuild' ? await facts.rebuild() : await facts.catchUp();
+const { statements, revision } = await measured();
 const { user, system } = process.cpuUsage(before);
 const count = async (table: 'learners' | 'attempts' | 'item_results' | 'page_visits') =>
   Number(
@@ -36,8 +48,10 @@ console.log(
     pagesRead: queries,
     revision,
     cpuSeconds,
-    cpuSecondsAMillion: (cpuSeconds / statements) * 1e6,
-    statementsACpuSecond: Math.round(statements / cpuSeconds),
+    ...(statements > 0 && {
+      cpuSecondsAMillion: (cpuSeconds / statements) * 1e6,
+      statementsACpuSecond: Math.round(statements / cpuSeconds),
+    }),
     seconds: (performance.now() - begun) / 1000,
     learners: await count('learners'),
     attempts: await count('attempts'),
@@ -49,3 +63,18 @@ console.log(
 );
 await tracking.close();
 await store.close();
+
+async function measured() {
+  if (what === 'rebuild') return facts.rebuild();
+  if (what === 'catch-up') return facts.catchUp();
+  await refresh(tracking, 'all');
+  return { statements: 0, revision: 0 };
+}
+
+/** Standings by the requirements of the clone's own modules. */
+async function standingsIn(folder: string): Promise<Refresh> {
+  const modulesFolder = path.join(folder, 'modules');
+  const { curriculum } = await checkCurriculum({ root: folder, cwd: folder, modulesFolder });
+  if (curriculum === null) throw new Error('The requirements are at fault: cpm check tells why');
+  return async (to, people) => void (await refreshStandings(to, curriculum, people, dayAt(Date.now())));
+}

@@ -1,7 +1,8 @@
 // `npm run bench -- facts [--statements 100000] [--database sqlite|postgres] [--profile FOLDER]`: facts from statements, measured.
+// `--data FOLDER` measures a made year (`cpm demo --data FOLDER`) at its whole size, people and their standings included.
 // A rebuild may cost 60 CPU seconds a million statements, following them a CPU second each 5000.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,11 +17,18 @@ export async function benchFacts(args) {
       statements: { type: 'string', default: '100000' },
       database: { type: 'string', multiple: true },
       profile: { type: 'string' },
+      data: { type: 'string' },
     },
   });
+  const program = await bundled('../facts/facts-bench');
+  const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
+  const run = (...args) => JSON.parse(String(execFileSync(process.execPath, [...profile, program, ...args])));
+  if (values.data !== undefined) {
+    told(await ofMadeYear(values.data, run));
+    return;
+  }
   const count = Math.min(most, Math.max(1000, Number(values.statements) || 0));
   const parts = await loadParts();
-  const program = await bundled('../facts/facts-bench');
   const scratch = mkdtempSync(path.join(tmpdir(), 'cpm-bench-facts-'));
   const kinds = values.database ?? ['sqlite'];
   const postgres = kinds.includes('postgres') ? await parts.startPostgres() : null;
@@ -33,17 +41,46 @@ export async function benchFacts(args) {
       const tracking = kind === 'postgres' ? store : path.join(scratch, 'tracking.sqlite');
       await parts.fill(store, count, courses);
       for (const what of ['catch-up', 'rebuild']) {
-        const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
-        const said = execFileSync(process.execPath, [...profile, program, what, store, tracking, iriBase]);
-        const found = JSON.parse(String(said));
-        const holds = what === 'rebuild' ? found.cpuSecondsAMillion <= 60 : found.statementsACpuSecond >= 5000;
-        results.push({ kind, ...found, holds });
+        results.push({ kind, ...held(run(what, store, tracking, iriBase)) });
       }
     }
   } finally {
     await postgres?.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
+  told(results);
+}
+
+/** The tracking of a made year is copied first: its folder stays as it is. */
+async function ofMadeYear(folder, run) {
+  const iriBase = (await (await loadParts()).courses(root, 1))[0].module.iri.replace(/modules\/.*$/, '');
+  const scratch = mkdtempSync(path.join(tmpdir(), 'cpm-bench-facts-'));
+  try {
+    const tracking = path.join(scratch, 'tracking.sqlite');
+    copyFileSync(path.join(folder, 'tracking.sqlite'), tracking);
+    const records = path.join(folder, 'records.sqlite');
+    return ['rebuild', 'standings'].map((what) => ({
+      kind: 'sqlite',
+      ...held(run(what, records, tracking, iriBase, root)),
+    }));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** With the limit that it is held against, and whether it is kept; there is none for standings alone. */
+function held(found) {
+  switch (found.what) {
+    case 'rebuild':
+      return { ...found, limit: '60 CPU s a million', holds: found.cpuSecondsAMillion <= 60 };
+    case 'catch-up':
+      return { ...found, limit: '5000 a CPU s', holds: found.statementsACpuSecond >= 5000 };
+    default:
+      return { ...found, limit: 'none', holds: true };
+  }
+}
+
+function told(results) {
   console.table(results);
   console.log(JSON.stringify(results));
   if (results.some(({ holds }) => !holds)) process.exitCode = 1;

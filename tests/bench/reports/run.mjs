@@ -1,12 +1,11 @@
-// `npm run bench -- reports [--people 25000] [--share 0.5] [--times 20] [--keep DIR]`: every report page over a made statewide year.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// `npm run bench -- reports [--people 25000] [--share 0.5] [--times 20] [--keep DIR] [--only REPORT]`: every report page over made facts.
+// `--data DIR` reads a made year instead (`cpm demo --data DIR`), with the requirements of modules/.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+import { bundled, root } from '../lrs/bundle.mjs';
 
 export async function benchReports(args) {
   const { values } = parseArgs({
@@ -16,26 +15,24 @@ export async function benchReports(args) {
       share: { type: 'string' },
       times: { type: 'string' },
       keep: { type: 'string' },
+      data: { type: 'string' },
+      only: { type: 'string' },
     },
   });
-  const outfile = path.join(root, 'dist/bench/reports.mjs');
-  mkdirSync(path.dirname(outfile), { recursive: true });
-  await build({
-    ...{ entryPoints: [path.join(root, 'tests/bench/reports/measure.ts')], outfile, bundle: true, format: 'esm' },
-    ...{ platform: 'node', target: 'node20', external: ['libsql'], logLevel: 'error' },
-    banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
-  });
+  const program = await bundled('../reports/measure');
   // With --keep the folder stays, and is read again as it was filled.
-  const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'cpm-bench-reports-'));
+  const folder = values.data ?? values.keep ?? mkdtempSync(path.join(tmpdir(), 'cpm-bench-reports-'));
   try {
-    const { measure } = await import(pathToFileURL(outfile).href);
-    await measure({
+    const { measure } = await import(pathToFileURL(program).href);
+    const isWithin = await measure({
+      ...{ isMadeYear: values.data !== undefined, only: values.only },
       ...{ root, folder, out: console.log },
       people: Number(values.people ?? 25_000),
       share: Number(values.share ?? 0.5),
       times: Number(values.times ?? 20),
     });
+    if (!isWithin) process.exitCode = 1;
   } finally {
-    if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+    if (values.data === undefined && values.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

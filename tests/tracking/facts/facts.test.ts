@@ -281,7 +281,7 @@ eachDatabase('facts', (fresh) => {
     await store.insert(batch(fullRun('k2', randomUUID())));
     const seen: number[] = [];
     const one = facts({
-      pageSize: 2,
+      pageSize: 1,
       pages: 1,
       progress: () =>
         void tracking.db
@@ -292,7 +292,7 @@ eachDatabase('facts', (fresh) => {
     });
     await one.catchUp();
     // Old to the last page, which is put in place.
-    expect(seen.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 99));
+    expect(seen.slice(0, 5)).toEqual([99, 99, 99, 99, 99]);
     const after = await factsIn(tracking.db);
     expect(after.attempts).toHaveLength(2);
     expect(after.attempts).toEqual(expect.arrayContaining(before.attempts));

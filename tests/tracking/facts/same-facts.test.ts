@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { joined } from '../../../src/tracking/facts/attempt-state.js';
+import { joined, noState } from '../../../src/tracking/facts/attempt-state.js';
 import { attemptColumns, pageVisits } from '../../../src/tracking/facts/derived.js';
 import { gathered } from '../../../src/tracking/facts/gather.js';
 import { stateFrom, stateText } from '../../../src/tracking/facts/state-text.js';
@@ -20,7 +20,7 @@ const terms = profileTerms(iriBase);
 
 /** What statements say of each attempt, joined in one go. */
 const said = (statements: readonly JsonObject[]) =>
-  new Map([...gathered(statements, terms).attempts].map(([key, { states }]) => [key, stateText(joined(states))]));
+  new Map([...gathered(statements, terms).attempts].map(([key, { state }]) => [key, stateText(state ?? noState)]));
 
 it(`joins states alike in any order, in any portions and with any repeats (seed ${seed})`, () => {
   fc.assert(
@@ -32,9 +32,9 @@ it(`joins states alike in any order, in any portions and with any repeats (seed 
         .map(({ statement }) => statement);
       const known = new Map<string, string>();
       for (let n = 0; n < arriving.length; n += size) {
-        for (const [key, { states }] of gathered(arriving.slice(n, n + size), terms).attempts) {
+        for (const [key, { state }] of gathered(arriving.slice(n, n + size), terms).attempts) {
           const before = known.get(key);
-          known.set(key, stateText(joined([...(before === undefined ? [] : [stateFrom(before)]), ...states])));
+          known.set(key, stateText(joined([...(before === undefined ? [] : [stateFrom(before)]), state ?? noState])));
         }
       }
       expect(new Map([...known].sort())).toEqual(new Map([...expected].sort()));
