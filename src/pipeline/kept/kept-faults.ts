@@ -36,8 +36,9 @@ export interface KeptEntry {
  */
 export function openKeptFaults(folder: string, modulesFolder: string): KeptFaults {
   const file = path.join(folder, `${createHash('sha256').update(modulesFolder).digest('hex').slice(0, 16)}.json`);
-  const program = programKey();
-  const kept = read(file, program);
+  program ??= programKey();
+  const by = program;
+  const kept = read(file, by);
   return {
     find(name, key) {
       const entry = kept.get(name);
@@ -46,7 +47,7 @@ export function openKeptFaults(folder: string, modulesFolder: string): KeptFault
     picturesOf: (name) => kept.get(name)?.pictures ?? {},
     save(faults) {
       // Whoever checks one module keeps what is known of the others.
-      const text = JSON.stringify({ program, entries: Object.fromEntries([...kept, ...faults]) });
+      const text = JSON.stringify({ program: by, entries: Object.fromEntries([...kept, ...faults]) });
       const draft = `${file}.${randomUUID()}`;
       try {
         mkdirSync(folder, { recursive: true });
@@ -129,6 +130,9 @@ function sweep(folder: string): void {
     if (Date.now() - at > forgottenAfter) rmSync(place, { force: true });
   }
 }
+
+/** Looked at once: what this process runs stays the same, whatever becomes of its files. */
+let program: string | undefined;
 
 /** The program itself, by content: what another build of it found says nothing about what this one would find. */
 function programKey(): string {
