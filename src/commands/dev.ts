@@ -13,6 +13,7 @@ import type { LiveDesk, LiveSight } from '../server/live-desk.js';
 import { builtModule, shownFaults } from './built-module.js';
 import type { Io } from './io.js';
 import { named, notKnown, plural, printDiagnostics, workshopOf } from './modules.js';
+import { pageStyles } from './page-styles.js';
 import { readValue } from './read-values.js';
 import { reason } from './reason.js';
 import { servedManual } from './served-manual.js';
@@ -172,7 +173,7 @@ async function open(io: Io, port: number | null, { workshop, desk, live, target,
     engine: engineOf(workshop),
     manual: () => servedManual(workshop),
     assets: {
-      styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
+      styles: pageStyles(at('templates')),
       panel: at('dist/player/panel.js'),
       player: at('dist/player/player.js'),
       live: at('dist/player/live.js'),

@@ -26,6 +26,7 @@ import type { Io } from './io.js';
 import { createLog } from './log.js';
 import { matterOf } from './matter-of.js';
 import { display, plural, printDiagnostics, workshopOf } from './modules.js';
+import { pageStyles } from './page-styles.js';
 import { programmesOf } from './programmes-of.js';
 import { reason } from './reason.js';
 import { servedManual } from './served-manual.js';
@@ -137,7 +138,7 @@ async function open(
       engine: engineOf(workshop),
       manual: () => servedManual(workshop),
       assets: {
-        styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
+        styles: pageStyles(at('templates')),
         panel: at('dist/player/panel.js'),
         player: at('dist/player/player.js'),
         live: at('dist/player/live.js'),

@@ -10,6 +10,7 @@ import type { PackageRun } from '../verify/run/run-report.js';
 import type { Verdict } from '../verify/verdict.js';
 import type { Io } from './io.js';
 import { workshopOf } from './modules.js';
+import { pageStyles } from './page-styles.js';
 import { reason } from './reason.js';
 import { exitCodes, StopError } from './stop.js';
 
@@ -85,7 +86,7 @@ function openServers(io: Io, dataFolder: string, catalogue: Catalogue) {
     iriBase: 'https://verify.invalid/',
     engine: engineOf(workshop),
     assets: {
-      styles: ['tokens', 'base', 'course', 'server'].map((name) => at('templates/css', `${name}.css`)),
+      styles: pageStyles(at('templates')),
       panel: at('dist/player/panel.js'),
       player: at('dist/player/player.js'),
       live: at('dist/player/live.js'),
