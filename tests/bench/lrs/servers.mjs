@@ -24,8 +24,8 @@ export async function startFloor(database) {
 export async function startOurs(folder, database) {
   const modules = path.join(folder, 'modules');
   mkdirSync(modules, { recursive: true });
-  for (const name of ['curriculum.yaml', '_practice-model', 'cpm-foundations'])
-    cpSync(path.join(root, 'modules', name), path.join(modules, name), { recursive: true });
+  for (const name of ['curriculum.yaml', '_practice-model', 'clear-words'])
+    cpSync(path.join(root, 'tests/fixtures/modules', name), path.join(modules, name), { recursive: true });
   const data = path.join(folder, 'data');
   const args = ['start', '--port', '0', '--modules', modules, '--data', data];
   const { child, lines } = run([bin, ...args], database ? { CPM_DATABASE: database } : {});
