@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Counts, type ShownTable, suppress } from './suppress.js';
 
 /** Tables of which one sums up the others: each of its rows is the total of one of them. */
@@ -10,9 +11,19 @@ export interface LinkedTables {
 /**
  * Hides small counts in tables that are shown side by side: counties of each academy, and the academies. What one table
  * hides of a number that stands in two, the other hides as well and protects, until nothing more has to be hidden (as
- * statistical offices do with tables by region: one table after the other, and back).
+ * statistical offices do with tables by region: one table after the other, and back). What came out is kept by the
+ * counts: with many small ones it takes a tenth of a second, and the same report is opened again and again.
  */
 export function suppressLinked(parts: readonly Counts[]): LinkedTables {
+  const asked = JSON.stringify(parts);
+  const known = kept.get(asked) ?? suppressAnew(parts);
+  kept.set(asked, known);
+  return known;
+}
+
+const kept = new LRUCache<string, LinkedTables>({ max: 100 });
+
+function suppressAnew(parts: readonly Counts[]): LinkedTables {
   const columns = parts.flat()[0]?.length ?? 0;
   const sums = parts.map((rows) =>
     Array.from({ length: columns }, (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0)),
