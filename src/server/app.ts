@@ -84,7 +84,7 @@ interface Opened {
 
 async function openHouse(options: ServersOptions): Promise<House> {
   const { publicUrl, host = '127.0.0.1' } = options;
-  const place = publicUrl ? new URL(publicUrl.origin).host : 'on this computer';
+  const place = publicUrl ? new URL(publicUrl.origin).host : null;
   const signsIn = publicUrl !== undefined && options.openPages !== true;
   const engine = withSite(options.engine, { base: publicUrl?.base ?? '', place, signsIn });
   const assets = await readAssets(options.assets, engine.render('server/icon.svg', {}));

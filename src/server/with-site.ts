@@ -11,10 +11,11 @@ const inBoth: ReadonlySet<string> = new Set(
 /**
  * The engine with what every page of this server says of it: where it is, the role of whoever reads, and the words in the
  * reader's language.
+ * @param site its `place` is the host that people know it by; null where it serves this machine alone
  */
 export function withSite(
   engine: Engine,
-  site: { readonly base: string; readonly place: string; readonly signsIn: boolean },
+  site: { readonly base: string; readonly place: string | null; readonly signsIn: boolean },
 ): Engine {
   const nobody = site.signsIn ? 'nobody' : 'state';
   return {
@@ -26,7 +27,14 @@ export function withSite(
       const switchTo = isInBoth
         ? `${site.base}/language/${words.other.lang}?next=${encodeURIComponent(pathNow())}`
         : null;
-      return engine.render(template, { ...site, role: roleNow.getStore() ?? nobody, words, switchTo, ...context });
+      return engine.render(template, {
+        ...site,
+        place: site.place ?? words.layout.here,
+        role: roleNow.getStore() ?? nobody,
+        words,
+        switchTo,
+        ...context,
+      });
     },
   };
 }

@@ -150,6 +150,15 @@ describe('every page of the server', () => {
   );
 });
 
+it('says where it is in the language of its page', async () => {
+  const placeIn = async (language: string) => {
+    const page = await (await fetch(`${servers.origin}/verify`, { headers: { 'Accept-Language': language } })).text();
+    return /<small>(.*?)<\/small>/.exec(page)?.[1];
+  };
+  expect(await placeIn('es-MX')).toBe('en esta computadora');
+  expect(await placeIn('en')).toBe('on this computer');
+});
+
 describe('the modules', () => {
   it('show what was built, for each target, and what is at fault', async () => {
     const page = await opened('/');

@@ -12,6 +12,7 @@ export const en = {
     reports: 'Reports',
     signIn: 'Sign in',
     account: 'Your account',
+    here: 'on this computer',
   },
   signIn: {
     title: 'Sign in',

@@ -13,6 +13,7 @@ export const es: SiteWords = {
     reports: 'Informes',
     signIn: 'Iniciar sesión',
     account: 'Su cuenta',
+    here: 'en esta computadora',
   },
   signIn: {
     title: 'Iniciar sesión',
