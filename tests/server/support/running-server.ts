@@ -49,7 +49,9 @@ export async function runningServer(
     iriBase,
     engine: createEngine([path.join(root, 'templates')]),
     assets: {
-      styles: ['tokens', 'base', 'server', 'reports', 'stand-in'].map((name) => path.join(root, `templates/css/${name}.css`)),
+      styles: ['tokens', 'base', 'server', 'reports', 'stand-in'].map((name) =>
+        path.join(root, `templates/css/${name}.css`),
+      ),
       panel: path.join(scripts, 'panel.js'),
       player: path.join(scripts, 'player.js'),
       live: path.join(scripts, 'live.js'),
