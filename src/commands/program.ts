@@ -30,6 +30,8 @@ export function createProgram(io: Io): Command {
     .version(versionOfThis(), '--version', 'print the version')
     .helpOption('--help', 'show help')
     .helpCommand(false)
+    // Else `cpm report items --version 1.0.0` would print the version of the program.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('Try: cpm --help')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
