@@ -65,7 +65,14 @@ interface TableView {
   }[];
   readonly rows: readonly RowView[];
   readonly total: RowView | null;
-  readonly pages: { readonly text: string; readonly previous: string | null; readonly next: string | null } | null;
+  /** Said where there is no row. */
+  readonly empty: string;
+  readonly pages: {
+    readonly text: string;
+    readonly printed: string;
+    readonly previous: string | null;
+    readonly next: string | null;
+  } | null;
 }
 
 interface RowView {
@@ -74,6 +81,8 @@ interface RowView {
   readonly cells: readonly {
     readonly text: string;
     readonly isNumber: boolean;
+    /** A day stays on one line. */
+    readonly isDay: boolean;
     readonly tags: readonly StatusTag[];
   }[];
 }
@@ -146,6 +155,7 @@ function tableView(table: Table, { wish, path, base, filters }: ReportPageInput)
     }),
     rows: table.rows.map((row) => rowView(row, table.columns, base)),
     total: table.total ? rowView(table.total, table.columns, base) : null,
+    empty: filters ? 'Nothing fits here. Choose other filters, or clear them.' : 'There is nothing yet.',
     pages: pagesOf(table, wish, to),
   };
 }
@@ -158,7 +168,12 @@ function rowView({ cells, href }: Row, [first, ...rest]: readonly Column[], base
       const value = cells[key] ?? null;
       const tags =
         kind === 'status' && typeof value === 'string' ? value.split(' ').flatMap((one) => statusTags[one] ?? []) : [];
-      return { text: tags.length > 0 ? '' : written(value, kind), isNumber: isNumeric(kind), tags };
+      return {
+        text: tags.length > 0 ? '' : written(value, kind),
+        isNumber: isNumeric(kind),
+        isDay: kind === 'day',
+        tags,
+      };
     }),
   };
 }
@@ -166,8 +181,10 @@ function rowView({ cells, href }: Row, [first, ...rest]: readonly Column[], base
 function pagesOf({ rows, count }: Table, { page }: Wish, to: (change: Partial<Wish>) => string): TableView['pages'] {
   if (count === undefined || (page === 1 && count <= rows.length)) return null;
   const last = Math.max(1, Math.ceil(count / pageSize));
+  const text = `Page ${page.toLocaleString('en-US')} of ${last.toLocaleString('en-US')}`;
   return {
-    text: `Page ${page.toLocaleString('en-US')} of ${last.toLocaleString('en-US')}`,
+    text,
+    printed: `${text}. The files (CSV, XLSX, JSON) hold all ${count.toLocaleString('en-US')} lines.`,
     previous: page > 1 ? to({ page: Math.min(page - 1, last) }) : null,
     next: page < last ? to({ page: page + 1 }) : null,
   };
