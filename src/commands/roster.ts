@@ -132,7 +132,7 @@ export async function showPerson(io: Io, name: string, options: RosterPersonOpti
       .orderBy('requirement')
       .orderBy('item')
       .execute();
-    const { id: _, user_key: __, standings_mark: ___, updated: ____, ...known } = person;
+    const { id: _, user_key: __, standings_mark: ___, updated: ____, name_key: _____, ...known } = person;
     const shown = { ...known, hired: isoOrNull(known.hired), transferred: isoOrNull(known.transferred) };
     const done = achievements.map((one) => ({ ...one, done: isoOf(one.done) }));
     const due = standings.map((one) => ({ ...one, done: isoOrNull(one.done), due: isoOrNull(one.due) }));

@@ -145,6 +145,19 @@ describe('cpm roster', () => {
     expect(err).toContain(`"${hired}" is no day.\n  hint: ${hint}`);
   });
 
+  it('lets reports find people by names with accents, typed with or without them', async () => {
+    const data = path.join(folder, 'accents');
+    const csv = await file(head + account('w1', { last: 'Ávila' }) + account('w2', { last: 'Doe' }));
+    await cpm(['roster', 'import', csv, '--data', data, '--yes']);
+    const found = async (name: string) =>
+      (await cpm(['report', 'completion', '--requirement', 'core-2026', '--name', name, '--data', data])).out;
+    for (const name of ['avila', 'Ávila', 'ÁVILA', 'ávila kim']) expect(await found(name)).toContain('Ávila, Kim');
+    expect(await found('avila')).not.toContain('Doe, Kim');
+    await cpm(['roster', 'import', await file(head + account('w1', { last: 'Núñez' })), '--data', data, '--yes']);
+    expect(await found('nunez')).toContain('Núñez, Kim');
+    expect(await found('avila')).not.toContain('Kim');
+  });
+
   it('names the county that a misspelt organization may be, and the columns that are not there', async () => {
     const csv = await file(
       `${head.replace('DateHire', 'Started')}${account('w1', { county: 'Fresmo County' })}`,

@@ -25,7 +25,7 @@ export interface RosterPlan {
 
 export interface NewPerson {
   readonly row: RosterRow;
-  readonly person: Omit<Person, 'id' | 'updated' | 'standings_mark'>;
+  readonly person: Omit<Person, 'id' | 'updated' | 'standings_mark' | 'name_key'>;
 }
 
 export interface PersonChange {
