@@ -199,15 +199,48 @@ describe('cpm roster', () => {
       expect(out).toContain('core-2026  not done, due 2027-03-31');
     }
     expect(await cpm(['roster', 'show', 'shared', '--data', data])).toMatchObject({ code: 1 });
+    await inTracking(data, ({ db }) =>
+      db
+        .insertInto('learners')
+        .values({ identity: 'o-1', account: 'o-1', home_page: 'https://lms.example', person_id: 1 })
+        .execute(),
+    );
     const shown = await cpm(['roster', 'erase', 'w1', '--data', data]);
-    expect(shown.out).toMatch(/^This would erase Doe, Kim \(w1\): 3 names, 0 achievements, \d+ standings, 0 links/);
-    expect((await cpm(['roster', 'erase', 'w1', '--data', data, '--yes'])).out).toContain('Erased: 3 names');
+    expect(shown.out).toMatch(
+      /^This would erase Doe, Kim \(w1\): 3 names, 0 achievements, \d+ standings, 0 certificates, 0 users, 1 link to statements\./,
+    );
+    const actor = '{"account":{"homePage":"https://lms.example","name":"o-1"}}';
+    expect(shown.out).toContain(`To remove them as well:\n  cpm lrs erase --actor '${actor}'\nNothing was changed.`);
+    expect((await cpm(['roster', 'erase', 'w1', '--data', data, '--yes'])).out).toMatch(
+      /^Erased: 3 names[\s\S]*cpm lrs erase --actor/,
+    );
     const left = await inTracking(data, async ({ db }) => ({
       people: await db.selectFrom('people').select('user_id').orderBy('id').execute(),
       names: await db.selectFrom('person_names').selectAll().where('name', 'like', 'w1%').execute(),
       standings: await db.selectFrom('standings').select('person_id').where('person_id', '=', 1).execute(),
     }));
     expect(left).toEqual({ people: [{ user_id: 'w2' }, { user_id: 'w3' }], names: [], standings: [] });
+  });
+});
+
+describe('cpm users log', () => {
+  it('tells what was done by hand: who came, got a new password, was shut out, and that somebody was erased', async () => {
+    const data = await withPeople(account('w1'));
+    const users = (...words: readonly string[]) => cpm(['users', ...words, '--data', data]);
+    await users('add', 'ana@example.org', '--role', 'county', '--place', 'Fresno County');
+    await users('reset', 'ana@example.org');
+    await users('disable', 'ana@example.org');
+    await users('enable', 'ana@example.org');
+    await cpm(['roster', 'erase', 'w1', '--data', data, '--yes']);
+    const { out } = await users('log');
+    const lines = out.trim().split('\n').reverse();
+    expect(lines.map((line) => line.replace(/^\S+ {2}/, ''))).toEqual([
+      'command line  added a user  ana@example.org: county fresno, with a first password',
+      'command line  gave a new password  ana@example.org',
+      'command line  shut a user out  ana@example.org',
+      'command line  let a user in again  ana@example.org',
+      'command line  erased a person',
+    ]);
   });
 });
 
