@@ -167,7 +167,15 @@ export function createProgram(io: Io): Command {
     .option('--check', 'write nothing; fail when the file is not up to date')
     .option('--html <dir>', 'write the manual as a page instead, with every example as learners see it')
     .action(async (options: { check?: boolean; html?: string }) => (await import('./manual.js')).manual(io, options));
+  for (const command of program.commands) pointToItself(command, 'cpm');
   return program;
+}
+
+/** A wrong use of a verb points to the help of that verb, not of the one above it. */
+function pointToItself(command: Command, above: string): void {
+  const name = `${above} ${command.name()}`;
+  command.showHelpAfterError(`Try: ${name} --help`);
+  for (const one of command.commands) pointToItself(one, name);
 }
 
 function verb(program: Command, name: string, description: string): Command {
@@ -176,7 +184,6 @@ function verb(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .copyInheritedSettings(program)
-    .showHelpAfterError(`Try: cpm ${name} --help`)
     .helpOption('--help', 'show help');
 }
 

@@ -73,6 +73,7 @@ describe('a command that authors are told', () => {
 
   it('after a wrong use, is the help of that very command', async () => {
     expect((await typed('cpm translate export clear-words')).err).toContain('Try: cpm translate export --help');
+    expect((await typed('cpm roster import')).err).toContain('Try: cpm roster import --help');
     expect((await typed('cpm new')).err).toContain('Try: cpm new --help');
   });
 

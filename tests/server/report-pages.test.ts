@@ -77,6 +77,7 @@ describe('report pages', () => {
     const page = await opened('/reports/overdue?county=bute');
     await page.getByText('There is no county “bute”; “butte” may be meant.').waitFor();
     expect(await page.getByRole('table').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'CSV' }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('County').selectOption('Butte');
     await page.getByRole('button', { name: 'Show' }).click();

@@ -10,6 +10,8 @@ export interface ReportPageInput {
   readonly answer: Answer;
   /** Absent where there is nothing to choose. */
   readonly filters?: Filters;
+  /** What the address asks that is not there: then there is nothing to take away. */
+  readonly faults?: readonly string[];
   readonly wish: Wish;
   /** Path of this page: `/reports/overdue`. */
   readonly path: string;
@@ -92,8 +94,8 @@ export const pageSize = 50;
 
 /** Makes the page of a report. */
 export function reportPage(input: ReportPageInput): ReportPage {
-  const { title, summary, answer, filters, wish, path, base, others, current } = input;
-  const exported = filters ? writeWish({ filter: wish.filter, sort: wish.sort }) : null;
+  const { title, summary, answer, filters, faults = [], wish, path, base, others, current } = input;
+  const exported = filters && faults.length === 0 ? writeWish({ filter: wish.filter, sort: wish.sort }) : null;
   return {
     title,
     summary,
