@@ -17,6 +17,8 @@ export async function childProgram(source: string, folder: string): Promise<stri
     bundle: true,
     format: 'esm',
     platform: 'node',
+    // The main file of jsonc-parser (UMD) asks for its parts in a way that a bundler can't follow.
+    mainFields: ['module', 'main'],
     logLevel: 'error',
     external: ['pg-native'],
     banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
