@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { dayAt } from '../days.js';
 import { isPostgres } from '../lrs/open-store.js';
 import { createSheets } from '../reports/assessment/sheets.js';
-import { dayOf, oneDay } from '../reports/filter-address.js';
+import { dayOf } from '../reports/filter-address.js';
 import { reportCsv } from '../reports/page/report-csv.js';
 import { reportJson } from '../reports/page/report-json.js';
 import { reportText } from '../reports/page/report-text.js';
@@ -55,7 +56,7 @@ export async function report(io: Io, name: string, options: ReportOptions): Prom
       sheets,
       ...matter,
       sight: { kind: 'state' as const },
-      today: Math.floor(Date.now() / oneDay),
+      today: dayAt(Date.now()),
     };
     const read = await readReport(known, ground, query, true);
     checkRead(read, options);

@@ -1,3 +1,5 @@
+import { officeZone } from '../days.js';
+
 /** 0.8333 as `83%`, in Spanish `83 %`; a score just under a whole percent is not rounded up to 100. */
 export function percentOf(score: number, locale: 'en-US' | 'es-US' = 'en-US'): string {
   const percent = Math.round(score * 100);
@@ -11,21 +13,22 @@ export function durationOf(seconds: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-const day = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric' });
+const day = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: 'short', day: 'numeric', timeZone: officeZone });
 const moment = new Intl.DateTimeFormat('en-US', {
   year: 'numeric',
   month: 'long',
   day: 'numeric',
   hour: 'numeric',
   minute: '2-digit',
+  timeZone: officeZone,
 });
 
-/** Milliseconds as `Mar 14, 2026`, in the server's time zone. */
+/** Milliseconds as `Mar 14, 2026`, in California's time. */
 export function dateOf(time: number): string {
   return day.format(time);
 }
 
-/** Milliseconds as `March 14, 2026 at 11:02 AM`, in the server's time zone. */
+/** Milliseconds as `March 14, 2026 at 11:02 AM`, in California's time. */
 export function dateTimeOf(time: number): string {
   return moment.format(time);
 }

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { dayAt } from '../days.js';
 import type { Engine } from '../html/engine.js';
 import { createBoundedThrottle } from '../lrs/throttle.js';
 import { oneDay } from '../reports/filter-address.js';
@@ -36,7 +37,7 @@ export function recordRoutes(options: RecordOptions): Router {
   const { db } = tracking;
   const router = express.Router();
   const groundOf = (person: number) => ({
-    ...{ db, curriculum, content, today: Math.floor(now() / oneDay) },
+    ...{ db, curriculum, content, today: dayAt(now()) },
     sight: { kind: 'learner' as const, person },
   });
   const show = (response: Response, title: string, finding: string, answer: Answer) => {
@@ -147,7 +148,7 @@ function shown({ holder, title, done, hours, provider, code, issued }: Certifica
     ...{ holder, title, provider, code: shownCode(code) },
     done: longDate.format(done * oneDay),
     hours: written(hours, 'hours'),
-    issued: longDate.format(issued),
+    issued: longDate.format(dayAt(issued) * oneDay),
   };
 }
 

@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { dayAt } from '../days.js';
 import type { Engine } from '../html/engine.js';
 import { asOf } from '../reports/as-of.js';
 import { createSheets } from '../reports/assessment/sheets.js';
-import { oneDay } from '../reports/filter-address.js';
 import { openAttempt } from '../reports/opened/attempt.js';
 import { openPerson } from '../reports/opened/person.js';
 import { reportCsv } from '../reports/page/report-csv.js';
@@ -46,7 +46,7 @@ export function reportRoutes(options: ReportOptions): Router {
   const sheets = createSheets({ db, now, stale: staleLimit, onError: options.onError });
   const router = express.Router();
   const groundOf = (request: Request): Ground => {
-    return { db, sheets, curriculum, content, sight: options.sightOf(request), today: Math.floor(now() / oneDay) };
+    return { db, sheets, curriculum, content, sight: options.sightOf(request), today: dayAt(now()) };
   };
   const html = (response: Response, template: string, page: object) =>
     response.set('Cache-Control', 'no-store').type('html').send(engine.render(template, page));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beginOf } from '../../src/days.js';
 import { createSheets, type Sheets } from '../../src/reports/assessment/sheets.js';
 import { openAttempt } from '../../src/reports/opened/attempt.js';
 import { openPerson } from '../../src/reports/opened/person.js';
@@ -165,9 +166,7 @@ eachDatabase('reports', (fresh) => {
     const answer = await read('versions', 'module=behaviors');
     const outdated = rows.standings.filter((one) => one.item === 'behaviors' && one.outdated === 1);
     expect(table(answer, 'people').rows).toHaveLength(new Set(outdated.map((one) => one.person_id)).size);
-    const started = rows.attempts.filter(
-      (one) => one.module === 'behaviors' && one.first_at >= (today - 90) * 86_400_000,
-    );
+    const started = rows.attempts.filter((one) => one.module === 'behaviors' && one.first_at >= beginOf(today - 90));
     const served = table(await read('versions', 'module=behaviors&small=show'), 'served');
     expect(served.rows.reduce((sum, { cells }) => sum + Number(cells.learners), 0)).toBe(started.length);
     expect(column(served, 'home')).toContain('through the collector');

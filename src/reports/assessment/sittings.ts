@@ -1,5 +1,5 @@
+import { beginOf } from '../../days.js';
 import { seesNames } from '../../tracking/sight.js';
-import { oneDay } from '../filter-address.js';
 import { isEverybody, isWithin, type Limits } from '../limits.js';
 import type { Owner } from '../owner.js';
 import type { Asked } from '../report.js';
@@ -16,8 +16,8 @@ export function rowsWanted(
 ): Int32Array {
   const limits: Limits = { sight, filter };
   const isIn = isEverybody(limits) ? () => true : isWithin(limits);
-  const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : filter.from * oneDay;
-  const until = filter.to === undefined ? Number.POSITIVE_INFINITY : (filter.to + 1) * oneDay;
+  const from = filter.from === undefined ? Number.NEGATIVE_INFINITY : beginOf(filter.from);
+  const until = filter.to === undefined ? Number.POSITIVE_INFINITY : beginOf(filter.to + 1);
   const rows = new Int32Array(owners.length);
   let count = 0;
   for (const [row, owner] of owners.entries()) {

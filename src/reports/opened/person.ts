@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { dayAt } from '../../days.js';
 import { seesNames } from '../../tracking/sight.js';
 import { asOf } from '../as-of.js';
-import { oneDay } from '../filter-address.js';
 import { ownersOf, within } from '../limits.js';
 import type { Ground as ReportGround } from '../read-report.js';
 import type { Answer, Table } from '../report.js';
@@ -152,7 +152,7 @@ async function attemptsTable(ground: Ground, person: number): Promise<Table> {
         module: ground.content.modules.get(row.module)?.title ?? row.module,
         status: statusOfAttempt(row),
         ...{ version: row.version, target: row.target, first: row.first_at, score: row.score, tries: row.tries },
-        completed: row.completed_at === null ? null : Math.floor(row.completed_at / oneDay),
+        completed: row.completed_at === null ? null : dayAt(row.completed_at),
         ...{ seconds: row.seconds, account: row.account },
       },
       href: `/attempts/${row.id}`,

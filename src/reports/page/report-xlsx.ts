@@ -1,4 +1,5 @@
 import writeXlsxFile, { type Sheet, type Row as XlsxRow } from 'write-excel-file/node';
+import { clockAt } from '../../days.js';
 import { oneDay } from '../filter-address.js';
 import type { Answer, Cell, Column, Table } from '../report.js';
 import { plainValue } from './report-csv.js';
@@ -57,7 +58,7 @@ function xlsxCell(value: Cell, kind: Column['kind']): XlsxRow[number] {
   if (typeof value !== 'number' || kind === 'text' || kind === 'status')
     return { value: withoutControls(String(plainValue(value, kind))), type: String };
   if (kind === 'day') return { value: new Date(value * oneDay), type: Date, format: 'yyyy-mm-dd' };
-  if (kind === 'time') return { value: new Date(value), type: Date, format: 'yyyy-mm-dd hh:mm' };
+  if (kind === 'time') return { value: new Date(clockAt(value)), type: Date, format: 'yyyy-mm-dd hh:mm' };
   const format = formats[kind];
   return { value, type: Number, ...(format === undefined ? {} : { format }) };
 }

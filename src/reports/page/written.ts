@@ -1,3 +1,4 @@
+import { officeZone } from '../../days.js';
 import { oneDay } from '../filter-address.js';
 import type { Cell, Column } from '../report.js';
 import { durationOf, percentOf } from '../words.js';
@@ -75,5 +76,6 @@ export function isNumeric(kind: Column['kind']): boolean {
 const dayForm = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const inUtc = (locale: string) => new Intl.DateTimeFormat(locale, { ...dayForm, timeZone: 'UTC' });
 const dayWords = { 'en-US': inUtc('en-US'), 'es-US': inUtc('es-US') } as const;
-const moment = (locale: string) => new Intl.DateTimeFormat(locale, { ...dayForm, hour: 'numeric', minute: '2-digit' });
+const moment = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { ...dayForm, hour: 'numeric', minute: '2-digit', timeZone: officeZone });
 const timeWords = { 'en-US': moment('en-US'), 'es-US': moment('es-US') } as const;

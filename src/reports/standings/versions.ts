@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { beginOf } from '../../days.js';
 import { seesNames } from '../../tracking/sight.js';
 import { asOf } from '../as-of.js';
-import { isoDay, oneDay } from '../filter-address.js';
+import { isoDay } from '../filter-address.js';
 import { hidesSmall, ownersOf, within } from '../limits.js';
 import { type Asked, hidden, type Report, type Table } from '../report.js';
 import { isSmall } from '../statistics/suppress.js';
@@ -91,7 +92,7 @@ async function servedTable(asked: Asked): Promise<Table> {
       count(distinct a.learner_id) as learners, max(a.first_at) as last
     from attempts as a join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
     where a.module in (${sql.join(modules.length > 0 ? modules.map(({ id }) => id) : [''])})
-      and a.begun = 1 and a.first_at >= ${startOf(asked) * oneDay} and a.first_at < ${((filter.to ?? today) + 1) * oneDay}
+      and a.begun = 1 and a.first_at >= ${beginOf(startOf(asked))} and a.first_at < ${beginOf((filter.to ?? today) + 1)}
       and ${within(asked, ownersOf.people('p'))}
     group by 1, 2, 3, 4 order by a.module, a.version desc, learners desc`);
   const hides = hidesSmall(asked);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { zoneChanges } from '../../days.js';
 import type { Dialect } from '../../lrs/sql/dialect.js';
 import type { TrackingDb } from '../open-tracking.js';
 
@@ -8,9 +9,17 @@ export const ofStatements = 'statements';
 /** Failing for good also completes a module; only passing makes that a success. */
 const achieved = sql`a.completed_at is not null and (a.failed_at is null or a.passed_at is not null)`;
 
-const aDay = 86_400_000;
+const aDay = sql.lit(86_400_000);
+/** The offices' clocks when it was completed, the latest changes first: `dayAt` in SQL. */
+const local = sql`(a.completed_at + case ${sql.join(
+  zoneChanges()
+    .slice(1)
+    .reverse()
+    .map(({ from, ahead }) => sql`when a.completed_at >= ${sql.lit(from)} then ${sql.lit(ahead)}`),
+  sql` `,
+)} else ${sql.lit(zoneChanges()[0]?.ahead ?? 0)} end)`;
 /** Rounded down, also before 1970. */
-const day = sql`(a.completed_at - ((a.completed_at % ${sql.lit(aDay)}) + ${sql.lit(aDay)}) % ${sql.lit(aDay)}) / ${sql.lit(aDay)}`;
+const day = sql`(${local} - ((${local} % ${aDay}) + ${aDay}) % ${aDay}) / ${aDay}`;
 
 export interface Whose {
   /** Attempts that may have changed, or be gone. */

@@ -11,7 +11,7 @@ import type { FactSource } from './source.js';
 import { statementsBehind } from './statements-behind.js';
 
 /** What folds: another value than the one that facts were folded by means that all are made anew. */
-const foldRules = '1';
+const foldRules = '2';
 
 export interface FactsOptions {
   readonly store: FactSource;

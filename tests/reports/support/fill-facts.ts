@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
+import { dayAt } from '../../../src/days.js';
 import type { Content } from '../../../src/reports/report.js';
 import type { TrackingDb } from '../../../src/tracking/open-tracking.js';
 import type { TrackingTables } from '../../../src/tracking/tables.js';
@@ -134,7 +135,7 @@ export function* madeFacts({ people, content, share = 0.8, seed = 7 }: FillOptio
           seconds: 1200,
         },
       });
-      done.set(module.id, { day: Math.floor(at / oneDay), version, begun: !isDone });
+      done.set(module.id, { day: dayAt(at), version, begun: !isDone });
     }
     for (const item of sampleCurriculum.requirements[0]?.items ?? [])
       if (item.kind !== 'module' && random() < 0.7)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { dayAt, isoOf } from '../../../src/days.js';
 import { linkLearners } from '../../../src/tracking/facts/link-learners.js';
 import type { TrackingDb } from '../../../src/tracking/open-tracking.js';
 import { identityOf } from '../../../src/xapi/identity.js';
@@ -253,6 +254,29 @@ eachDatabase('facts', (fresh) => {
     await store.insert(batch([voiding]));
     await one.catchUp();
     expect(await achieved()).toEqual([]);
+    await close();
+  });
+
+  it('count what was finished in the evening for that day, as the calendar in California has it', async () => {
+    const { store, tracking, facts, close } = await openHouse(await fresh());
+    // Six in the evening in summer; a minute before midnight, and at midnight, in winter; at the hour when clocks go back.
+    const times = ['2026-07-01T01:00:00Z', '2026-12-31T07:59:00Z', '2026-12-31T08:00:00Z', '2025-11-02T08:30:00Z'].map(
+      (iso) => Date.parse(iso),
+    );
+    for (const [n, time] of times.entries()) {
+      await addPerson(tracking.db, `p${n}`, `p${n}`);
+      const { build } = play(`p${n}`, 'one', 'xapi');
+      await store.insert(batch([build.completed({ id: randomUUID(), at: time }, 60)]));
+    }
+    await facts().catchUp();
+    const found = await tracking.db.selectFrom('achievements').select('done').orderBy('person_id').execute();
+    expect(found.map(({ done }) => isoOf(Number(done)))).toEqual([
+      '2026-06-30',
+      '2026-12-30',
+      '2026-12-31',
+      '2025-11-02',
+    ]);
+    expect(found.map(({ done }) => Number(done))).toEqual(times.map(dayAt));
     await close();
   });
 
