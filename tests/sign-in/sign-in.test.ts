@@ -197,6 +197,19 @@ describe('signing in by name and password', () => {
     expect((await signIn('new@state.example.org', own)).status).toBe(303);
   });
 
+  it('lets nobody guess the current password by changing it, either', async () => {
+    const name = await user('left-open@state.example.org');
+    const cookie = cookieOf(await signIn(name));
+    const own = 'seven quiet lanterns hum';
+    const change = (current: string) => ask('/account', { cookie, form: { current, password: own, again: own } });
+    for (let n = 0; n < mostFailures.together; n++) expect((await change(`guess ${n}`)).status).toBe(422);
+    const late = await change(password);
+    expect(late.status).toBe(429);
+    expect(Number(late.header('retry-after'))).toBeGreaterThan(0);
+    expect(late.body).toContain('Too many tries');
+    expect((await signIn(name)).status).toBe(429);
+  });
+
   it('ends a session by signing out, by half an hour without use, and after twelve hours of use', async () => {
     const name = await user('ends@state.example.org');
     const open = async (cookie: string) => (await ask('/reports', { cookie })).status === 200;
