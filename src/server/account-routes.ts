@@ -4,7 +4,7 @@ import { passwordFault, passwordLength } from '../sign-in/password.js';
 import type { User } from '../sign-in/users.js';
 import { filled, wordsNow } from './language.js';
 import { nextIn, tooManyTries, unreadable } from './sign-in-forms.js';
-import type { SignInOptions } from './sign-in-routes.js';
+import type { SignInOptions } from './sign-in-options.js';
 
 const accountForm = z.object({
   current: z.string().max(1000),

@@ -1,27 +1,14 @@
 import express, { type Response, type Router } from 'express';
 import * as z from 'zod';
-import type { Engine } from '../html/engine.js';
-import type { AccessLog } from '../sign-in/access-log.js';
-import type { Guesses } from '../sign-in/guesses.js';
-import { type OpenId, OpenIdRefused } from '../sign-in/open-id.js';
+import { OpenIdRefused } from '../sign-in/open-id.js';
 import type { User } from '../sign-in/users.js';
 import { accountRoutes } from './account-routes.js';
 import { wordsNow } from './language.js';
-import { challenge, credentialMark, type Entry, readerByCredential } from './page-access.js';
+import { challenge, credentialMark, readerByCredential } from './page-access.js';
 import { ReplyError } from './reply-error.js';
 import { safeNext } from './safe-next.js';
 import { nextIn, queryOf, tooManyTries, unreadable } from './sign-in-forms.js';
-
-export interface SignInOptions extends Entry {
-  readonly engine: Engine;
-  readonly log: AccessLog;
-  readonly guesses: Guesses;
-  /** Null without an issuer of OpenID Connect. */
-  readonly openId: OpenId | null;
-  /** The user of a name that the issuer vouches for; makes one for a learner whom the roster knows. */
-  readonly userFor: (name: string) => Promise<User | undefined>;
-  readonly onError: (error: unknown) => void;
-}
+import type { SignInOptions } from './sign-in-options.js';
 
 const signInForm = z.object({
   name: z.string().max(320),
