@@ -51,6 +51,11 @@ export type StoredListener = (statements: readonly StoredStatement[]) => void;
 export interface IncomingBatch {
   /** Valid under `version`, each with its id. */
   readonly statements: readonly JsonObject[];
+  /**
+   * How some of them were written: JSON in one line, without a name twice. By the statement itself, so that who puts
+   * another in its place (one without a learner's id) leaves the text behind, too.
+   */
+  readonly texts?: ReadonlyMap<JsonObject, string>;
   readonly version: XapiVersion;
   /** What the store writes into each statement (xAPI 1.0.3 Data 2.4.9). */
   readonly authority: JsonObject;

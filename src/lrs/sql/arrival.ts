@@ -2,7 +2,7 @@ import { type JsonObject, textAt } from '../../xapi/json.js';
 import { attachmentHashes } from '../attachment-hashes.js';
 import { type Links, linksOf } from '../links.js';
 import { preparedStatement } from '../prepared-statement.js';
-import { type StatementText, statementText, textStoredAt } from '../statement-text.js';
+import { type StatementText, statementText, textAsSent, textStoredAt } from '../statement-text.js';
 import type { IncomingBatch } from '../store.js';
 import { storedAt } from './tables.js';
 
@@ -39,7 +39,7 @@ export function draftOf(sent: JsonObject, batch: IncomingBatch): Draft {
     id: sentId.toLowerCase(),
     sentId,
     sent,
-    text: statementText(statement),
+    text: textAsSent(batch.texts?.get(sent), sent, statement) ?? statementText(statement),
     links: linksOf(statement),
     files: new Set(attachmentHashes([statement])),
     define: batch.define,
