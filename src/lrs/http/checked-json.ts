@@ -12,7 +12,7 @@ export interface CheckedJson {
   /** Undefined when the text can't be read at all. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
-  /** The value as it was written, or each entry of a list; null where there are blanks in between. */
+  /** The value as it was written, or each entry of a list; null where that is not as JSON is usually kept (blanks in between). */
   readonly written: readonly string[] | null;
 }
 
@@ -66,9 +66,9 @@ function namesIn(value: unknown): number {
   let count = 0;
   if (Array.isArray(value)) for (const entry of value) count += namesIn(entry);
   else if (isObject(value)) {
-    const keys = Object.keys(value);
-    count += keys.length;
-    for (const key of keys) count += namesIn(value[key]);
+    const values = Object.values(value);
+    count += values.length;
+    for (const one of values) count += namesIn(one);
   }
   return count;
 }

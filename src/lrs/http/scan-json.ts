@@ -5,7 +5,7 @@ export interface ScannedJson {
   readonly names: number;
   /** There is a number with an exponent or with many digits before its point. */
   readonly oddNumber: boolean;
-  /** There are no blanks and line ends but those in texts. */
+  /** Written as `JSON.stringify` does: no blanks and line ends but those in texts, and no zero with a sign. */
   readonly compact: boolean;
   /** Where the commas of the outermost list or object stand. */
   readonly commas: readonly number[];
@@ -14,7 +14,7 @@ export interface ScannedJson {
 /** A whole number with more digits than this may be one that a double can't hold. */
 const safeDigits = 15;
 
-const [quote, backslash, colon, comma, point] = [0x22, 0x5c, 0x3a, 0x2c, 0x2e];
+const [quote, backslash, colon, comma, point, minus, zero] = [0x22, 0x5c, 0x3a, 0x2c, 0x2e, 0x2d, 0x30];
 const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
@@ -49,7 +49,7 @@ export function scanJson(json: string, deepest: number): ScannedJson {
         if (depth > most) most = depth;
         if (depth > deepest) break;
       } else if (code === closeObject || code === closeList) depth--;
-      else if (code <= 0x20) compact = false;
+      else if (code <= 0x20 || (code === minus && json.charCodeAt(n + 1) === zero)) compact = false;
     }
   }
   return { depth: most, names, oddNumber, compact, commas };

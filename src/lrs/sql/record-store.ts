@@ -68,6 +68,16 @@ export function sqlRecordStore(database: SqlDatabase): RecordStore {
       return ids;
     },
     find: (query) => findStatements(db, dialect, query),
+    async countBetween(above, upTo) {
+      const { count } = await db
+        .selectFrom('statements')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('key', '>', Number(above))
+        .where('key', '<=', Number(upTo))
+        .where('voided', '<>', 1)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async statement(id, voided): Promise<StoredStatement | undefined> {
       const row = await db
         .selectFrom('statements')
