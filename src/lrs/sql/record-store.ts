@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../xapi/json.js';
 import type { Attachment, DocumentScope, RecordStore, StoredListener, StoredStatement } from '../store.js';
 import { type DraftedBatch, draftOf } from './arrival.js';
 import { chunks } from './chunks.js';
-import { addCredential, listCredentials, readCredential, revokeCredential } from './credentials.js';
+import { addCredential, credentialReader, listCredentials, revokeCredential } from './credentials.js';
 import type { Dialect } from './dialect.js';
 import { changeDocument, deleteDocuments, listDocuments, readDocument } from './documents.js';
 import { findStatements } from './find-statements.js';
@@ -43,7 +43,7 @@ export function sqlRecordStore(database: SqlDatabase): RecordStore {
   const { db, dialect, version, now, askThrough, close } = database;
   const listeners = new Set<StoredListener>();
   const upTo = through(askThrough);
-  const credentials = rememberedCredentials((id) => readCredential(db, id), version);
+  const credentials = rememberedCredentials(credentialReader(db), version);
   const writing: Writing = {
     dialect,
     names: knownNames(),
