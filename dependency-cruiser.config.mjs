@@ -14,6 +14,7 @@ const ground = [
   'organization-name',
   'decode-text',
   'load-libxml',
+  'kept',
 ];
 
 /** room: [rooms it may import, npm packages and node parts it may import] */
@@ -23,6 +24,7 @@ const rooms = {
   'did-you-mean': [[], ['fastest-levenshtein']],
   'load-libxml': [[], ['libxml2-wasm', 'node:v8']],
   content: [[], []],
+  kept: [[], []],
   interaction: [[], []],
   iris: [[], []],
   'suspended-form': [['model', 'questions'], []],

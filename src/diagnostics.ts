@@ -52,16 +52,35 @@ export function formatDiagnostic(d: Diagnostic, source?: string): string {
   return lines.join('\n');
 }
 
-/** The line at fault with its number and a row of carets under it; empty when the line does not exist. */
+/**
+ * The line at fault with its number and a row of carets under it; empty when the line does not exist. A paragraph on one
+ * line is cut to what is about the place, with … where it goes on: a terminal would break carets and text apart.
+ */
 export function codeFrame(place: Place, source: string): string[] {
-  const text = source.split(/\r?\n/)[place.line - 1];
-  if (text === undefined) return [];
+  const line = source.split(/\r?\n/)[place.line - 1];
+  if (line === undefined) return [];
   const number = String(place.line).padStart(5);
-  const room = Math.max(1, text.length - place.column + 1);
+  const { text, column } = clipped(line, place.column);
+  const room = Math.max(1, text.length - column + 1);
   const carets = '^'.repeat(Math.min(Math.max(1, place.length ?? 1), room));
   // A tab in the source stays a tab in the pointer line, so that the carets stand under their text.
-  const lead = text.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
+  const lead = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
   return [`${number} | ${text}`, `${' '.repeat(5)} | ${lead}${carets}`];
+}
+
+/** Characters of a line that are shown, and how many of them stand before the place where there is more of both. */
+const [widest, before] = [100, 40];
+
+/** What is shown of a line, and the place in it. */
+function clipped(line: string, column: number): { readonly text: string; readonly column: number } {
+  if (line.length <= widest) return { text: line, column };
+  const from = Math.max(0, Math.min(column - 1 - before, line.length - widest));
+  const to = Math.min(line.length, from + widest);
+  const shown = line.slice(from, to);
+  return {
+    text: `${from > 0 ? '…' : ''}${shown}${to < line.length ? '…' : ''}`,
+    column: column - from + (from > 0 ? 1 : 0),
+  };
 }
 
 function indent(text: string): string[] {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadCurriculum, loadPracticeModels } from './definition/load.js';
 import { type Checked, type Diagnostic, hasErrors } from './diagnostics.js';
 import { createEngine, type Engine } from './html/engine.js';
+import type { Kept } from './kept.js';
 import type { Module } from './model/module.js';
 import { type PracticeModels, resolvePracticeModels } from './model/practice-model.js';
 import type { Programme } from './model/programme.js';
@@ -176,12 +177,15 @@ function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(diagnostics.map((d) => [JSON.stringify(d), d])).values()];
 }
 
-/** What all packages of a run share, opened once. */
-export function pressOf(workshop: Workshop, targets: readonly Target[]): Press {
+/**
+ * What all packages of a run share, opened once.
+ * @param kept for who renders the same modules again and again
+ */
+export function pressOf(workshop: Workshop, targets: readonly Target[], kept?: Kept): Press {
   const profile = lmsProfilesOf(workshop).find(({ id }) => id === commonProfile);
   if (profile === undefined) throw new Error(`There is no packaging/profiles/${commonProfile}.json`);
   const open = targets.map((target) => whole(openTarget(target, workshop.root)));
-  return openPress({ ...workshop, engine: engineOf(workshop), targets: open, profile });
+  return openPress({ ...workshop, engine: engineOf(workshop), targets: open, profile, kept });
 }
 
 /** Every LMS profile of `packaging/profiles/`; throws when one is at fault, for that is the program's own. */

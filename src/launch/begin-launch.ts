@@ -4,6 +4,7 @@ import { chooseAttempt } from './choose-attempt.js';
 import { createFeed } from './feed.js';
 import type { Launch } from './launch.js';
 import type { Learner } from './learner.js';
+import type { Mishap } from './mishap.js';
 import { launchProtocols } from './protocols/all.js';
 import { statementLine } from './statement-line.js';
 import type { StoreAccess } from './store-access.js';
@@ -81,7 +82,8 @@ export async function beginLaunch(request: LaunchRequest, learner: Learner, part
     uuid: parts.uuid,
   });
   const ownWindow = wish.ownWindow || open.host.ownWindow;
-  return { id, module, target, learner, attempt, ownWindow, package: request.package, feed, open, mishaps: new Set() };
+  const fresh = { package: request.package, asked: new Set<string>(), isRenewed: false, mishaps: new Set<Mishap>() };
+  return { id, module, target, learner, attempt, ownWindow, feed, open, ...fresh };
 }
 
 /** What the attempt comes to is kept beside it, so that a list of attempts need not ask each protocol. */

@@ -17,6 +17,10 @@ export interface Launch {
   readonly ownWindow: boolean;
   /** Of its files and its manifest; `renew` puts another build of it in its place. */
   package: Package;
+  /** Names of the scripts and styles that the course asked for, since its launch began. */
+  readonly asked: Set<string>;
+  /** True once another build took the place of the one it began with. */
+  isRenewed: boolean;
   readonly feed: Feed;
   readonly open: OpenLaunch;
   readonly mishaps: Set<Mishap>;

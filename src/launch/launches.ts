@@ -72,6 +72,7 @@ export async function openLaunches(options: LaunchesOptions): Promise<Launches> 
       const isPresent = [...present.values()].includes(launch);
       if (!isPresent || launch.open.reopen === undefined || !saysTheSame(launch.package, fresh)) return false;
       launch.package = fresh;
+      launch.isRenewed = true;
       return true;
     },
     byId: (id) => byId.get(id),

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import * as z from 'zod';
+import { askedAgain } from './asked-again.js';
 import type { HostData, ShownHost } from './host-data.js';
 import type { Launch } from './launch.js';
 import type { Launches } from './launches.js';
@@ -80,7 +81,9 @@ export function packageOrigin(options: PackageOriginOptions): Router {
       // Where an LMS guards its content, what comes instead of a file is a page to sign in at.
       if (refused) return void response.status(refused.status).type('text').send(refused.reason);
       const { mainOrigin: framedBy, endpoint: reportsTo } = options;
-      sendFile(launch.package.files, { name: fileNamed(request), framedBy, reportsTo }, request, response);
+      const name = fileNamed(request);
+      askedAgain(launch, name, request, response);
+      sendFile(launch.package.files, { name, framedBy, reportsTo }, request, response);
     }),
   );
   router.post(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type Checked, type Diagnostic, hasErrors } from '../diagnostics.js';
+import { Kept } from '../kept.js';
 import { inputKeys } from '../pipeline/kept/input-keys.js';
 import {
   type CheckedModule,
@@ -77,7 +78,7 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
   const unjudged = new Map<string, { readonly fresh: LiveBuild; readonly former: LiveBuild | null }>();
   /** What is to be advised on. */
   const unread = new Map<string, FaultsFirst['advice']>();
-  let press = pressOf(workshop, [target]);
+  let press = pressOf(workshop, [target], new Kept());
   let checks: Checks = await openChecks(workshop, { isDraft: true });
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other: two builds of a module would write the same file. */
@@ -158,6 +159,8 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
     all: () => [...live.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     want: (id) =>
       inTurn(async () => {
+        // Whoever asks again gets it as it stands: what a save made is judged when nobody waits to see it.
+        if (wanted.has(id)) return;
         wanted.add(id);
         await build(id);
         await judge();
@@ -167,7 +170,7 @@ export async function openLiveModules({ workshop, target, now }: LiveOptions): P
         const relatives = paths.map((file) => path.relative(workshop.modulesFolder, file));
         const inTemplates = relatives.some(isOutside);
         const inShared = relatives.some(isShared);
-        if (inTemplates) press = pressOf(workshop, [target]);
+        if (inTemplates) press = pressOf(workshop, [target], new Kept());
         if (inShared) checks = await openChecks(workshop, { isDraft: true });
         if (!inTemplates && !inShared) return lookAt(new Set(relatives.map((one) => one.split(path.sep)[0] ?? '')));
         // Everything is held against what all share, and rendered with the templates.

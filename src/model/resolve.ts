@@ -10,6 +10,7 @@ import type { AuthoredModule } from '../definition/schemas/module-schema.js';
 import { languageOfName } from '../definition/translation/language-of-name.js';
 import { type Checked, type Diagnostic, hasErrors, inReadingOrder } from '../diagnostics.js';
 import { type Iris, irisOf } from '../iris.js';
+import { Kept } from '../kept.js';
 import { checkQuestionFields, checkReferences } from './check-references.js';
 import { checkGlossary, checkIds, checkMinutes, checkModuleFile, checkQuestions } from './check-rules.js';
 import { compileAssessment } from './compile-assessment.js';
@@ -24,11 +25,13 @@ import { countWords } from './words.js';
  * A definition's meaning: references resolved, defaults filled in, ids and rules checked, every fault at once.
  * Pure. Call it for a faulty definition too: what only follows from its gaps is not reported again, and the
  * value is absent then.
+ * @param kept what was made of the same definition before
  */
 export function resolveModule(
   definition: ModuleDefinition,
   curriculum: Curriculum,
   models: PracticeModels,
+  kept = new Kept(),
 ): Checked<Module> {
   const iris = irisOf(curriculum.iriBase, definition.id);
   const sources = sourceAttributes(definition.parts.sources ?? []);
@@ -38,19 +41,26 @@ export function resolveModule(
     terms: termAttributes(definition.parts.glossary ?? [], sources),
     language: definition.parts.language ?? 'en',
   };
-  const lessons = definition.lessons.map((lesson) => resolveLesson(lesson, iris, known));
+  // All that lessons and questions are made from besides their own texts.
+  const grounds = [definition.parts, models, curriculum.iriBase];
+  const lessons = definition.lessons.map((lesson) =>
+    kept.of(`lesson ${known.language} ${lesson.id}`, [lesson, ...grounds], () => resolveLesson(lesson, iris, known)),
+  );
   const media = new Set(definition.media.map((file) => file.name));
-  const questions = definition.questions.map((authored) => ({
-    authored,
-    ...compileQuestion(authored, iris, media, (content) => resolveContent(content, known)),
-  }));
+  const mediaNames = [...media].join('/');
+  const questions = definition.questions.map((authored, index) =>
+    kept.of(`question ${known.language} ${index}`, [authored, mediaNames, ...grounds], () => ({
+      authored,
+      ...compileQuestion(authored, iris, media, (content) => resolveContent(content, known)),
+    })),
+  );
   const references: Reference[] = [
     ...definition.lessons.flatMap((lesson) => lesson.pages.flatMap((page) => page.references)),
     ...questions.flatMap((question) => question.references),
   ];
   const words = lessons.reduce((sum, lesson) => sum + lesson.pages.reduce((inner, page) => inner + page.words, 0), 0);
   const world = { definition, models };
-  const translations = definition.translations.map((one) => resolveTranslation(one, curriculum, models));
+  const translations = definition.translations.map((one) => resolveTranslation(one, curriculum, models, kept));
   const diagnostics: Diagnostic[] = inReadingOrder([
     ...checkIds(definition),
     ...questions.flatMap((question) => question.diagnostics),
@@ -101,9 +111,10 @@ function resolveTranslation(
   { definition, language, isPublished }: TranslationDefinition,
   curriculum: Curriculum,
   models: PracticeModels,
+  kept: Kept,
 ): Checked<Module> {
   if (definition === null) return { diagnostics: [] };
-  const { value, diagnostics } = resolveModule(definition, curriculum, models);
+  const { value, diagnostics } = resolveModule(definition, curriculum, models, kept);
   const own = diagnostics.filter(({ file }) => languageOfName(file)?.language === language);
   return { diagnostics: own, ...(value && isPublished ? { value } : {}) };
 }

@@ -82,7 +82,10 @@ async function checkOne(
 ): Promise<FaultsFirst> {
   const { curriculum, models, style } = shared;
   const loaded = await loadModule(modulesOf(workshop), id, options);
-  const resolved = loaded.value && curriculum ? resolveModule(loaded.value, curriculum, models) : { diagnostics: [] };
+  const resolved =
+    loaded.value && curriculum
+      ? resolveModule(loaded.value, curriculum, models, options.readings?.meanings)
+      : { diagnostics: [] };
   const diagnostics = [...loaded.diagnostics, ...resolved.diagnostics];
   const checked: CheckedModule = {
     id,

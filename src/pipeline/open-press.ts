@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Checked, Diagnostic } from '../diagnostics.js';
 import type { Engine } from '../html/engine.js';
+import type { Kept } from '../kept.js';
 import type { Module } from '../model/module.js';
 import type { LmsProfile } from '../packager/lms-profiles.js';
 import type { OpenTarget } from '../packager/open-target.js';
-import { keptVeil } from '../render/kept-veil.js';
 import { type CourseParts, renderCourse } from '../render/render-course.js';
 import type { RestScripts } from '../render/rest-file.js';
 
@@ -27,9 +27,11 @@ export interface PressParts extends Pick<Press, 'engine' | 'targets' | 'profile'
   readonly root: string;
   /** Where the caller stands: diagnostics name files from here. */
   readonly cwd: string;
+  /** What was rendered, for as long as the press is used: for a live workshop. Else each module is let go of once it is built. */
+  readonly kept?: Kept | undefined;
 }
 
-export function openPress({ root, cwd, engine, targets, profile }: PressParts): Press {
+export function openPress({ root, cwd, engine, targets, profile, kept }: PressParts): Press {
   const at = (...parts: string[]) => path.join(root, ...parts);
   const scripts = new Map<string, Buffer>();
   // Kept no longer than the module itself: a live workshop makes a new one at each save.
@@ -45,7 +47,7 @@ export function openPress({ root, cwd, engine, targets, profile }: PressParts): 
     block: (name) =>
       existsSync(at('dist', 'runtime', 'blocks', `${name}.js`)) ? runtime(`blocks/${name}`).toString('utf8') : null,
   };
-  const course = { engine, templates: at('templates'), restScripts, veiled: keptVeil() };
+  const course = { engine, templates: at('templates'), restScripts, ...(kept && { kept }) };
   return {
     engine,
     targets,

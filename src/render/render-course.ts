@@ -1,11 +1,11 @@
 import type { Checked } from '../diagnostics.js';
 import { type Engine, safe } from '../html/engine.js';
-import { courseData } from '../model/course-data.js';
+import { Kept } from '../kept.js';
+import { type CourseData, courseData } from '../model/course-data.js';
 import { courseParts, courseTexts } from '../model/course-parts.js';
-import type { Module, Question } from '../model/module.js';
-import { seal } from '../questions/pure-seal.js';
-import { veil } from '../questions/pure-veil.js';
+import type { Module } from '../model/module.js';
 import { contentHtml, type Showing, tagsIn } from './content-html.js';
+import { feedbackContext, questionHtml } from './question-html.js';
 import { languageFile, questionTypes, type RestScripts, restFile, restName } from './rest-file.js';
 import { courseStyleSheet, restStyleSheet } from './style-sheet.js';
 import { loadWords, type Words } from './words.js';
@@ -18,8 +18,8 @@ export interface CourseParts {
   readonly templates: string;
   /** The built scripts that go with questions, results and blocks. */
   readonly restScripts: RestScripts;
-  /** `veil`, or one that knows what it veiled before: whoever renders after each save veils one text of many anew. */
-  readonly veiled?: typeof veil;
+  /** What was rendered before with the same templates: whoever renders after each save makes one page of many anew. */
+  readonly kept?: Kept;
 }
 
 /**
@@ -33,33 +33,40 @@ export function renderCourse({
   engine,
   templates,
   restScripts,
-  veiled = veil,
+  kept = new Kept(),
 }: CourseParts): Checked<ReadonlyMap<string, Uint8Array>> {
-  const words = loadWords(templates, module.language);
-  const translations = module.translations.map((one) => ({ one, own: loadWords(templates, one.language) }));
+  const wordsIn = (language: string) => kept.of(`words ${language}`, [], () => loadWords(templates, language));
+  const words = wordsIn(module.language);
+  const translations = module.translations.map((one) => ({ one, own: wordsIn(one.language) }));
   const unknown = [words, ...translations.map(({ own }) => own)].flatMap(({ diagnostics }) => diagnostics);
   if (!words.value || unknown.length > 0) return { diagnostics: unknown };
   const switched = module.translations.length > 0;
-  const inWords = (one: Module, own: Words) => pageContext(one, own, engine, veiled, switched);
+  const inWords = (one: Module, own: Words) => pageContext(one, own, { engine, kept, switched });
   const context = inWords(module, words.value);
   const tidy = (html: string): string => html.replace(/\n{2,}/g, '\n');
-  const { start, rest: course } = courseParts(courseData(module));
+  const whole = courseData(module);
+  const { start, rest: course } = courseParts(whole);
   const html = tidy(engine.render('course/rest', context));
-  const [first = [], ...later] = module.lessons.map((lesson) => lesson.pages.flatMap((page) => page.content));
-  const atOnce = tagsIn(first);
-  const others = tagsIn(later.flat()).filter((tag) => !atOnce.includes(tag));
-  const styles = restStyleSheet(templates, { types: questionTypes(course), blocks: others });
+  const [first = [], ...later] = module.lessons.map(({ pages }) =>
+    pages.flatMap(({ id, content }) => kept.of(`tags of ${module.id} ${id}`, [content], () => tagsIn(content))),
+  );
+  const atOnce = [...new Set(first)];
+  const others = [...new Set(later.flat())].filter((tag) => !atOnce.includes(tag));
+  const types = questionTypes(course);
+  const styles = kept.of(`styles ${[...types, '', ...others]}`, [], () =>
+    restStyleSheet(templates, { types, blocks: others }),
+  );
   const rest = restFile(restScripts, [...atOnce, ...others], { html, styles, words: words.value.rest, course });
   const files = [
     ['index.html', tidy(engine.render('course/index', { ...context, data: { stamp: rest.stamp, ...start } }))],
     [restName, rest.text],
-    ['course.css', courseStyleSheet(templates, atOnce)],
+    ['course.css', kept.of(`first styles ${atOnce}`, [], () => courseStyleSheet(templates, atOnce))],
     // The first language has such a file too: a learner may come back to it.
     ...(translations.length === 0 ? [] : [{ one: module, own: words }, ...translations]).flatMap(({ one, own }) =>
       own.value
         ? [
             languageFile({
-              ...inLanguage(one, own.value),
+              ...inLanguage(one, own.value, one === module ? whole : courseData(one)),
               html: tidy(engine.render('course/whole', one === module ? context : inWords(one, own.value))),
               stamp: rest.stamp,
             }),
@@ -71,12 +78,12 @@ export function renderCourse({
 }
 
 /** The texts of the whole course in one of its languages, besides its pages. */
-function inLanguage(module: Module, words: Words) {
+function inLanguage(module: Module, words: Words, course: CourseData) {
   return {
     language: module.language,
     frame: { ...words.page, title: module.title, version: filled(words.page.version, module) },
     words: { ...words.script, ...words.rest },
-    ...courseTexts(courseData(module)),
+    ...courseTexts(course),
   };
 }
 
@@ -103,9 +110,27 @@ const policy = [
 /** Besides, where a page shows a document. */
 const framing = "frame-src 'self'";
 
-function pageContext(module: Module, words: Words, engine: Engine, veiled: typeof veil, switched: boolean): object {
+interface Rendering {
+  readonly engine: Engine;
+  readonly kept: Kept;
+  readonly switched: boolean;
+}
+
+function pageContext(module: Module, words: Words, { engine, kept, switched }: Rendering): object {
   const checks: Record<string, object> = {};
   let serial = 0;
+  // What every part is made from besides its own: the words follow from the language.
+  const media = JSON.stringify(module.media.map(({ path, bytes, size }) => [path, bytes, size]));
+  const shared = [media, switched, module.original];
+  /** Made as before when its grounds, and the numbers before it, are the same. */
+  const part = <Made>(name: string, grounds: readonly unknown[], make: () => Made): Made => {
+    const made = kept.of(`${name} of ${module.id} in ${module.language}`, [...grounds, ...shared, serial], () => ({
+      value: make(),
+      serial,
+    }));
+    serial = made.serial;
+    return made.value;
+  };
   const showing: Showing = {
     engine,
     serial: () => {
@@ -124,7 +149,12 @@ function pageContext(module: Module, words: Words, engine: Engine, veiled: typeo
       checks,
     },
   };
-  for (const check of module.checks) checks[check.id] = safe(questionHtml(check, true, words, showing));
+  const texts = new Map<string, string>();
+  for (const check of module.checks) {
+    const html = part(`check ${check.id}`, [check], () => questionHtml(check, true, words, showing));
+    texts.set(check.id, html);
+    checks[check.id] = safe(html);
+  }
   const questions = module.assessment?.questions ?? [];
   const languages = module.translations.length === 0 ? [] : [module, ...module.translations];
   return {
@@ -143,15 +173,21 @@ function pageContext(module: Module, words: Words, engine: Engine, veiled: typeo
         id: page.id,
         title: page.title,
         eyebrow: filled(words.page.lesson, { n: l + 1, title: lesson.title }),
-        content: safe(contentHtml(page.content, showing)),
+        content: safe(
+          part(`page ${page.id}`, [page.content, ...page.checks.map((id) => texts.get(id))], () =>
+            contentHtml(page.content, showing),
+          ),
+        ),
         later: l + p > 0,
       })),
     })),
     limit: module.assessment?.timeLimit ?? null,
-    feedback: [...module.checks, ...questions].map((question) => feedbackContext(question, showing, veiled)),
+    feedback: [...module.checks, ...questions].map((question) =>
+      part(`feedback ${question.id}`, [question], () => feedbackContext(question, showing)),
+    ),
     questions: questions.map((question, i) => ({
       heading: filled(words.page.question, { n: i + 1, title: question.title }),
-      content: safe(questionHtml(question, false, words, showing)),
+      content: safe(part(`question ${question.id}`, [question], () => questionHtml(question, false, words, showing))),
     })),
   };
 }
@@ -165,57 +201,6 @@ function weightOf(bytes: number, language: string): string {
   const [unit, size] = bytes < 1_000_000 ? ['kilobyte', bytes / 1000] : ['megabyte', bytes / 1_000_000];
   const digits = { maximumSignificantDigits: 2, roundingPriority: 'morePrecision', maximumFractionDigits: 0 } as const;
   return new Intl.NumberFormat(language, { style: 'unit', unit, ...digits }).format(Math.max(size, 1));
-}
-
-function questionHtml(question: Question, isCheck: boolean, words: Words, showing: Showing): string {
-  const { id, type } = question;
-  const template = `questions/${type}`;
-  const show = (content: Question['text']): object => safe(contentHtml(content, showing));
-  const fields = showing.engine.render(template, { ...showing.common, id, view: shown(question.view, show) });
-  return showing.engine.render('course/question', {
-    words: words.page,
-    id,
-    isCheck,
-    text: show(question.text),
-    fields: safe(fields),
-    hints: question.hints.map(show),
-    limit: question.timeLimit,
-  });
-}
-
-/** What an answer to a question earns; its template is `course/feedback`. */
-function feedbackContext(
-  { id, iri, feedback, optionFeedback }: Question,
-  showing: Showing,
-  veiled: typeof veil,
-): object {
-  const show = (content: Question['text']): object => safe(contentHtml(content, showing));
-  return {
-    id,
-    right: veiled(iri, contentHtml(feedback.right, showing)),
-    wrong: show(feedback.wrong),
-    partly: feedback.partly && show(feedback.partly),
-    again: feedback.again.map(show),
-    options: optionFeedback
-      .map(({ key, content }) => ({
-        key: seal({ salt: iri }, key),
-        veiled: veiled(`${iri}#${key}`, contentHtml(content, showing)),
-      }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1)),
-  };
-}
-
-/** A question's view for its template: whatever it calls `content` is a content tree, and becomes HTML. */
-function shown(view: unknown, show: (content: Question['text']) => object): unknown {
-  if (Array.isArray(view)) return view.map((part: unknown) => shown(part, show));
-  if (typeof view !== 'object' || view === null) return view;
-  return Object.fromEntries(
-    Object.entries(view).map(([name, part]: [string, unknown]) => [
-      name,
-      // The contract of `CompiledBody.view`: a question type puts texts there as content trees.
-      name === 'content' ? show(part as Question['text']) : shown(part, show),
-    ]),
-  );
 }
 
 function filled(text: string | undefined, values: object): string {

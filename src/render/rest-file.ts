@@ -35,8 +35,10 @@ export function restFile(
       return script === null ? [] : [`${script}\nparts.blocks.push(block.dress);`];
     }),
   ].join('\n');
-  const stamp = createHash('sha256').update(code).update(JSON.stringify(content)).digest('hex').slice(0, 8);
-  const json = ascii(JSON.stringify({ stamp, ...content }));
+  const bare = JSON.stringify(content);
+  const stamp = createHash('sha256').update(code).update(bare).digest('hex').slice(0, 8);
+  // Written out once: it is long. The stamp is the first of its fields.
+  const json = ascii(`{"stamp":"${stamp}",${bare.slice(1)}`);
   return { stamp, text: `(()=>{${code}\ncpmRest(rest.code(parts),${json})})();\n` };
 }
 

@@ -361,56 +361,56 @@ describe('links and media', () => {
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:26:5  error  link/address
         This link leads to \`javascript:alert(1)\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///…
             |     ^^^^^^^^^^^^^^^^^^
         hint: \`javascript:\` is not allowed; write https://..., mailto:... or #page-id
 
       modules/clear-words/lessons/02-ask-first.md:26:30  error  link/address
         This link leads to \`JAVASCRIPT:x\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///…
             |                              ^^^^^^^^^^^^
         hint: \`JAVASCRIPT:\` is not allowed; write https://..., mailto:... or #page-id
 
       modules/clear-words/lessons/02-ask-first.md:26:48  error  link/address
         This link leads to \`javascript:x\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                ^^^^^^^^^^^^^^^^^
+         26 | …ascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/pas…
+            |                                          ^^^^^^^^^^^^^^^^^
         hint: \`javascript:\` is not allowed; write https://..., mailto:... or #page-id
 
       modules/clear-words/lessons/02-ask-first.md:26:71  error  link/address
         This link leads to \`data:text/html,x\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                       ^^^^^^^^^^^^^^^^
+         26 | …AVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g]…
+            |                                          ^^^^^^^^^^^^^^^^
         hint: \`data:\` is not allowed; write https://..., mailto:... or #page-id
 
       modules/clear-words/lessons/02-ask-first.md:26:93  error  link/address
         This link leads to \`file:///etc/passwd\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                                             ^^^^^^^^^^^^^^^^^^
+         26 | …;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() …
+            |                                          ^^^^^^^^^^^^^^^^^^
         hint: \`file:\` is not allowed; write https://..., mailto:... or #page-id
 
       modules/clear-words/lessons/02-ask-first.md:26:117  error  link/address
         This link leads to \`../x.html\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                                                                     ^^^^^^^^^
+         26 | …) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+            |                                                      ^^^^^^^^^
         hint: write a whole address (https://...), mailto:name@example.org, or #page-id for a page of this module
 
       modules/clear-words/lessons/02-ask-first.md:26:132  error  link/address
         This link leads to \`//example.org\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                                                                                    ^^^^^^^^^^^^^
+         26 | …) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+            |                                                                     ^^^^^^^^^^^^^
         hint: write a whole address (https://...), mailto:name@example.org, or #page-id for a page of this module
 
       modules/clear-words/lessons/02-ask-first.md:26:151  error  link/address
         This link leads nowhere.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                                                                                                       ^
+         26 | …) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+            |                                                                                        ^
         hint: write a whole address (https://...), mailto:name@example.org, or #page-id for a page of this module
 
       modules/clear-words/lessons/02-ask-first.md:26:157  error  link/address
         This link leads to \`mailto:\`.
-         26 | [a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](&#106;avascript:x) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
-            |                                                                                                                                                             ^^^^^^^
+         26 | …) [d](data:text/html,x) [e](file:///etc/passwd) [f](../x.html) [g](//example.org) [h]() [i](mailto:)
+            |                                                                                              ^^^^^^^
         hint: write a whole address (https://...), mailto:name@example.org, or #page-id for a page of this module"
     `);
   });
@@ -431,44 +431,44 @@ describe('links and media', () => {
     ).toMatchInlineSnapshot(`
       "modules/clear-words/lessons/02-ask-first.md:26:6  error  media/path
         \`../../etc/passwd\` is not a file of the folder \`media\`.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
+         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) …
             |      ^^^^^^^^^^^^^^^^
         hint: put the file into the folder \`media\` of the module and write \`media/<file name>\`
 
       modules/clear-words/lessons/02-ask-first.md:26:29  error  media/path
         \`/etc/passwd\` is not a file of the folder \`media\`.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
+         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) …
             |                             ^^^^^^^^^^^
         hint: put the file into the folder \`media\` of the module and write \`media/<file name>\`
 
       modules/clear-words/lessons/02-ask-first.md:26:47  error  media/path
         \`media/../module.yaml\` is not a file of the folder \`media\`.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
-            |                                               ^^^^^^^^^^^^^^^^^^^^
+         26 | …./../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](m…
+            |                                          ^^^^^^^^^^^^^^^^^^^^
         hint: put the file into the folder \`media\` of the module and write \`media/<file name>\`
 
       modules/clear-words/lessons/02-ask-first.md:26:74  error  media/path
         \`https://example.org/x.png\` is not in the module; nothing is loaded from outside a package.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
-            |                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^
+         26 | …passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![…
+            |                                          ^^^^^^^^^^^^^^^^^^^^^^^^^
         hint: put the file into the folder \`media\` of the module and write \`media/<file name>\`
 
       modules/clear-words/lessons/02-ask-first.md:26:106  error  media/path
         \`media/../module.yaml\` is not a file of the folder \`media\`.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
-            |                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^
+         26 | …l) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20w…
+            |                                          ^^^^^^^^^^^^^^^^^^^^^^^^
         hint: put the file into the folder \`media\` of the module and write \`media/<file name>\`
 
       modules/clear-words/lessons/02-ask-first.md:26:137  error  media/path
         \`table.svg\` is not a file of the folder \`media\`.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
-            |                                                                                                                                         ^^^^^^^^^
+         26 | …ttps://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
+            |                                                                ^^^^^^^^^
         hint: did you mean \`media/table.svg\`?
 
       modules/clear-words/lessons/02-ask-first.md:26:153  error  media/path
         The file name \`two words.svg\` holds a blank or another character that some systems do not take.
-         26 | ![a](../../etc/passwd) ![b](/etc/passwd) ![c](media/../module.yaml) ![d](https://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
-            |                                                                                                                                                         ^^^^^^^^^^^^^^^^^^^^^
+         26 | …ttps://example.org/x.png) ![e](media/%2e%2e/module.yaml) ![f](table.svg) ![g](media/two%20words.svg)
+            |                                                                                ^^^^^^^^^^^^^^^^^^^^^
         hint: rename the file to \`two-words.svg\`, and write \`media/two-words.svg\`"
     `);
   });

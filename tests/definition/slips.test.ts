@@ -300,7 +300,7 @@ describe('many slips', () => {
 
       modules/clear-words/lessons/02-ask-first.md:22:16  error  media/missing
         There is no file \`media/level.svg\` in this module.
-         22 | {% figure src="media/level.svg" alt="Three rising steps" caption="The levels of the Practice Profile." %}
+         22 | {% figure src="media/level.svg" alt="Three rising steps" caption="The levels of the Practice Profile…
             |                ^^^^^^^^^^^^^^^
         hint: did you mean \`media/levels.svg\`?
 

@@ -71,9 +71,16 @@ describe('cpm dev <module>', () => {
     const launch = () => page.locator('#stage iframe').getAttribute('src');
     await course().locator('h1:visible').first().waitFor();
     const first = await launch();
+    const askedFor = async () =>
+      (await page.request.get(new URL('content/index.html', first ?? '').href)).headers().link ?? '';
+    // At the first load everything comes as an LMS sends it.
+    expect(await askedFor()).toBe('');
     await edit(lesson(), (text) => text.replace(/^# .*/, '# A better name for the lesson'));
     await expect.poll(() => course().locator('#steps').textContent()).toContain('A better name for the lesson');
     expect(await launch()).toBe(first);
+    const { pathname } = new URL('content/', first ?? '');
+    expect(await askedFor()).toContain(`<${pathname}rest.js>; rel=preload; as=script`);
+    expect(await askedFor()).toContain(`<${pathname}course.css>; rel=preload; as=style`);
     const built = await cpm(
       ['build', 'cpm-behaviors', '--target', 'scorm2004-4', '--modules', modules, '--out', scratch.folder],
       scratch.folder,

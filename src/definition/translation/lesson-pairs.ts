@@ -4,19 +4,24 @@ import type { LessonText } from './lesson-texts.js';
 import { type TranslationRecord, textHash } from './record.js';
 import type { TextPair } from './text-pair.js';
 
+interface Both<Of> {
+  readonly source: Of;
+  readonly translation: Of | null;
+}
+
 /**
  * The texts of a lesson with their translations. They are found by their place, and where the source has moved since,
  * by the record: it knows which text stood at which place when it was translated.
  * @param translation null when there is no file
+ * @param all the texts of both
  */
 export function lessonPairs(
   file: string,
-  source: SourceText,
-  translation: SourceText | null,
+  { source, translation }: Both<SourceText>,
+  all: Both<readonly LessonText[]>,
   record: TranslationRecord,
-  textsOf: (source: SourceText) => readonly LessonText[],
-): TextPair[] {
-  const [texts, given] = [textsOf(source), translation === null ? [] : textsOf(translation)];
+): readonly TextPair[] {
+  const [texts, given] = [all.source, all.translation ?? []];
   const hashes = record[file] ?? {};
   const byKey = new Map(given.map((one) => [one.key, one]));
   const isAligned = (key: string): boolean => sizeOf(pageOf(key), texts) === sizeOf(pageOf(key), given);

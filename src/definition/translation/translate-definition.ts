@@ -67,12 +67,16 @@ async function translateHead(
   const { file: shownAs } = desk.sources.module;
   const schemas = [moduleSchema];
   const file = await desk.yaml('module.yaml', shownAs);
-  const laid = file && desk.overlay(file, 'module.yaml', { schemas, data, places: source.places, base: [] });
+  const laid =
+    file &&
+    desk.overlay(file, 'module.yaml', { schemas, data, places: source.places, base: [], from: data, key: 'module' });
   for (const one of laid?.texts ?? untranslated(schemas, data, topOf(shownAs)))
     desk.pairs.push({ file: 'module.yaml', ...one });
   if (laid === null || source.whole === null) return null;
-  const whole = moduleSchema.safeParse({ ...source.whole, ...Object(laid.data), language: desk.language });
-  return whole.success ? { whole: whole.data, parts: whole.data, places: laid.places } : null;
+  return desk.readings.made(`head ${desk.language}`, [source.whole, laid], desk.report, () => {
+    const whole = moduleSchema.safeParse({ ...source.whole, ...Object(laid.data), language: desk.language });
+    return whole.success ? { whole: whole.data, parts: whole.data, places: laid.places } : null;
+  });
 }
 
 async function translateLessons(desk: TranslationDesk): Promise<readonly LessonDefinition[]> {
@@ -81,7 +85,14 @@ async function translateLessons(desk: TranslationDesk): Promise<readonly LessonD
   const lessons: LessonDefinition[] = [];
   for (const [name, { lesson, text: original }] of sources.lessons) {
     const text = await desk.text(name, lesson.file);
-    desk.pairs.push(...lessonPairs(`lessons/${name}`, original, text, record, textsOf));
+    const texts = { source: textsOf(original), translation: text && textsOf(text) };
+    const pairs = readings.made(
+      `pairs ${language} ${name}`,
+      [texts.source, texts.translation, record],
+      desk.report,
+      () => lessonPairs(`lessons/${name}`, { source: original, translation: text }, texts, record),
+    );
+    desk.pairs.push(...pairs);
     if (text === null) {
       if (sources.isDraft) lessons.push(lesson);
       continue;
@@ -93,7 +104,10 @@ async function translateLessons(desk: TranslationDesk): Promise<readonly LessonD
     const given = readings.of('lesson', text, [lesson.id, ...sources.media].join('/'), report, (told) =>
       readLesson(lesson.id, text, sources.media, told),
     );
-    const made = overlayLesson(lesson, given, text, { language, severity, ...sources }, desk.report);
+    const grounds = [lesson, given, severity, sources.isDraft, [...sources.media].join('/')];
+    const made = readings.made(`lesson in ${language} ${name}`, grounds, desk.report, (told) =>
+      overlayLesson(lesson, given, text, { language, severity, ...sources }, told),
+    );
     if (!made.isWhole) desk.lacks();
     lessons.push(made.lesson);
   }

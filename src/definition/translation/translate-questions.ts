@@ -15,14 +15,20 @@ export async function translateQuestions(desk: TranslationDesk): Promise<readonl
     const file = await desk.yaml(name, authored[0]?.places.value([]).file ?? name);
     const listed = listOf(file?.data);
     if (file) strangers(desk, file, listed, name, authored);
-    for (const question of authored) {
+    for (const [index, question] of authored.entries()) {
       const { schemas, data } = blockOf(question);
       const at = listed.findIndex((one) => question.id !== undefined && idOf(one) === question.id);
       const base = at === -1 ? null : ['questions', at];
-      const made = file && desk.overlay(file, name, { schemas, data, places: question.places, base });
+      const of = { schemas, data, places: question.places, base, from: question, key: String(index) };
+      const made = file && desk.overlay(file, name, of);
       for (const one of made?.texts ?? untranslated(schemas, data, question.places.value([])))
         desk.pairs.push({ file: `questions/${name}`, ...one, key: `${question.id ?? ''}/${one.key}` });
-      if (made) questions.push(exchanged(question, made));
+      if (made)
+        questions.push(
+          desk.readings.made(`question ${desk.language} ${name} ${index}`, [question, made], desk.report, () =>
+            exchanged(question, made),
+          ),
+        );
       else if (desk.sources.isDraft) questions.push(question);
     }
   }

@@ -51,7 +51,15 @@ export interface TranslationDesk extends Omit<DeskParts, 'reader' | 'files'> {
   /** The translation of a file; null when there is none, which is told. */
   text(sourceName: string, shownAs: string): Promise<SourceText | null>;
   yaml(sourceName: string, shownAs: string): Promise<YamlFile | null>;
-  overlay(file: YamlFile, sourceName: string, of: Pick<OverlayParts, 'schemas' | 'data' | 'places' | 'base'>): Overlaid;
+  /**
+   * What was read of one source stands for the same block as before, as long as it was not read anew.
+   * @param of the block; `from` is what it was taken from, as it was read
+   */
+  overlay(
+    file: YamlFile,
+    sourceName: string,
+    of: Pick<OverlayParts, 'schemas' | 'data' | 'places' | 'base'> & { readonly from: object; readonly key: string },
+  ): Overlaid;
 }
 
 export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
@@ -73,12 +81,13 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
     return found;
   };
   const recorded = files.get(recordName(language));
-  const kept = recorded ? await reader.read(recorded) : null;
+  const recordText = recorded ? await reader.read(recorded) : null;
+  const recordFile = recordText && yamlOf(recordText);
   return {
     ...parts,
     report,
     readings,
-    record: recordOf(kept && yamlOf(kept)),
+    record: readings.made(`record ${language}`, [recordFile], report, () => recordOf(recordFile)),
     pairs: [],
     isWhole: () => whole,
     lacks,
@@ -89,15 +98,11 @@ export async function openDesk(parts: DeskParts): Promise<TranslationDesk> {
       if (!file) lacks();
       return file;
     },
-    overlay(file, sourceName, of) {
-      const made = overlayYaml({
-        ...of,
-        file,
-        sourceName,
-        fallback: topOf(file.source.file),
-        missing: severity,
-        report,
-      });
+    overlay(file, sourceName, { from, key, ...of }) {
+      const name = `overlay ${file.source.file} ${key}`;
+      const made = readings.made(name, [from, file, of.base?.at(-1), severity], report, (told) =>
+        overlayYaml({ ...of, file, sourceName, fallback: topOf(file.source.file), missing: severity, report: told }),
+      );
       if (made.texts.some((one) => one.target === null && !one.isList)) lacks();
       return made;
     },

@@ -73,14 +73,15 @@ export function liveStage(main: HTMLElement): Follower {
   return {
     news(news) {
       said.textContent = news.said ?? '';
-      if (news.build !== build) {
-        build = news.build;
-        if (build === null) stage.replaceChildren(notice('The module is shown here as soon as it can be built.'));
-        else void renew();
-      }
+      const isOther = news.build !== build;
+      build = news.build;
+      if (isOther && build === null)
+        stage.replaceChildren(notice('The module is shown here as soon as it can be built.'));
+      // The course goes first: it is what its author waits for.
+      const begun = isOther && build !== null ? renew() : Promise.resolve();
       if (news.look === look) return;
       look = news.look;
-      void showFaults();
+      void begun.then(showFaults);
     },
     lost() {
       said.textContent = 'cpm dev has ended, or can’t be reached. This page goes on by itself when it is back.';
