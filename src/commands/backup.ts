@@ -3,6 +3,7 @@ import { backUp, type DataPlace } from '../backup/back-up.js';
 import type { BackupCount } from '../backup/backup-count.js';
 import { BackupRefused } from '../backup/backup-refused.js';
 import { restore } from '../backup/restore.js';
+import { DatabaseFull } from '../lrs/store.js';
 import { everySecond } from './every-second.js';
 import type { Io } from './io.js';
 import { display, plural } from './modules.js';
@@ -14,7 +15,7 @@ import { trackingDatabaseOf } from './with-tracking.js';
 export async function backupVerb(io: Io, file: string, options: StoreOptions): Promise<void> {
   const to = path.resolve(io.cwd, file);
   const { place, progress } = asked(io, options);
-  const count = await refused(io, place, backUp(place, to, Date.now, progress));
+  const count = await refused(io, place, display(io, to), backUp(place, to, Date.now, progress));
   io.out(
     `${display(io, to)}: ${listed(count)}, with credentials and settings. It names people: keep it like the data itself.`,
   );
@@ -23,7 +24,12 @@ export async function backupVerb(io: Io, file: string, options: StoreOptions): P
 /** `cpm restore`: a backup into an empty folder or database. */
 export async function restoreVerb(io: Io, file: string, options: StoreOptions): Promise<void> {
   const { place, progress } = asked(io, options);
-  const count = await refused(io, place, restore(path.resolve(io.cwd, file), place, Date.now, progress));
+  const count = await refused(
+    io,
+    place,
+    shownDatabase(io, place.records),
+    restore(path.resolve(io.cwd, file), place, Date.now, progress),
+  );
   io.out(`${listed(count)} restored to ${shownDatabase(io, place.records)}.`);
 }
 
@@ -46,12 +52,18 @@ function listed(count: BackupCount): string {
   ].join(', ');
 }
 
-async function refused<Value>(io: Io, place: DataPlace, work: Promise<Value>): Promise<Value> {
+/** @param to what is written, for who has to make room */
+async function refused<Value>(io: Io, place: DataPlace, to: string, work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof BackupRefused)
       throw new StopError(`${error.message}.\nhint: ${error.hint}`, exitCodes.content);
+    if (error instanceof DatabaseFull || (error instanceof Error && 'code' in error && error.code === 'ENOSPC'))
+      throw new StopError(
+        `${to} can't be written: the disk is full. Nothing is left of it.\nhint: make room there, or name a place on another disk.`,
+        exitCodes.environment,
+      );
     throw storeRefused(io, place.records, error);
   }
 }

@@ -30,6 +30,8 @@ export function createProgram(io: Io): Command {
     .version(versionOfThis(), '--version', 'print the version')
     .helpOption('--help', 'show help')
     .helpCommand(false)
+    // Else `cpm report items --version 1.0.0` would print the version of the program.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('Try: cpm --help')
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
@@ -165,7 +167,15 @@ export function createProgram(io: Io): Command {
     .option('--check', 'write nothing; fail when the file is not up to date')
     .option('--html <dir>', 'write the manual as a page instead, with every example as learners see it')
     .action(async (options: { check?: boolean; html?: string }) => (await import('./manual.js')).manual(io, options));
+  for (const command of program.commands) pointToItself(command, 'cpm');
   return program;
+}
+
+/** A wrong use of a verb points to the help of that verb, not of the one above it. */
+function pointToItself(command: Command, above: string): void {
+  const name = `${above} ${command.name()}`;
+  command.showHelpAfterError(`Try: ${name} --help`);
+  for (const one of command.commands) pointToItself(one, name);
 }
 
 function verb(program: Command, name: string, description: string): Command {
@@ -174,7 +184,6 @@ function verb(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .copyInheritedSettings(program)
-    .showHelpAfterError(`Try: cpm ${name} --help`)
     .helpOption('--help', 'show help');
 }
 

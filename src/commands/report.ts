@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isPostgres } from '../lrs/open-store.js';
 import { createSheets } from '../reports/assessment/sheets.js';
-import { dayOf, oneDay, readWish } from '../reports/filter-address.js';
+import { dayOf, oneDay } from '../reports/filter-address.js';
 import { reportCsv } from '../reports/page/report-csv.js';
 import { reportJson } from '../reports/page/report-json.js';
 import { reportText } from '../reports/page/report-text.js';
@@ -57,7 +57,8 @@ export async function report(io: Io, name: string, options: ReportOptions): Prom
       sight: { kind: 'state' as const },
       today: Math.floor(Date.now() / oneDay),
     };
-    const read = await readReport(known, ground, readWish(query, known), true);
+    const read = await readReport(known, ground, query, true);
+    checkRead(read, options);
     const text = await formOf(known, read, options);
     if (options.out === undefined) io.out(String(text).replace(/\r?\n$/, ''));
     else write(io, path.resolve(io.cwd, options.out), text);
@@ -104,6 +105,15 @@ function checkNamed(options: ReportOptions, { curriculum, content }: Awaited<Ret
     return value === undefined || known[name].includes(value) ? [] : [notKnown(name, value, known[name])];
   });
   if (faults.length > 0) throw new StopError(faults.join('\n'), exitCodes.usage);
+}
+
+/** What only the facts tell: versions in which somebody learned, and periods that end before they begin. */
+function checkRead({ faults, filters, wish }: ReportRead, { version }: ReportOptions): void {
+  if (faults.length > 0) throw new StopError(faults.join('\n'), exitCodes.usage);
+  if (version === undefined || wish.filter.version === version) return;
+  const choices = filters.selects.find(({ name }) => name === 'version')?.choices ?? [];
+  const known = choices.map(({ value }) => value);
+  throw new StopError(notKnown('version', version, known), exitCodes.usage);
 }
 
 async function open(io: Io, options: ReportOptions) {

@@ -8,12 +8,12 @@ import { plural } from './modules.js';
 const most = 20;
 
 /** What a file of accounts changes, for who has to say yes to it. */
-export function rosterPlanLines(plan: RosterPlan, { rows, leftOut }: RosterFile): string[] {
+export function rosterPlanLines(plan: RosterPlan, { rows, leftOut, missing }: RosterFile): string[] {
   const { added, changed, gone, unchanged, untouched, unknownOrganizations, withoutRole, withoutHire } = plan;
   const moved = changed.filter((one) => one.moved !== null);
   const others = changed.filter((one) => one.moved === null);
   return [
-    `${plural(rows.length, 'account')} in the file.${leftOut.length > 0 ? ` Columns that are not read: ${leftOut.join(', ')}.` : ''}`,
+    `${plural(rows.length, 'account')} in the file.${leftOut.length > 0 ? ` Columns that are not read: ${leftOut.join(', ')}.` : ''}${missing.length > 0 ? ` Columns that are not there: ${missing.join(', ')}.` : ''}`,
     ...group('New', added, ({ person }) => `${person.user_id}  ${nameOf(person)}  ${person.county ?? '-'}`),
     ...group(
       'Moved to another county',
@@ -23,9 +23,10 @@ export function rosterPlanLines(plan: RosterPlan, { rows, leftOut }: RosterFile)
     ...group('Changed', others, (one) => `${one.userId}  ${one.name}  ${fieldsOf(one)}`),
     ...group('No longer named, becoming inactive', gone, (one) => `${one.userId}  ${one.name}`),
     `Unchanged: ${unchanged}.${untouched > 0 ? ` Not in the file and left as they are: ${untouched} (with --complete they would become inactive).` : ''}`,
-    ...counted(
+    ...group(
       'Organizations that are no known county (modules/_organizations.yaml: add an alias)',
       unknownOrganizations,
+      ({ name, people, near }) => `${name}: ${people}${near === null ? '' : `; is ${near} meant?`}`,
     ),
     ...counted('Job titles of county staff that give no role (modules/_organizations.yaml: add a rule)', withoutRole),
     ...(withoutHire > 0

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { dayAt, isoOf } from '../days.js';
+import { byHand, createAccessLog } from '../sign-in/access-log.js';
 import type { Curriculum } from '../tracking/curriculum.js';
 import type { Tracking } from '../tracking/open-tracking.js';
 import { dataOfPerson, erasePerson, findPerson, type Person, type PersonData } from '../tracking/people/find-person.js';
@@ -132,7 +133,7 @@ export async function showPerson(io: Io, name: string, options: RosterPersonOpti
       .orderBy('requirement')
       .orderBy('item')
       .execute();
-    const { id: _, user_key: __, standings_mark: ___, updated: ____, ...known } = person;
+    const { id: _, user_key: __, standings_mark: ___, updated: ____, name_key: _____, ...known } = person;
     const shown = { ...known, hired: isoOrNull(known.hired), transferred: isoOrNull(known.transferred) };
     const done = achievements.map((one) => ({ ...one, done: isoOf(one.done) }));
     const due = standings.map((one) => ({ ...one, done: isoOrNull(one.done), due: isoOrNull(one.due) }));
@@ -160,23 +161,37 @@ export async function eraseFromRoster(io: Io, name: string, options: RosterPerso
     const person = await named(tracking.db, name);
     const held = options.yes ? await erasePerson(tracking, person.id) : await dataOfPerson(tracking.db, person.id);
     if (!options.yes) {
-      io.out(
-        `This would erase ${nameOf(person)} (${person.user_id}): ${listed(held)}.\nNothing was changed. Add --yes to do it.`,
-      );
+      io.out(`This would erase ${nameOf(person)} (${person.user_id}): ${listed(held)}.`);
+      sayStatements(io, held);
+      io.out('Nothing was changed. Add --yes to do it.');
       return;
     }
     io.out(`Erased: ${listed(held)}.`);
-    io.out('Statements stay in the record store, under an opaque account: cpm lrs erase removes them.');
+    // Without the name: the log outlives the person.
+    await createAccessLog(tracking.db, Date.now).note({ user: byHand, action: 'erased a person', detail: '' });
+    sayStatements(io, held);
     io.out('A file of accounts that still names this person brings them back.');
   });
 }
 
-function listed({ names, achievements, standings, learners }: PersonData): string {
+/** Whose account is whose is known until the person is erased, and from then on nowhere: so it is said here. */
+function sayStatements(io: Io, { learners }: PersonData): void {
+  if (learners.length === 0) return;
+  io.out('Statements stay in the record store, under an account that tells no name. To remove them as well:');
+  for (const { home_page: homePage, account: name } of learners) {
+    const actor = JSON.stringify({ account: { homePage, name } });
+    io.out(`  cpm lrs erase --actor '${actor.replaceAll("'", "'\\''")}'`);
+  }
+}
+
+function listed({ names, achievements, standings, certificates, users, learners }: PersonData): string {
   return [
     plural(names, 'name'),
     plural(achievements, 'achievement'),
     plural(standings, 'standing'),
-    `${plural(learners, 'link')} to statements`,
+    plural(certificates, 'certificate'),
+    plural(users, 'user'),
+    `${plural(learners.length, 'link')} to statements`,
   ].join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.js';
 import { foldedName, shortName } from '../organization-name.js';
-import { createAccessLog } from '../sign-in/access-log.js';
+import { type AccessAction, byHand, createAccessLog } from '../sign-in/access-log.js';
 import { createUsers, type User, type UserRole, type Users, userRoles } from '../sign-in/users.js';
 import type { Curriculum, Organization } from '../tracking/curriculum.js';
 import type { TrackingDb } from '../tracking/open-tracking.js';
@@ -38,6 +38,7 @@ export async function addUser(io: Io, name: string, options: AddUserOptions): Pr
           `There is a user "${name}" already.\nhint: cpm users list shows them; cpm users reset gives a new password.`,
           exitCodes.usage,
         );
+      await noted(db, 'added a user', `${user.name}: ${said(user)}`);
       if (options.format === 'json') io.out(JSON.stringify({ ...shown(user), password }, null, 2));
       else {
         io.out(`${user.name} may sign in: ${said(user)}.`);
@@ -67,6 +68,7 @@ export async function resetUser(io: Io, name: string, options: UsersOptions): Pr
     const user = await known(users, name);
     const password = firstPassword();
     await users.setPassword(user.id, password, true);
+    await noted(db, 'gave a new password', user.name);
     if (options.format === 'json') io.out(JSON.stringify({ name: user.name, password }, null, 2));
     else io.out(`New first password of ${user.name}, shown this once; the user has to change it:\n  ${password}`);
   });
@@ -78,6 +80,7 @@ export async function disableUser(io: Io, name: string, disable: boolean, option
     const users = createUsers(db, Date.now);
     const user = await known(users, name);
     await users.setDisabled(user.id, disable ? Date.now() : null);
+    await noted(db, disable ? 'shut a user out' : 'let a user in again', user.name);
     if (options.format === 'json') io.out(JSON.stringify({ name: user.name, disabled: disable }, null, 2));
     else io.out(disable ? `${user.name} is shut out; open sessions ended.` : `${user.name} may sign in again.`);
   });
@@ -98,6 +101,10 @@ export async function accessLog(io: Io, options: UsersOptions & { limit: string 
     io.out(
       `${new Date(at).toISOString()}  ${user === '' ? '-' : user}  ${action}${detail === '' ? '' : `  ${detail}`}`,
     );
+}
+
+function noted(db: TrackingDb, action: AccessAction, detail: string): Promise<void> {
+  return createAccessLog(db, Date.now).note({ user: byHand, action, detail });
 }
 
 function roleOf({ role, place, person }: AddUserOptions): UserRole {

@@ -37,6 +37,9 @@ export async function withTracking<Value>(
       `There is nobody yet: no roster was imported at ${display(io, path.dirname(database))}.\nhint: cpm roster import FILE.csv, or name another folder with --data.`,
       exitCodes.environment,
     );
+  // A folder that was mistyped would be filled without a word.
+  if (!isPostgres(database) && !existsSync(database))
+    io.err(`note: nobody was kept at ${display(io, database)} yet; a new file is made.`);
   const tracking = await openTracking(database, Date.now).catch((error: unknown) => {
     throw storeRefused(io, database, error);
   });

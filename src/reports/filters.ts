@@ -1,7 +1,7 @@
 import { writtenFilter } from './filter-address.js';
 import type { Asked, Choice, Filter, FilterName, Report } from './report.js';
 
-type SelectName = Exclude<FilterName, 'from' | 'to' | 'name'>;
+export type SelectName = Exclude<FilterName, 'from' | 'to' | 'name'>;
 
 /** What a reader may choose in a report, and has chosen. */
 export interface Filters {
@@ -18,7 +18,7 @@ export interface Filters {
   }[];
 }
 
-const labels: Readonly<Record<SelectName, string>> = {
+export const labels: Readonly<Record<SelectName, string>> = {
   county: 'County',
   academy: 'Academy',
   role: 'Role',
@@ -72,7 +72,7 @@ const allOf: Readonly<Partial<Record<FilterName, string>>> = {
   version: 'All versions',
 };
 
-async function choicesOf(name: SelectName, report: Report, asked: Asked): Promise<readonly Choice[]> {
+export async function choicesOf(name: SelectName, report: Report, asked: Asked): Promise<readonly Choice[]> {
   const { curriculum, content, sight, filter } = asked;
   switch (name) {
     case 'county':
@@ -118,6 +118,7 @@ async function versionsOf({ db, content }: Asked, module: string): Promise<Choic
     .map((version) => ({ value: version, text: version === current ? `${version} (current)` : version }));
 }
 
-function servedBy(served: readonly { readonly academy: string; readonly from: number | null }[], today: number) {
+/** The academy that serves a county on a day. */
+export function servedBy(served: readonly { readonly academy: string; readonly from: number | null }[], today: number) {
   return served.filter(({ from }) => from === null || from <= today).at(-1)?.academy;
 }

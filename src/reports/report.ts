@@ -180,7 +180,7 @@ export interface Chart {
     readonly label: string;
     readonly values: readonly (number | null)[];
   }[];
-  readonly unit: 'count' | 'share' | 'duration';
+  readonly unit: 'count' | 'share' | 'number' | 'duration';
   /** Stacked bars: each as long as the longest, parts as shares of it; or by its count. */
   readonly scale: 'whole' | 'longest';
 }

@@ -1,7 +1,7 @@
-/** 0.8333 as `83%`; a score just under a whole percent is not rounded up to 100. */
-export function percentOf(score: number): string {
+/** 0.8333 as `83%`, in Spanish `83 %`; a score just under a whole percent is not rounded up to 100. */
+export function percentOf(score: number, locale: 'en-US' | 'es-US' = 'en-US'): string {
   const percent = Math.round(score * 100);
-  return `${percent === 100 && score < 1 ? 99 : percent}%`;
+  return `${percent === 100 && score < 1 ? 99 : percent}${locale === 'es-US' ? '\u00a0' : ''}%`;
 }
 
 /** Seconds as `under 1 min`, `18 min`, `2 h 5 min`. */

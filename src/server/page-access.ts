@@ -38,7 +38,11 @@ export function pageReader(entry: Entry): RequestHandler {
       (request.headers.authorization === undefined
         ? null
         : await readerByCredential(entry, request.headers.authorization));
-    if (reader === 'change') return void response.redirect(303, `${entry.base}/account`);
+    const wanted =
+      request.method !== 'GET' || request.originalUrl === `${entry.base}/`
+        ? ''
+        : `?next=${encodeURIComponent(request.originalUrl)}`;
+    if (reader === 'change') return void response.redirect(303, `${entry.base}/account${wanted}`);
     if (reader) setReader(request, reader);
     else if (!entry.isGuarded) setReader(request, { name: '', sight: { kind: 'state' }, userId: null });
     else if (
@@ -46,7 +50,6 @@ export function pageReader(entry: Entry): RequestHandler {
       request.accepts(['json', 'html']) === 'html' &&
       !request.headers.authorization
     ) {
-      const wanted = request.originalUrl === `${entry.base}/` ? '' : `?next=${encodeURIComponent(request.originalUrl)}`;
       return void response.set('Cache-Control', 'no-store').redirect(303, `${entry.base}/sign-in${wanted}`);
     } else challenge(response);
     roleNow.run(readerOf(request).sight.kind, next);

@@ -44,6 +44,7 @@ function tableView({ id, caption, columns, rows }: Table, path: string): object 
         return {
           text: tag ? '' : shown(cells[key] ?? null, kind),
           isNumber: isNumeric(kind),
+          isDay: kind === 'day',
           tags: tag ? [tag] : [],
         };
       }),

@@ -74,8 +74,10 @@ export function recordRoutes(options: RecordOptions): Router {
     const { record, error } = wordsNow();
     if (!found) throw new ReplyError(404, error.noAttempt, error.inRecord, true);
     const { status, score, progress, module } = found;
-    const said = score === null ? statusWord(status) : `${statusWord(status)}, ${percentOf(score)}`;
-    const finding = filled(record.attemptFinding, { status: said, progress: `${progress}%` });
+    const locale = languageNow() === 'es' ? 'es-US' : 'en-US';
+    const said = score === null ? statusWord(status) : `${statusWord(status)}, ${percentOf(score, locale)}`;
+    const seen = percentOf(progress / 100, locale);
+    const finding = filled(record.attemptFinding, { status: said, progress: seen });
     show(response, filled(record.attempt, { module }), finding, found.answer);
   });
 

@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Engine } from '../html/engine.js';
 import { asOf } from '../reports/as-of.js';
 import { createSheets } from '../reports/assessment/sheets.js';
-import { oneDay, readWish } from '../reports/filter-address.js';
+import { oneDay } from '../reports/filter-address.js';
 import { openAttempt } from '../reports/opened/attempt.js';
 import { openPerson } from '../reports/opened/person.js';
 import { reportCsv } from '../reports/page/report-csv.js';
@@ -89,12 +89,14 @@ export function reportRoutes(options: ReportOptions): Router {
     const write = form === '' ? null : Object.hasOwn(exports, form) ? exports[form] : undefined;
     if (!report || write === undefined) throw notThere('report');
     const query = new URL(request.originalUrl, 'http://reports').searchParams;
-    const read = await readReport(report, ground, readWish(query, report), write !== null);
+    const read = await readReport(report, ground, query, write !== null);
     if (write === null) {
       const path = `${base}/${id}`;
+      if (read.faults.length > 0) response.status(400);
       html(response, 'server/report', reportPage({ ...report, ...read, path, base, others, current: id }));
       return;
     }
+    if (read.faults.length > 0) throw new ReplyError(400, 'There is no such report', read.answer.finding);
     const { type, body } = await write(report, read, query.get('table'));
     response.set('Cache-Control', 'no-store').attachment(`${id}.${form}`).type(type).send(body);
   });
@@ -112,7 +114,11 @@ interface Export {
 /** By the ending of the address. */
 const exports: Readonly<Record<string, (report: Report, read: ReportRead, table: string | null) => Promise<Export>>> = {
   csv: async ({ main }, { answer: { tables } }, wanted) => {
-    const table = tables.find(({ id }) => id === (wanted ?? main)) ?? tables[0];
+    const table = tables.find(({ id }) => id === (wanted ?? main)) ?? (wanted === null ? tables[0] : undefined);
+    if (!table && wanted !== null) {
+      const known = tables.map(({ id }) => id).join(', ');
+      throw new ReplyError(404, 'There is no such table', `This report has the tables ${known}.`);
+    }
     return { type: 'csv', body: table ? reportCsv(table) : '' };
   },
   xlsx: async ({ title }, read) => ({

@@ -31,6 +31,7 @@ const accountForm = z.object({
   current: z.string().max(1000),
   password: z.string().max(1000),
   again: z.string().max(1000),
+  next: z.string().max(2000).default(''),
 });
 
 /** Signing in and out, and the own account. Mounted before the pages that ask who reads them. */
@@ -153,27 +154,34 @@ function accountRoutes(
     response.redirect(303, `${base}/sign-in?next=${encodeURIComponent(`${base}/account`)}`);
     return null;
   };
-  const page = (response: Response, status: number, user: User, fault: string | null) =>
+  const page = (response: Response, status: number, user: User, next: string, fault: string | null) =>
     void response
       .status(status)
       .type('html')
       .send(
         engine.render('server/account', {
-          ...{ fault, role: user.role, name: user.name, mustChange: user.mustChange, hasPassword: user.hasPassword },
+          ...{
+            fault,
+            next,
+            role: user.role,
+            name: user.name,
+            mustChange: user.mustChange,
+            hasPassword: user.hasPassword,
+          },
           fewest: passwordLength.fewest,
         }),
       );
   return {
     async show(request, response) {
       const user = await userOf(request, response);
-      if (user) page(response, 200, user, null);
+      if (user) page(response, 200, user, nextIn(request), null);
     },
     async change(request, response) {
       const user = await userOf(request, response);
       if (!user) return;
       const form = accountForm.safeParse(request.body);
       if (!form.success) throw unreadable();
-      const { current, password, again } = form.data;
+      const { current, password, again, next } = form.data;
       const words = wordsNow().account;
       const wrong = await passwordFault(password, user.name);
       const fault =
@@ -181,10 +189,11 @@ function accountRoutes(
         (password === again ? null : words.differ) ??
         (password === current ? words.same : null) ??
         ((await users.checked(user.name, current)) ? null : words.wrong);
-      if (fault !== null) return page(response, 422, user, fault);
+      if (fault !== null) return page(response, 422, user, next, fault);
       await users.setPassword(user.id, password, false);
       await log.note({ user: user.name, action: 'changed password', detail: '' });
-      await enter(response, user, '', 'password');
+      // Whoever had to change it came to see something.
+      await enter(response, user, next, 'password');
     },
   };
 }

@@ -7,6 +7,11 @@ export const accessActions = [
   'changed password',
   'looked at',
   'exported',
+  'added a user',
+  'gave a new password',
+  'shut a user out',
+  'let a user in again',
+  'erased a person',
 ] as const;
 export type AccessAction = (typeof accessActions)[number];
 
@@ -18,7 +23,7 @@ export interface AccessLine {
   readonly detail: string;
 }
 
-/** Who signed in, looked at or exported what. */
+/** Who signed in, looked at or exported what, and what was done to users by hand. */
 export interface AccessLog {
   note(line: Omit<AccessLine, 'at'>): Promise<void>;
   /** Newest first. @param before go on below this line */
@@ -44,6 +49,9 @@ export function createAccessLog(db: TrackingDb, now: () => number): AccessLog {
     },
   };
 }
+
+/** Stands for the user where a command was run on the server. */
+export const byHand = 'command line';
 
 /** An address as the log keeps it: what somebody searched for by name is replaced, since the log outlives the person. */
 export function loggedAddress(address: string): string {

@@ -12,10 +12,10 @@ const least = 3;
  * @param name what the user signs in with
  */
 export function isCommon(password: string, name: string): boolean {
-  return (
-    judge.check(
-      password,
-      [name, ...name.split(/[@.\s]/)].filter((part) => part.length > 2),
-    ).score < least
-  );
+  const own = [name, ...name.split(/[@.\s]/)].filter((part) => part.length > 2);
+  // The same word again and again is a word, however it is spaced: "password password" is no better than "password".
+  const words = password.split(/[\s._-]+/).filter((word) => word !== '');
+  const once = [...new Set(words.map((word) => word.toLowerCase()))];
+  const told = once.length < words.length ? [password, once.join(' '), words.join('')] : [password, words.join('')];
+  return told.some((one) => judge.check(one, own).score < least);
 }

@@ -36,6 +36,8 @@ export interface TrackingTables extends SignInTables {
     /** AssocLMSID as it came. */
     lms_id: string;
     updated: number;
+    /** Last and first name as they are searched for: without accents and capitals. */
+    name_key: Generated<string>;
     /** What of the person's standings was written last, in short: the same again needs no look at them. */
     standings_mark: Generated<string>;
   };

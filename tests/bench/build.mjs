@@ -59,12 +59,17 @@ const limits = [
   ['first page, kB gzip', Math.max(...sizes.map((s) => s.firstPageBytes)) / 1000, 30],
   ['first page, requests', Math.max(...sizes.map((s) => s.requests)), 5],
   ['package without media, kB', Math.max(...sizes.map((s) => s.packageBytesWithoutMedia)) / 1000, 80],
-].map(([what, value, limit]) => ({
-  what,
-  value: Number(value.toFixed(3)),
-  limit,
-  holds: (what.endsWith('CPU s') ? value / slowness : value) <= limit,
-}));
+].map(([what, value, limit]) => {
+  // Bytes and requests are the same at any speed.
+  const usual = what.endsWith('CPU s') ? value / slowness : value;
+  return {
+    what,
+    value: Number(value.toFixed(3)),
+    'at usual speed': Number(usual.toFixed(3)),
+    limit,
+    holds: usual <= limit,
+  };
+});
 
 const round = (rows, keys) =>
   rows.map((r) => ({ ...r, ...Object.fromEntries(keys.map((k) => [k, Number(r[k].toFixed(3))])) }));

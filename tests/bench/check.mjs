@@ -69,7 +69,16 @@ const limits = [
   [`cpm check, ${count} modules of 6 lessons, from nothing, CPU s`, fromNothing, 8],
   ['the same when one file has changed, CPU s', changed, 1],
   ['the same when nothing has changed, CPU s', unchanged, 1],
-].map(([what, value, limit]) => ({ what, value: Number(value.toFixed(3)), limit, holds: value / slowness <= limit }));
+].map(([what, value, limit]) => {
+  const usual = value / slowness;
+  return {
+    what,
+    value: Number(value.toFixed(3)),
+    'at usual speed': Number(usual.toFixed(3)),
+    limit,
+    holds: usual <= limit,
+  };
+});
 console.table(limits);
 console.log(JSON.stringify({ limits, slowness }));
 if (limits.some((l) => !l.holds)) process.exitCode = 1;

@@ -74,6 +74,15 @@ describe('cpm report', () => {
     expect(json.tables[0].rows.map((row: { n: number }) => row.n)).toEqual([40, 40]);
   });
 
+  it('takes the version of a module for that of a module, and refuses one in which nobody learned', async () => {
+    const { code, out } = await cpm(['report', 'items', ...at(), '--version', '1.0.0', '--format', 'json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).filter.Version).toContain('1.0.0');
+    const other = await cpm(['report', 'items', ...at(), '--version', '1.0.1']);
+    expect(other).toMatchObject({ code: 2 });
+    expect(other.err).toContain('There is no version "1.0.1"');
+  });
+
   it('writes a report as CSV and as a workbook', async () => {
     const csv = path.join(folder, 'reliability.csv');
     expect(await cpm(['report', 'reliability', ...at(), '--format', 'csv', '--out', csv])).toMatchObject({ code: 0 });

@@ -1,10 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../src/commands/io.js';
 import { createProgram } from '../../src/commands/program.js';
 import { wholeModule } from '../../src/definition/manual/whole-module.js';
 import { authorsManual } from '../../src/definition/manual.js';
+import { allReports } from '../../src/reports/reports.js';
+import { rosterColumns } from '../../src/tracking/people/read-roster.js';
 import { scratchFolder } from '../support/browser.js';
 import { copyOfModules } from '../support/cpm.js';
 
@@ -71,8 +73,24 @@ describe('a command that authors are told', () => {
     }
   });
 
+  it('is there, when docs/people.md shows it, with every column of a file of accounts', async () => {
+    const page = await readFile('docs/people.md', 'utf8');
+    const program = createProgram(quiet);
+    const told = [...page.matchAll(/npx cpm ([a-z]+)(?: ([a-z]+))?/g)];
+    expect(told.length).toBeGreaterThan(8);
+    for (const [said, verb, inner] of told) {
+      const found = program.commands.find((one) => one.name() === verb);
+      expect(found?.name(), said).toBe(verb);
+      const names = found?.commands.map((one) => one.name()) ?? [];
+      if (inner && names.length > 0) expect(names, said).toContain(inner);
+    }
+    for (const { name } of Object.values(rosterColumns)) expect(page).toContain(name);
+    for (const { id } of allReports) expect(page).toContain(`/reports/${id}`);
+  });
+
   it('after a wrong use, is the help of that very command', async () => {
     expect((await typed('cpm translate export clear-words')).err).toContain('Try: cpm translate export --help');
+    expect((await typed('cpm roster import')).err).toContain('Try: cpm roster import --help');
     expect((await typed('cpm new')).err).toContain('Try: cpm new --help');
   });
 

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/lrs/open-store.js';
 import { scratchFolder } from '../support/browser.js';
+import { childProgram } from '../support/child-program.js';
 import { eachDatabase } from './each-database.js';
 import { activity, batch, sample } from './samples.js';
 import { startWildReceiver } from './wild-receiver.js';
@@ -16,25 +14,7 @@ let done: () => Promise<void>;
 let program: string;
 beforeAll(async () => {
   ({ folder, done } = await scratchFolder('forward-kill'));
-  program = path.join(folder, 'forwarder.mjs');
-  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
-  await build({
-    entryPoints: [fileURLToPath(new URL('./child-forwarder.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-    external: ['pg-native'],
-    banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
-    plugins: [
-      {
-        name: 'native',
-        setup: (b) =>
-          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
-      },
-    ],
-  });
+  program = await childProgram(fileURLToPath(new URL('./child-forwarder.ts', import.meta.url)), folder);
 });
 afterAll(() => done());
 

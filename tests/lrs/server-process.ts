@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { scratchFolder } from '../support/browser.js';
+import { childProgram } from '../support/child-program.js';
 
 /** A record store's server as a process of its own. */
 export interface ServerProcess {
@@ -32,26 +30,7 @@ export interface ServerProgram {
 /** The record store's server as one file that Node runs. */
 export async function serverProgram(): Promise<ServerProgram> {
   const { folder, done } = await scratchFolder('server-process');
-  const program = path.join(folder, 'server.mjs');
-  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
-  await build({
-    entryPoints: [fileURLToPath(new URL('./child-server.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    external: ['pg-native'],
-    banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
-    plugins: [
-      {
-        name: 'native',
-        setup: (b) =>
-          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
-      },
-    ],
-  });
+  const program = await childProgram(fileURLToPath(new URL('./child-server.ts', import.meta.url)), folder);
   const running: ServerProcess[] = [];
   return {
     async start(database) {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSheets, type Sheets } from '../../src/reports/assessment/sheets.js';
-import { readWish } from '../../src/reports/filter-address.js';
 import { readReport } from '../../src/reports/read-report.js';
 import { allReports } from '../../src/reports/reports.js';
 import { openTracking, type Tracking } from '../../src/tracking/open-tracking.js';
@@ -35,7 +34,7 @@ async function figuresOf(id: string, query: string, sight: Sight): Promise<Map<s
   const report = allReports.find((one) => one.id === id);
   if (!report) throw new Error(`No report ${id}`);
   const ground = { db: tracking.db, sheets, curriculum: sampleCurriculum, content, sight, today };
-  const { answer } = await readReport(report, ground, readWish(new URLSearchParams(query), report), true);
+  const { answer } = await readReport(report, ground, new URLSearchParams(query), true);
   const figures = new Map<string, number | null>();
   for (const table of answer.tables.filter((one) => one.id !== 'people'))
     for (const row of [...table.rows, ...(table.total ? [table.total] : [])]) {

@@ -55,6 +55,49 @@ describe('report pages', () => {
     },
   );
 
+  it('says on paper which page of how many lines it is, and keeps each day on one line', async () => {
+    const page = await opened('/reports/overdue?small=show');
+    const printed = page.getByText(/^Page 1 of \d+\. The files \(CSV, XLSX, JSON\) hold all \d+ lines\.$/);
+    expect(await printed.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await printed.isVisible()).toBe(true);
+    await page.setViewportSize({ width: 800, height: 800 });
+    const heights = await page.locator('td.day').evaluateAll((cells) =>
+      cells.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length;
+      }),
+    );
+    expect(new Set(heights)).toEqual(new Set([1]));
+    await page.context().close();
+  });
+
+  it('answers an address that asks for what is not there with the filters to choose from, and a file with the reason', async () => {
+    const page = await opened('/reports/overdue?county=bute');
+    await page.getByText('There is no county “bute”; “butte” may be meant.').waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'CSV' }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('County').selectOption('Butte');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL(/county=butte/);
+    expect(await page.getByRole('table').count()).toBeGreaterThan(0);
+    const file = await page.request.get(`${servers.origin}/reports/overdue.csv?county=bute`);
+    expect([file.status(), await file.text()]).toEqual([400, expect.stringContaining('“butte” may be meant')]);
+    const table = await page.request.get(`${servers.origin}/reports/overdue.csv?table=nope`);
+    expect([table.status(), await table.text()]).toEqual([404, expect.stringContaining('people, groups')]);
+    await page.context().close();
+  });
+
+  it('names the person whose attempt is opened, and speaks of no filters where there are none', async () => {
+    const page = await opened('/reports/attempts/3');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/: attempt of \S+, \S+/);
+    await page.goto(`${servers.origin}/reports/people/3`);
+    expect(await page.locator('main').innerText()).not.toContain('Choose other filters');
+    await page.context().close();
+  });
+
   it('is filtered by keyboard, and its address is the report', async () => {
     const page = await opened('/reports/completion');
     await page.getByLabel('County').focus();

@@ -170,7 +170,12 @@ describe('signing in by name and password', () => {
   it('has whoever got a first password change it before anything is shown, and then ends other sessions', async () => {
     await users.add({ name: 'new@state.example.org', role: 'state', place: null, personId: null, password });
     const first = cookieOf(await signIn('new@state.example.org'));
-    expect((await ask('/reports', { cookie: first })).location).toBe('/account');
+    const wanted = '/reports/overdue?county=butte';
+    const account = (await ask(wanted, { cookie: first })).location;
+    expect(account).toBe(`/account?next=${encodeURIComponent(wanted)}`);
+    expect((await ask(account, { cookie: first })).body).toContain(
+      `name="next" value="${wanted.replace('=', '&#x3D;')}"`,
+    );
     expect((await ask('/account', { cookie: first })).body).toContain('First choose a password of your own');
     const change = (form: Record<string, string>) => ask('/account', { cookie: first, form });
     const own = 'seven quiet lanterns hum';
@@ -179,8 +184,8 @@ describe('signing in by name and password', () => {
     );
     expect((await change({ current: password, password: own, again: `${own}!` })).body).toContain('not the same');
     expect((await change({ current: 'wrong', password: own, again: own })).body).toContain('current password is wrong');
-    const changed = await change({ current: password, password: own, again: own });
-    expect(changed.status).toBe(303);
+    const changed = await change({ current: password, password: own, again: own, next: wanted });
+    expect([changed.status, changed.location]).toEqual([303, wanted]);
     expect((await ask('/reports', { cookie: cookieOf(changed) })).status).toBe(200);
     const { password: stored } = await tracking.db
       .selectFrom('users')
@@ -346,6 +351,9 @@ describe('a password', () => {
     ['qwertyuiopasdfgh', { fault: 'common' }],
     ['P@ssw0rdP@ssw0rd', { fault: 'common' }],
     ['iloveyouiloveyou', { fault: 'common' }],
+    ['password password', { fault: 'common' }],
+    ['letmein letmein LETMEIN', { fault: 'common' }],
+    ['welcome-welcome_welcome', { fault: 'common' }],
   ])('%j is refused', async (given, why) => {
     expect(await passwordFault(given, 'robin.w@example.org')).toMatchObject(why);
   });

@@ -61,6 +61,7 @@ function load(): MarkdownIt {
   if (markdown !== undefined) return markdown;
   // Raw HTML is let in as tokens of its own, so that it can be refused at its place.
   tokenizer = new Tokenizer({ html: true });
+  // biome-ignore lint/complexity/useLiteralKeys: the compiler lets nobody reach a private field by its name
   const made: MarkdownIt = tokenizer['parser'];
   markdown = made;
   // As blocks, HTML would swallow the tags on its next lines; inside paragraphs each piece is a token.

@@ -68,7 +68,7 @@ export const items: Report = {
       ],
       tables: [itemsTable(asked, worst, sheet, rows, questions), choicesTable(asked, worst, sheet, rows, questions)],
       notes: [
-        oneSitting,
+        `${oneSitting} Later tries count in Attempts only.`,
         'Share right: the mean score of the question, from 0 to 1. Discrimination: how far the question goes together with the rest of the same test (corrected point-biserial correlation).',
         `Too hard: under ${itemRules.hardest.toFixed(2)} right. Too easy: over ${itemRules.easiest.toFixed(2)}. Tells learners apart poorly: discrimination under ${itemRules.weakest.toFixed(2)}; below 0, who knows more does worse, so look at the key first. Under ${itemRules.fewest} learners there is no verdict.`,
       ],

@@ -71,7 +71,7 @@ export const reliability: Report = {
           by: 'Assessment',
           series: ['Reliability'],
           points,
-          ...{ unit: 'share' as const, scale: 'longest' as const },
+          ...{ unit: 'number' as const, scale: 'longest' as const },
         },
       ],
       tables: [

@@ -71,8 +71,7 @@ export function sheetName({ filter }: Pick<Asked, 'filter'>): SheetName | undefi
 export const nothingYet = 'Nobody has started this module yet, so there is nothing to tell.';
 
 /** How the answers were chosen. */
-export const oneSitting =
-  'One sitting a learner: the first try that was handed in, so that no learner counts twice. Later tries count in Attempts only.';
+export const oneSitting = 'One sitting a learner: the first try that was handed in, so that no learner counts twice.';
 
 /** Median of what is known; null of nothing. */
 export function median(values: number[]): number | null {

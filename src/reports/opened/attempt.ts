@@ -21,13 +21,16 @@ export async function openAttempt(
   statementsOf: StatementsOf | null,
 ): Promise<OpenedAttempt | undefined> {
   if (!seesNames(ground.sight)) return undefined;
-  const { rows } = await sql<AttemptRow>`select a.*, l.account as account, l.person_id as person from attempts as a
+  const { rows } =
+    await sql<AttemptRow>`select a.*, l.account as account, l.person_id as person, p.last_name as last, p.first_name as first from attempts as a
     join learners as l on l.id = a.learner_id left join people as p on p.id = l.person_id
     where a.id = ${id} and ${within({ sight: ground.sight, filter: {} }, ownersOf.people('p'))}`.execute(ground.db);
   const [attempt] = rows;
   if (!attempt) return undefined;
   const module = ground.content.modules.get(attempt.module);
-  const title = `${module?.title ?? attempt.module}: attempt of ${attempt.account}`;
+  // Whoever may open it sees people by name; an account says nothing to them.
+  const learner = [attempt.last, attempt.first].filter(Boolean).join(', ') || attempt.account;
+  const title = `${module?.title ?? attempt.module}: attempt of ${learner}`;
   const statements = statementsOf && (await statementsOf(id));
   return {
     title,
@@ -76,6 +79,8 @@ interface AttemptRow {
   readonly target: string | null;
   readonly registration: string;
   readonly account: string;
+  readonly last: string | null;
+  readonly first: string | null;
   readonly person: number | null;
   readonly completed_at: number | null;
   readonly passed_at: number | null;

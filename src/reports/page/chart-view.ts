@@ -37,7 +37,8 @@ const roomForText = 7;
 export function chartView(chart: Chart): ChartView {
   const { id, title, finding, by, series, points, unit, scale } = chart;
   const totals = points.map(({ values }) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0));
-  const longest = unit === 'share' && series.length === 1 ? 1 : Math.max(...totals, 0);
+  // Shares and coefficients are drawn on a scale from 0 to 1.
+  const longest = (unit === 'share' || unit === 'number') && series.length === 1 ? 1 : Math.max(...totals, 0);
   const isStacked = series.length > 1;
   return {
     ...{ id, title, finding, by, isStacked },

@@ -10,6 +10,8 @@ export interface ReportPageInput {
   readonly answer: Answer;
   /** Absent where there is nothing to choose. */
   readonly filters?: Filters;
+  /** What the address asks that is not there: then there is nothing to take away. */
+  readonly faults?: readonly string[];
   readonly wish: Wish;
   /** Path of this page: `/reports/overdue`. */
   readonly path: string;
@@ -65,7 +67,14 @@ interface TableView {
   }[];
   readonly rows: readonly RowView[];
   readonly total: RowView | null;
-  readonly pages: { readonly text: string; readonly previous: string | null; readonly next: string | null } | null;
+  /** Said where there is no row. */
+  readonly empty: string;
+  readonly pages: {
+    readonly text: string;
+    readonly printed: string;
+    readonly previous: string | null;
+    readonly next: string | null;
+  } | null;
 }
 
 interface RowView {
@@ -74,6 +83,8 @@ interface RowView {
   readonly cells: readonly {
     readonly text: string;
     readonly isNumber: boolean;
+    /** A day stays on one line. */
+    readonly isDay: boolean;
     readonly tags: readonly StatusTag[];
   }[];
 }
@@ -83,8 +94,8 @@ export const pageSize = 50;
 
 /** Makes the page of a report. */
 export function reportPage(input: ReportPageInput): ReportPage {
-  const { title, summary, answer, filters, wish, path, base, others, current } = input;
-  const exported = filters ? writeWish({ filter: wish.filter, sort: wish.sort }) : null;
+  const { title, summary, answer, filters, faults = [], wish, path, base, others, current } = input;
+  const exported = filters && faults.length === 0 ? writeWish({ filter: wish.filter, sort: wish.sort }) : null;
   return {
     title,
     summary,
@@ -146,6 +157,7 @@ function tableView(table: Table, { wish, path, base, filters }: ReportPageInput)
     }),
     rows: table.rows.map((row) => rowView(row, table.columns, base)),
     total: table.total ? rowView(table.total, table.columns, base) : null,
+    empty: filters ? 'Nothing fits here. Choose other filters, or clear them.' : 'There is nothing yet.',
     pages: pagesOf(table, wish, to),
   };
 }
@@ -158,7 +170,12 @@ function rowView({ cells, href }: Row, [first, ...rest]: readonly Column[], base
       const value = cells[key] ?? null;
       const tags =
         kind === 'status' && typeof value === 'string' ? value.split(' ').flatMap((one) => statusTags[one] ?? []) : [];
-      return { text: tags.length > 0 ? '' : written(value, kind), isNumber: isNumeric(kind), tags };
+      return {
+        text: tags.length > 0 ? '' : written(value, kind),
+        isNumber: isNumeric(kind),
+        isDay: kind === 'day',
+        tags,
+      };
     }),
   };
 }
@@ -166,8 +183,10 @@ function rowView({ cells, href }: Row, [first, ...rest]: readonly Column[], base
 function pagesOf({ rows, count }: Table, { page }: Wish, to: (change: Partial<Wish>) => string): TableView['pages'] {
   if (count === undefined || (page === 1 && count <= rows.length)) return null;
   const last = Math.max(1, Math.ceil(count / pageSize));
+  const text = `Page ${page.toLocaleString('en-US')} of ${last.toLocaleString('en-US')}`;
   return {
-    text: `Page ${page.toLocaleString('en-US')} of ${last.toLocaleString('en-US')}`,
+    text,
+    printed: `${text}. The files (CSV, XLSX, JSON) hold all ${count.toLocaleString('en-US')} lines.`,
     previous: page > 1 ? to({ page: Math.min(page - 1, last) }) : null,
     next: page < last ? to({ page: page + 1 }) : null,
   };

@@ -43,7 +43,7 @@ export function written(value: Cell, kind: Column['kind'], locale: 'en-US' | 'es
     case 'count':
       return value.toLocaleString(locale);
     case 'share':
-      return percentOf(value);
+      return percentOf(value, locale);
     case 'number':
       return value.toFixed(2);
     case 'hours':

@@ -190,6 +190,7 @@ function findingOf({ title }: Requirement, whole: Total | undefined): string {
   if (all === null || all === undefined || done === null || done === undefined)
     return `Fewer than 11 people stand behind some of these figures of “${title}”, so they are hidden.`;
   const overdue = late ? `, ${peopleOf(late)} ${late === 1 ? 'is' : 'are'} overdue` : '';
+  if (done === 0) return `None of ${peopleOf(all)} ${all === 1 ? 'has' : 'have'} completed “${title}”${overdue}.`;
   return `${percentOf(done / all)} of ${peopleOf(all)} (${done.toLocaleString('en-US')}) have completed “${title}”${overdue}.`;
 }
 

@@ -32,7 +32,8 @@ export const overdue: Report = {
     if (asked.curriculum.requirements.length === 0) return noAnswer(noRequirements, through);
     const groups = await groupsOf(asked);
     const sums = spans.map((_, i) => groups.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0));
-    const hides = hidesSmall(asked);
+    // Of nobody there is nothing to hide.
+    const hides = hidesSmall(asked) && groups.length > 0;
     const shown = hides ? toldTable(suppress(groups.map(({ counts }) => counts))) : null;
     const tiles = spans.map(({ text: name }, i) => {
       const value = shown ? (shown.columnTotals[i] ?? hidden) : (sums[i] ?? 0);

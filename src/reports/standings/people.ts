@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { foldedName } from '../../organization-name.js';
 import { ownersOf, within } from '../limits.js';
 import type { Asked, Cell, Column, Sort } from '../report.js';
 
@@ -42,10 +43,15 @@ export function peopleWanted(asked: Asked): RawBuilder<SqlBool> {
   return name === undefined ? limits : sql<SqlBool>`${limits} and ${namedLike(name)}`;
 }
 
-/** People by the beginning of last name, mail address or account; `%` and `_` stand for themselves. */
+/**
+ * People by the beginning of last name (and first name behind it), mail address or account; `%` and `_` stand for
+ * themselves, and accents of a name may be left out.
+ */
 export function namedLike(name: string): RawBuilder<SqlBool> {
   const begins = `${name.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<SqlBool>`(lower(p.last_name) like ${begins} escape '\\' or p.user_key like ${begins} escape '\\' or lower(p.email) like ${begins} escape '\\')`;
+  const folded = foldedName(name);
+  const byName = folded === '' ? sql`1 = 0` : sql`p.name_key like ${`${folded}%`}`;
+  return sql<SqlBool>`(${byName} or lower(p.last_name) like ${begins} escape '\\' or p.user_key like ${begins} escape '\\' or lower(p.email) like ${begins} escape '\\')`;
 }
 
 /** What a list of people and standings is made from. */

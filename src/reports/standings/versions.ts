@@ -44,7 +44,9 @@ export const versions: Report = {
       finding: [
         count === undefined
           ? ''
-          : `${peopleOf(count)} ${count === 1 ? 'holds or is' : 'hold or are'} in an outdated version.`,
+          : count === 0
+            ? 'Nobody holds or is in an outdated version.'
+            : `${peopleOf(count)} ${count === 1 ? 'holds or is' : 'hold or are'} in an outdated version.`,
         stillServed.length === 0
           ? 'No outdated version was started in the period.'
           : `Outdated versions are still started in ${stillServed.length === 1 ? 'one place' : `${stillServed.length} places`}.`,

@@ -80,7 +80,8 @@ export const es: SiteWords = {
   },
   record: {
     title: 'Su historial',
-    through: 'Según lo registrado hasta el {time}.',
+    // A time ends with the point of "p.m.", and two would be wrong.
+    through: 'Según lo registrado hasta el {time}',
     nothing: 'Todavía no se ha registrado nada.',
     empty: 'Todavía no hay nada aquí.',
     notes: 'Cómo leer esto',

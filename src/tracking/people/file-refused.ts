@@ -10,11 +10,15 @@ export interface TableFault {
 
 /** A file that is not taken at all: nothing of it is written. */
 export class FileRefused extends Error {
+  /** From the first row to the last. */
+  readonly faults: readonly TableFault[];
+
   constructor(
     readonly file: string,
-    readonly faults: readonly TableFault[],
+    faults: readonly TableFault[],
   ) {
     super(`${file} is refused`);
+    this.faults = [...faults].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
     this.name = 'FileRefused';
   }
 }

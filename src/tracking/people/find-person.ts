@@ -20,12 +20,15 @@ export interface PersonData {
   readonly names: number;
   readonly achievements: number;
   readonly standings: number;
+  readonly certificates: number;
+  /** Users who sign in as the person. */
+  readonly users: number;
   /** Accounts of statements that are linked to the person. */
-  readonly learners: number;
+  readonly learners: readonly { readonly home_page: string; readonly account: string }[];
 }
 
 export async function dataOfPerson(db: TrackingDb, person: number): Promise<PersonData> {
-  const count = async (table: 'person_names' | 'achievements' | 'standings' | 'learners') => {
+  const count = async (table: 'person_names' | 'achievements' | 'standings' | 'certificates' | 'users') => {
     const row = await db
       .selectFrom(table)
       .select((e) => e.fn.countAll().as('count'))
@@ -37,7 +40,14 @@ export async function dataOfPerson(db: TrackingDb, person: number): Promise<Pers
     names: await count('person_names'),
     achievements: await count('achievements'),
     standings: await count('standings'),
-    learners: await count('learners'),
+    certificates: await count('certificates'),
+    users: await count('users'),
+    learners: await db
+      .selectFrom('learners')
+      .select(['home_page', 'account'])
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .execute(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../days.js';
+import { didYouMean } from '../../did-you-mean.js';
 import { foldedName, shortName } from '../../organization-name.js';
 import type { Curriculum } from '../curriculum.js';
 
@@ -20,6 +21,8 @@ export interface Placer {
   placementOf(account: Placeable): Placement;
   /** False for an organization that nobody has told of. */
   knows(organization: string): boolean;
+  /** The county that a name nobody has told of may stand for; undefined where none is near. */
+  near(organization: string): string | undefined;
 }
 
 /**
@@ -52,6 +55,10 @@ export function createPlacer(curriculum: Curriculum, today: Day): Placer {
       role: roleOf(account),
     }),
     knows: (organization) => find(organization) !== undefined,
+    near: (organization) => {
+      const names = new Map(counties.map(({ name }) => [foldedName(name), name]));
+      return names.get(didYouMean(shortName(foldedName(organization), leftOut), names.keys()) ?? '');
+    },
   };
 }
 

@@ -16,7 +16,7 @@ export interface RosterPlan {
   /** Active people whom the file does not name and who stay as they are. */
   readonly untouched: number;
   /** Organizations that nobody has told of, with how many people of the file are in them; the most first. */
-  readonly unknownOrganizations: readonly Counted[];
+  readonly unknownOrganizations: readonly (Counted & { readonly near: string | null })[];
   /** Job titles that give no role, with how many people of the file have them; the most first. */
   readonly withoutRole: readonly Counted[];
   /** People of the file, active and in a county, whose day of hire nobody knows. */
@@ -25,7 +25,7 @@ export interface RosterPlan {
 
 export interface NewPerson {
   readonly row: RosterRow;
-  readonly person: Omit<Person, 'id' | 'updated' | 'standings_mark'>;
+  readonly person: Omit<Person, 'id' | 'updated' | 'standings_mark' | 'name_key'>;
 }
 
 export interface PersonChange {
@@ -85,7 +85,7 @@ export async function planRoster(
     gone,
     unchanged,
     untouched: complete ? 0 : left.length,
-    unknownOrganizations: mostFirst(organizations),
+    unknownOrganizations: mostFirst(organizations).map((one) => ({ ...one, near: placer.near(one.name) ?? null })),
     withoutRole: mostFirst(titles),
     withoutHire,
   };

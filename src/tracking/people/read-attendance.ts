@@ -4,7 +4,7 @@ import { foldedName } from '../../organization-name.js';
 import type { Curriculum } from '../curriculum.js';
 import type { ToldFile } from './file-achievements.js';
 import { FileRefused, type TableFault } from './file-refused.js';
-import { readDay } from './read-day.js';
+import { dayHint, readDay } from './read-day.js';
 import { type Column, readTable } from './read-table.js';
 
 const columns = {
@@ -18,7 +18,7 @@ const columns = {
 /** Reads who was at which class or field activity, or refuses the file whole. @throws FileRefused with all faults */
 export function readAttendance(file: string, bytes: Uint8Array, curriculum: Curriculum, today: Day): ToldFile {
   const table = readTable(file, bytes, columns);
-  const faults: TableFault[] = [];
+  const faults: TableFault[] = [...table.faults];
   const first = new Map<string, number>();
   const nameOf = (key: keyof typeof columns) => table.present.get(key) ?? columns[key].name;
   const told = table.rows.map(({ row, cells }) => {
@@ -28,7 +28,8 @@ export function readAttendance(file: string, bytes: Uint8Array, curriculum: Curr
     const item = itemOf(cells.item, curriculum);
     if (item === undefined) wrong('item', ...unknownItem(cells.item, curriculum));
     const done = readDay(cells.date);
-    if (done === null) wrong('date', `"${cells.date}" is no day.`, 'write 2026-03-31 or 3/31/2026.');
+    if (done === null)
+      wrong('date', `"${cells.date}" is no day.`, dayHint(cells.date, 'write 2026-03-31 or 3/31/2026.'));
     else if (done > today) wrong('date', `"${cells.date}" is still to come.`, 'write the day on which it took place.');
     const hours = cells.hours === '' ? null : Number(cells.hours.replace(',', '.'));
     if (hours !== null && !(hours > 0 && hours <= 100))

@@ -40,7 +40,7 @@ export function readCompletions(file: string, bytes: Uint8Array, wish: Completio
   const format = completionFormats[wish.source];
   const table = readTable(file, bytes, format.columns);
   const find = itemFinder(wish);
-  const faults: TableFault[] = [];
+  const faults: TableFault[] = [...table.faults];
   const passing = (course: string) => wish.curriculum.modules.find(({ id }) => id === find(course))?.passing ?? null;
   const options = { order: wish.order, course: wish.course, passing, fault: (one: TableFault) => faults.push(one) };
   const others = new Set<string>();

@@ -4,6 +4,27 @@ import { type Day, dayOf, isoOf } from '../../days.js';
 export type DateOrder = 'month-first' | 'day-first';
 
 /**
+ * What to write instead of a text that is no day with the month first, as near to what was meant as can be told.
+ * @param otherwise where nothing can be told
+ */
+export function dayHint(text: string, otherwise: string): string {
+  const serial = /^\d{5}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text)) - spreadsheetBegin : null;
+  if (serial !== null && serial > 0)
+    return `a spreadsheet counts days so: show the column as dates there, or write ${isoOf(serial)}.`;
+  const short = readDay(text, 'month-first', true);
+  if (short !== null) return `write the year with four digits: ${isoOf(short)}.`;
+  const swapped = readDay(text, 'day-first');
+  if (swapped !== null) {
+    const [year, month, date] = isoOf(swapped).split('-').map(Number);
+    return `the month comes first: write ${month}/${date}/${year}, or ${isoOf(swapped)}.`;
+  }
+  return otherwise;
+}
+
+/** 1970-01-01 as spreadsheets number days, 1899-12-30 being 0. */
+const spreadsheetBegin = 25_569;
+
+/**
  * A day as spreadsheets and LMSs write it: 2026-03-31 or 3/31/2026, perhaps with a time behind it. Null for a text that
  * is no day between 1940 and 2100.
  * @param shortYears whether 3/31/26 is a day of this century; without it nobody could tell 1926 from 2026

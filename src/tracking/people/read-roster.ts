@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { TrackingTables } from '../tables.js';
 import { FileRefused, type TableFault } from './file-refused.js';
-import { readDay } from './read-day.js';
+import { dayHint, readDay } from './read-day.js';
 import { type Column, readTable, type Table } from './read-table.js';
 
 /** The columns of the statewide LMS's account import. Its Password is known so that it is left out, and never read. */
@@ -39,12 +39,14 @@ export interface RosterFile {
   readonly rows: readonly RosterRow[];
   /** Columns that were passed over, Password among them. */
   readonly leftOut: readonly string[];
+  /** Columns that the statewide LMS writes and this file has not. */
+  readonly missing: readonly string[];
 }
 
 /** Reads an account file, or refuses it whole. @throws FileRefused with all faults */
 export function readRoster(file: string, bytes: Uint8Array): RosterFile {
   const table = readTable(file, bytes, rosterColumns);
-  const faults: TableFault[] = [];
+  const faults: TableFault[] = [...table.faults];
   const first = new Map<string, number>();
   const rows = table.rows.map(({ row, cells }) => {
     const key = cells.user_id.toLowerCase();
@@ -56,7 +58,12 @@ export function readRoster(file: string, bytes: Uint8Array): RosterFile {
     return { row, key, account: accountOf(table, row, cells, faults) };
   });
   if (faults.length > 0) throw new FileRefused(file, faults);
-  return { file, rows, leftOut: table.strange };
+  return { file, rows, leftOut: table.strange, missing: missingIn(table) };
+}
+
+function missingIn({ present }: Table<RosterField>): string[] {
+  const fields = Object.keys(rosterColumns) as RosterField[];
+  return fields.flatMap((field) => (present.has(field) ? [] : [rosterColumns[field].name]));
 }
 
 function accountOf(
@@ -118,7 +125,7 @@ function dayOf(
   if (text === '') return null;
   const day = readDay(text);
   if (day !== null) return day;
-  const hint = 'write 2026-03-31 or 3/31/2026, or leave it empty.';
+  const hint = dayHint(text, 'write 2026-03-31 or 3/31/2026, or leave it empty.');
   faults.push({ row, column: nameOf(table, field), message: `"${text}" is no day.`, hint });
   return null;
 }

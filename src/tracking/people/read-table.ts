@@ -22,7 +22,10 @@ export interface Table<Key extends string> {
   readonly present: ReadonlyMap<Key, string>;
   /** Columns that are not read. */
   readonly strange: readonly string[];
+  /** Those that have as many cells as there are columns. */
   readonly rows: readonly TableRow<Key>[];
+  /** What is wrong with the form of the others; a file that has any is to be refused, with all else that is wrong. */
+  readonly faults: readonly TableFault[];
   /** All cells of a row that stand in columns of no key, by the name of the column. */
   others(row: number): ReadonlyMap<string, string>;
 }
@@ -31,7 +34,8 @@ const longest = 500;
 
 /**
  * Reads a table: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs; the first line names the columns, in any
- * order, capitals, blanks and underscores making no difference. @throws FileRefused with all that is wrong in its form
+ * order, capitals, blanks and underscores making no difference.
+ * @throws FileRefused where it can't be read as one: no text, no rows, columns missing
  */
 export function readTable<Key extends string>(
   file: string,
@@ -61,25 +65,29 @@ export function readTable<Key extends string>(
       columns[key].name,
       strange.map((n) => names[n] ?? ''),
     );
-    const hint = meant === undefined ? `the first line must name it.` : `is "${meant}" meant? Then rename it.`;
+    const others = strange.length > 0 ? `; not known in it is: ${strange.map((n) => names[n] ?? '').join(', ')}` : '';
+    const hint = meant === undefined ? `the first line must name it${others}.` : `is "${meant}" meant? Then rename it.`;
     faults.push({ row: 1, column: null, message: `there is no column ${columns[key].name}.`, hint });
   }
   if (faults.length > 0) throw new FileRefused(file, faults);
   const rows: TableRow<Key>[] = [];
   for (const [n, cells] of lines.entries()) {
     if (n === 0 || cells.every((cell) => cell.trim() === '')) continue;
-    faults.push(...formFaults(cells, names, n + 1));
+    const wrong = formFaults(cells, names, n + 1);
+    faults.push(...wrong);
+    if (wrong.length > 0) continue;
     const read = keys.map((key) => [key, clean(cells[places.get(key) ?? -1] ?? '')]);
     rows.push({ row: n + 1, cells: Object.fromEntries(read) as Record<Key, string> });
   }
-  if (rows.length === 0)
+  if (rows.length === 0 && faults.length === 0)
     faults.push({ row: null, column: null, message: 'it holds no row.', hint: 'export it again, with its rows.' });
-  if (faults.length > 0) throw new FileRefused(file, faults);
+  if (rows.length === 0) throw new FileRefused(file, faults);
   return {
     file,
     present: new Map([...places].map(([key, n]) => [key, names[n] ?? ''])),
     strange: strange.map((n) => names[n] ?? ''),
     rows,
+    faults,
     others: (row) => new Map(strange.map((n) => [names[n] ?? '', clean(lines[row - 1]?.[n] ?? '')])),
   };
 }
@@ -89,6 +97,7 @@ function linesOf(file: string, bytes: Uint8Array): string[][] {
   const whole = (message: string, hint: string) => new FileRefused(file, [{ row: null, column: null, message, hint }]);
   if (decoded === null)
     throw whole('this is no text; a spreadsheet perhaps.', 'save it from the spreadsheet as CSV (UTF-8).');
+  if (decoded.text.trim() === '') throw whole('it is empty.', 'export it again, with its rows.');
   const [head = ''] = decoded.text.split('\n', 1);
   const count = (one: string) => head.split(one).length;
   const delimiter = [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));

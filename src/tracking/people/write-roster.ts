@@ -1,6 +1,8 @@
+import { foldedName } from '../../organization-name.js';
 import type { Curriculum } from '../curriculum.js';
 import type { Tracking, TrackingDb } from '../open-tracking.js';
 import { markStale, refreshStale } from '../standings/stale-standings.js';
+import { nameKey } from './name-key.js';
 import { createPlacer } from './placement.js';
 import { planRoster, type RosterPlan } from './plan-roster.js';
 import type { RosterFile } from './read-roster.js';
@@ -43,14 +45,16 @@ export async function writeRoster(work: PeopleWork, file: RosterFile, complete: 
 async function write(trx: TrackingDb, { added, changed, gone }: RosterPlan, now: number): Promise<number[]> {
   const people: number[] = [];
   for (let n = 0; n < added.length; n += rowsAtATime) {
-    const rows = added.slice(n, n + rowsAtATime).map(({ person }) => ({ ...person, updated: now }));
+    const rows = added
+      .slice(n, n + rowsAtATime)
+      .map(({ person }) => ({ ...person, name_key: nameKey(person), updated: now }));
     const written = await trx.insertInto('people').values(rows).returning('id').execute();
     people.push(...written.map(({ id }) => id));
   }
-  for (const { id, set } of changed) {
+  for (const { id, name, set } of changed) {
     await trx
       .updateTable('people')
-      .set({ ...set, updated: now })
+      .set({ ...set, name_key: foldedName(name), updated: now })
       .where('id', '=', id)
       .execute();
     people.push(id);

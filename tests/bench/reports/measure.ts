@@ -6,7 +6,6 @@ import { matterOf } from '../../../src/commands/matter-of.js';
 import { dayAt } from '../../../src/days.js';
 import { createEngine } from '../../../src/html/engine.js';
 import { createSheets } from '../../../src/reports/assessment/sheets.js';
-import { readWish } from '../../../src/reports/filter-address.js';
 import { reportPage } from '../../../src/reports/page/report-page.js';
 import { type Ground, readReport } from '../../../src/reports/read-report.js';
 import { allReports } from '../../../src/reports/reports.js';
@@ -58,8 +57,8 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
   const sheets = createSheets({ db, now: Date.now, stale: 600_000, onError: (error) => out(String(error)) });
   const sights: Record<string, Sight> = {
     state: { kind: 'state' },
-    academy: { kind: 'academy', academy: isMadeYear ? (curriculum.academies[0]?.id ?? '') : 'bay' },
-    county: { kind: 'county', county: isMadeYear ? 'butte' : 'alpine' },
+    academy: { kind: 'academy', academy: isMadeYear ? (curriculum.academies[0]?.id ?? '') : 'northern' },
+    county: { kind: 'county', county: 'butte' },
     author: { kind: 'author' },
   };
   out(
@@ -73,7 +72,7 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
       if (!report.readers.includes(sight.kind)) continue;
       for (const query of ['', 'role=supervisor&county=butte', 'sort=county&page=40']) {
         const ground: Ground = { db, sheets, curriculum, content, sight, today };
-        const wish = readWish(new URLSearchParams(query), report);
+        const wish = new URLSearchParams(query);
         const once = async () => {
           const read = await readReport(report, ground, wish, false);
           const base = '/reports';

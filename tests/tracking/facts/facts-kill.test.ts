@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RecordStore } from '../../../src/lrs/store.js';
 import { openTracking } from '../../../src/tracking/open-tracking.js';
@@ -12,6 +10,7 @@ import { eachDatabase } from '../../lrs/each-database.js';
 import { batch } from '../../lrs/samples.js';
 import { actorOf, iriBase, play, wholeRun } from '../../reports/plays.js';
 import { scratchFolder } from '../../support/browser.js';
+import { childProgram } from '../../support/child-program.js';
 import { factsIn, openHouse, trackingBeside } from './facts-in.js';
 
 let folder: string;
@@ -19,25 +18,7 @@ let done: () => Promise<void>;
 let program: string;
 beforeAll(async () => {
   ({ folder, done } = await scratchFolder('facts-kill'));
-  program = path.join(folder, 'fold.mjs');
-  const native = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
-  await build({
-    entryPoints: [fileURLToPath(new URL('./child-fold.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-    external: ['pg-native'],
-    banner: { js: "import { createRequire as __r } from 'node:module';const require = __r(import.meta.url);" },
-    plugins: [
-      {
-        name: 'native',
-        setup: (b) =>
-          b.onResolve({ filter: /^libsql(?:\/promise)?$/ }, ({ path }) => ({ path: native(path), external: true })),
-      },
-    ],
-  });
+  program = await childProgram(fileURLToPath(new URL('./child-fold.ts', import.meta.url)), folder);
 });
 afterAll(() => done());
 
