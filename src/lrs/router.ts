@@ -1,7 +1,7 @@
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Authenticate } from './access.js';
 import { admitted } from './http/admitted.js';
-import { type Call, type Method, openCall } from './http/call.js';
+import { type Call, callOf, type Method, openCall } from './http/call.js';
 import { documentCall } from './http/documents.js';
 import type { Door } from './http/door.js';
 import { type Arriving, doorOf, type Resource } from './http/door-of.js';
@@ -79,8 +79,8 @@ type Handlers = Partial<Readonly<Record<Method, (call: Call) => Promise<void>>>>
 
 function resource(options: LrsOptions, handlers: Handlers): Resource {
   return async (arriving) => {
-    const { alternate, ...open } = openCall(arriving);
-    if (alternate && spokenVersion(open.header('x-experience-api-version')) === '2.0.0')
+    const open = openCall(arriving);
+    if (open.alternate && spokenVersion(open.header('x-experience-api-version')) === '2.0.0')
       throw new HttpRefusal(400, 'xAPI 2.0 has no Alternate Request Syntax ("?method=").');
     const handler = handlers[open.method];
     if (!handler) throw methodRefused(open.reply, open.method, Object.keys(handlers));
@@ -89,7 +89,7 @@ function resource(options: LrsOptions, handlers: Handlers): Resource {
       throw new HttpRefusal(403, 'A package key is good at the collector only, which stores no learner id of an LMS.');
     const version = versionOf(open);
     open.reply.set('X-Experience-API-Version', version);
-    await handler({ ...open, principal, version });
+    await handler(callOf(open, principal, version));
   };
 }
 

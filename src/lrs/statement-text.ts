@@ -19,6 +19,27 @@ export function statementText(prepared: JsonObject): StatementText {
   };
 }
 
+/**
+ * The text of a prepared statement made from the one that was sent, as its sender wrote it: it is closed later only, behind
+ * what the store adds. Undefined where something within it is to be stored otherwise.
+ * @param written JSON in one line, without a name twice; undefined where it can't be kept
+ */
+export function textAsSent(
+  written: string | undefined,
+  sent: JsonObject,
+  prepared: JsonObject,
+): StatementText | undefined {
+  if (written === undefined || sent.stored !== undefined || sent.authority !== undefined) return undefined;
+  if (sent.object !== prepared.object || sent.context !== prepared.context || sent.timestamp !== prepared.timestamp)
+    return undefined;
+  const version = sent.version === undefined ? `,"version":${JSON.stringify(prepared.version)}` : '';
+  return {
+    head: `${written.slice(0, -1)},`,
+    untimed: sent.timestamp === undefined,
+    tail: `","authority":${JSON.stringify(prepared.authority)}${version}}`,
+  };
+}
+
 /** @param time milliseconds since the epoch */
 export function textStoredAt({ head, untimed, tail }: StatementText, time: number): string {
   const stored = new Date(time).toISOString();

@@ -31,6 +31,8 @@ export interface StatementStore {
    */
   insert(batch: IncomingBatch): Promise<readonly string[]>;
   find(query: StatementQuery): Promise<StatementPage>;
+  /** How many statements, the voided ones aside, lie behind one place, up to another. */
+  countBetween(above: string, upTo: string): Promise<number>;
   /** One statement by id: among the voided ones, or among the others. */
   statement(id: string, voided: boolean): Promise<StoredStatement | undefined>;
   /** Attached files by SHA-2 hash in lower case. */
@@ -46,11 +48,22 @@ export interface StatementStore {
   onStored(listener: StoredListener): () => void;
 }
 
-export type StoredListener = (statements: readonly StoredStatement[]) => void;
+export type StoredListener = (statements: readonly NewStatement[]) => void;
+
+/** A statement as it was stored just now. */
+export interface NewStatement extends Pick<StoredStatement, 'cursor' | 'id'> {
+  /** All of it but the time of storing. */
+  readonly statement: JsonObject;
+}
 
 export interface IncomingBatch {
   /** Valid under `version`, each with its id. */
   readonly statements: readonly JsonObject[];
+  /**
+   * How some of them were written: JSON in one line, without a name twice. By the statement itself, so that who puts
+   * another in its place (one without a learner's id) leaves the text behind, too.
+   */
+  readonly texts?: ReadonlyMap<JsonObject, string>;
   readonly version: XapiVersion;
   /** What the store writes into each statement (xAPI 1.0.3 Data 2.4.9). */
   readonly authority: JsonObject;

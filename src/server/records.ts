@@ -17,10 +17,12 @@ import { createLrs } from '../lrs/router.js';
 import type { RecordStore } from '../lrs/store.js';
 import type { Curriculum } from '../tracking/curriculum.js';
 import { createFacts, type Facts } from '../tracking/facts/create-facts.js';
+import { hear } from '../tracking/facts/heard.js';
 import { keepFacts } from '../tracking/facts/keep-facts.js';
 import { openTracking, type Tracking } from '../tracking/open-tracking.js';
 import { keepStandings } from '../tracking/standings/keep-standings.js';
 import { refreshStandings } from '../tracking/standings/refresh-standings.js';
+import { profileTerms } from '../xapi/vocabulary.js';
 import { inDataFolder } from './data-folder.js';
 import { lmsRecord } from './lms-record.js';
 import { openRecords } from './open-records.js';
@@ -106,7 +108,8 @@ async function furnished(
   const forwarding = place.forward ? sendOn(store, place.forward, place) : null;
   const refresh = async (to: Tracking, people: readonly number[] | 'all') =>
     void (await refreshStandings(to, place.curriculum, people, dayAt(now())));
-  const facts = createFacts({ store, tracking, iriBase, refresh });
+  const heard = hear(store, profileTerms(iriBase));
+  const facts = createFacts({ store, tracking, iriBase, refresh, heard });
   const stopKeeping = keepFacts({ facts, store, pause: keepPause, onError });
   const stopStandings = keepStandings({ tracking, curriculum: place.curriculum, now, onError });
   return {
@@ -120,6 +123,7 @@ async function furnished(
     firstCredential: () => credentials.firstStart(),
     async close() {
       await forwarding?.close();
+      heard.stop();
       await stopKeeping();
       await stopStandings();
       await tracking.close();

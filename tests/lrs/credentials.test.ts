@@ -108,6 +108,17 @@ describe('a secret', () => {
     expect(isSecretOf('', undefined)).toBe(false);
     expect(isSecretOf('s', undefined)).toBe(false);
   });
+
+  it('that was right before is looked at again, and so are others for the same key', () => {
+    const [one, two] = ['first secret', 'second secret'].map((secret) => ({ secret, hash: hashOfSecret(secret) }));
+    for (let times = 0; times < 3; times++) {
+      expect(isSecretOf('first secret', one?.hash)).toBe(true);
+      expect(isSecretOf('second secret', two?.hash)).toBe(true);
+      for (const wrong of ['first secres', 'first secret ', 'second secret', '', 'first\0secret'])
+        expect(isSecretOf(wrong, one?.hash)).toBe(false);
+      expect(isSecretOf('first secret', undefined)).toBe(false);
+    }
+  });
 });
 
 describe('a throttle', () => {

@@ -21,7 +21,7 @@ eachDatabase('the record store, sent anything at all,', (fresh) => {
     size = database.startsWith('postgres') ? 400 : 1500;
     lrs = await startLrs({ database });
     lrs.store.onStored((statements) => {
-      for (const { json } of statements) stored.add(textAt(JSON.parse(json), 'object', 'id') ?? '');
+      for (const { statement } of statements) stored.add(textAt(statement, 'object', 'id') ?? '');
     });
   });
   afterAll(() => lrs.stop());

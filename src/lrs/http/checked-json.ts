@@ -2,17 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import { isObject } from '../../xapi/json.js';
 import type { Fault } from '../../xapi/validate/check.js';
 import { jsonFaults, syntaxFault, utf8Fault } from './json-faults.js';
+import { type ScannedJson, scanJson } from './scan-json.js';
 
 /** Objects and lists within each other: statements need some twenty, and all who walk through them need an end. */
 const deepest = 200;
-/** A whole number with more digits than this may be one that a double can't hold. */
-const safeDigits = 15;
 
 /** What a JSON text came to: its value, and what is wrong with it although it can be read. */
 export interface CheckedJson {
   /** Undefined when the text can't be read at all. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
+  /** The value as it was written, or each entry of a list; null where that is not as JSON is usually kept (blanks in between). */
+  readonly written: readonly string[] | null;
 }
 
 /**
@@ -22,17 +23,28 @@ export interface CheckedJson {
  * @param root what paths of faults begin with: `$` for a body, `?agent` for a parameter
  */
 export function checkedJson(bytes: Buffer, root = '$'): CheckedJson {
-  if (!isUtf8(bytes)) return { value: undefined, faults: [utf8Fault(bytes, root)] };
-  const seen = scan(bytes);
+  if (!isUtf8(bytes)) return unread(utf8Fault(bytes, root));
+  const text = withoutMark(bytes.toString('utf8'));
+  const seen = scanJson(text, deepest);
   if (seen.depth > deepest) {
     const message = `is nested more than ${deepest} levels deep; a statement needs fewer than 20`;
-    return { value: undefined, faults: [{ path: root, message }] };
+    return unread({ path: root, message });
   }
-  const text = withoutMark(bytes.toString('utf8'));
   const value = parsed(text);
-  if (value === undefined) return { value, faults: [syntaxFault(text, root)] };
+  if (value === undefined) return unread(syntaxFault(text, root));
   const suspect = seen.oddNumber || namesIn(value) !== seen.names;
-  return { value, faults: suspect ? jsonFaults(text, root) : [] };
+  return { value, faults: suspect ? jsonFaults(text, root) : [], written: writtenIn(text, value, seen) };
+}
+
+function unread(fault: Fault): CheckedJson {
+  return { value: undefined, faults: [fault], written: null };
+}
+
+function writtenIn(text: string, value: unknown, { compact, commas }: ScannedJson): readonly string[] | null {
+  if (!compact) return null;
+  if (!Array.isArray(value)) return [text];
+  if (value.length === 0) return [];
+  return [...commas, text.length - 1].map((end, n) => text.slice((commas[n - 1] ?? 0) + 1, end));
 }
 
 /** JSON has no undefined: it stands for a text that is no JSON. */
@@ -50,65 +62,13 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-interface Scanned {
-  readonly depth: number;
-  /** Names of properties, those that are given twice counted twice. */
-  readonly names: number;
-  /** There is a number with an exponent or with many digits before its point. */
-  readonly oddNumber: boolean;
-}
-
-const [quote, backslash, colon, point] = [0x22, 0x5c, 0x3a, 0x2e];
-const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
-
-/** What can be told about JSON without reading it. */
-function scan(json: Buffer): Scanned {
-  let depth = 0;
-  let most = 0;
-  let names = 0;
-  let digits = 0;
-  let oddNumber = false;
-  for (let n = 0; n < json.length; n++) {
-    const byte = json[n] ?? 0;
-    if (byte === quote) {
-      n = endOfText(json, n + 1);
-      digits = 0;
-    } else if (byte >= 0x30 && byte <= 0x39) {
-      digits++;
-      if (digits > safeDigits) oddNumber = true;
-    } else {
-      // "e" or "E" behind a digit; behind the point digits don't count.
-      if ((byte | 0x20) === 0x65 && digits !== 0) oddNumber = true;
-      digits = byte === point ? Number.NEGATIVE_INFINITY : 0;
-      if (byte === colon) names++;
-      else if (byte === openObject || byte === openList) {
-        depth++;
-        if (depth > most) most = depth;
-        if (depth > deepest) break;
-      } else if (byte === closeObject || byte === closeList) depth--;
-    }
-  }
-  return { depth: most, names, oddNumber };
-}
-
-/** Place of the quote that ends the text which begins here. */
-function endOfText(json: Buffer, from: number): number {
-  let n = from;
-  for (; n < json.length; n++) {
-    const byte = json[n];
-    if (byte === backslash) n++;
-    else if (byte === quote) return n;
-  }
-  return n;
-}
-
 function namesIn(value: unknown): number {
   let count = 0;
   if (Array.isArray(value)) for (const entry of value) count += namesIn(entry);
   else if (isObject(value)) {
-    const keys = Object.keys(value);
-    count += keys.length;
-    for (const key of keys) count += namesIn(value[key]);
+    const values = Object.values(value);
+    count += values.length;
+    for (const one of values) count += namesIn(one);
   }
   return count;
 }

@@ -8,6 +8,8 @@ import { HttpRefusal } from './refusal.js';
 /** What was sent to the statements resource. */
 export interface StatementBody {
   readonly json: unknown;
+  /** See `CheckedJson.written`. */
+  readonly written: readonly string[] | null;
   readonly attachments: readonly Attachment[];
   /** What is wrong with it so far; it can be looked at further, but not stored. */
   readonly faults: readonly Fault[];
@@ -21,16 +23,16 @@ export function statementBody(call: Call): StatementBody {
   const type = call.header('content-type') ?? '';
   switch (mediaType(type)) {
     case 'application/json': {
-      const { value, faults } = checkedJson(call.body);
+      const { value, faults, written } = checkedJson(call.body);
       if (value === undefined) throw new HttpRefusal(400, 'The body is no JSON that can be read.', faults);
-      return { json: value, attachments: [], faults };
+      return { json: value, written, attachments: [], faults };
     }
     case 'multipart/mixed': {
       const { json, attachments, faults: inParts } = readMultipart(type, call.body);
-      const { value, faults } = checkedJson(json);
+      const { value, faults, written } = checkedJson(json);
       if (value === undefined)
         throw new HttpRefusal(400, 'The first part is no JSON that can be read.', [...faults, ...inParts]);
-      return { json: value, attachments, faults: [...faults, ...inParts] };
+      return { json: value, written, attachments, faults: [...faults, ...inParts] };
     }
     default:
       throw new HttpRefusal(

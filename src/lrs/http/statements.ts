@@ -12,6 +12,7 @@ import { HttpRefusal } from './refusal.js';
 import { statementBody } from './statement-body.js';
 import { acceptedLanguages, activityIdsIn, asCanonical, asIds } from './statement-formats.js';
 import { type Storing, storeAll } from './store-all.js';
+import { textsOf } from './texts-of.js';
 
 /** What the statements resource stands on. */
 export interface StatementsResource extends Storing {
@@ -44,7 +45,7 @@ export async function putStatement(call: Call, storing: Storing): Promise<void> 
   const params = readParams(call);
   const id = params.uuid('statementId') ?? '';
   params.done();
-  const { json, attachments, faults } = statementBody(call);
+  const { json, written, attachments, faults } = statementBody(call);
   if (!isObject(json))
     throw new HttpRefusal(400, 'The body of a PUT must be one statement.', [
       ...faults,
@@ -55,7 +56,9 @@ export async function putStatement(call: Call, storing: Storing): Promise<void> 
     own !== undefined && own.toLowerCase() !== id.toLowerCase()
       ? [{ path: '$.id', message: `must be the statementId of the address (${id}), found ${JSON.stringify(own)}` }]
       : [];
-  await storeAll(call, storing, [{ id, ...json }], attachments, () => '$', [...faults, ...other]);
+  const statements = [Object.hasOwn(json, 'id') ? json : { id, ...json }];
+  const texts = textsOf(statements, [json], written);
+  await storeAll(call, storing, { statements, texts }, attachments, () => '$', [...faults, ...other]);
   call.reply.empty(204);
 }
 
@@ -63,7 +66,7 @@ export async function putStatement(call: Call, storing: Storing): Promise<void> 
 export async function postStatements(call: Call, resource: StatementsResource): Promise<void> {
   requireScope(call.principal, 'statements/write');
   checkParams(call, [], []);
-  const { json, attachments, faults } = statementBody(call);
+  const { json, written, attachments, faults } = statementBody(call);
   const batch = Array.isArray(json);
   const sent: readonly unknown[] = batch ? json : [json];
   const { uuid, maxStatements } = resource;
@@ -79,7 +82,8 @@ export async function postStatements(call: Call, resource: StatementsResource): 
       ...validateStatements(sent, call.version, path),
     ]);
   const statements = sent.map((one) => (Object.hasOwn(one, 'id') ? one : { id: uuid(), ...one }));
-  call.reply.json(await storeAll(call, resource, statements, attachments, path, faults, sent));
+  const texts = textsOf(statements, sent, written);
+  call.reply.json(await storeAll(call, resource, { statements, texts }, attachments, path, faults, sent));
 }
 
 /** GET: one statement by id, or a page of those that match (xAPI 1.0.3 Communication 2.1.3). */

@@ -5,7 +5,7 @@ import { validateStatements } from '../../xapi/validate/statement.js';
 import { verbs } from '../../xapi/vocabulary.js';
 import type { Guard, Principal } from '../access.js';
 import { SessionMoved, type SessionStep } from '../session-step.js';
-import type { Attachment, RecordStore } from '../store.js';
+import type { Attachment, IncomingBatch, RecordStore } from '../store.js';
 import type { Call } from './call.js';
 import { attachmentFaults } from './multipart.js';
 import { asHttpRefusal, HttpRefusal } from './refusal.js';
@@ -29,7 +29,7 @@ export interface Storing {
 export async function storeAll(
   call: Call,
   { store, onError }: Storing,
-  statements: readonly JsonObject[],
+  { statements, texts }: Pick<IncomingBatch, 'statements' | 'texts'>,
   attachments: readonly Attachment[],
   path: (index: number) => string,
   sentFaults: readonly Fault[] = [],
@@ -53,6 +53,7 @@ export async function storeAll(
   const insert = (step?: SessionStep) =>
     store.insert({
       statements,
+      ...(texts ? { texts } : {}),
       attachments,
       version: call.version,
       authority: { ...principal.authority },

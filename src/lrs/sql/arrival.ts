@@ -2,8 +2,8 @@ import { type JsonObject, textAt } from '../../xapi/json.js';
 import { attachmentHashes } from '../attachment-hashes.js';
 import { type Links, linksOf } from '../links.js';
 import { preparedStatement } from '../prepared-statement.js';
-import { type StatementText, statementText, textStoredAt } from '../statement-text.js';
-import type { IncomingBatch } from '../store.js';
+import { type StatementText, statementText, textAsSent, textStoredAt } from '../statement-text.js';
+import type { IncomingBatch, NewStatement } from '../store.js';
 import { storedAt } from './tables.js';
 
 /** A statement that waits for its turn. */
@@ -13,6 +13,8 @@ export interface Draft {
   /** As its sender wrote it. */
   readonly sentId: string;
   readonly sent: JsonObject;
+  /** As it is stored, but for the time of storing. */
+  readonly prepared: JsonObject;
   readonly text: StatementText;
   readonly links: Links;
   /** Hashes of its attachments, lower case. */
@@ -33,15 +35,16 @@ export interface Arrival extends Draft {
 
 /** A statement of a request with all that goes into the tables but what its turn gives it. */
 export function draftOf(sent: JsonObject, batch: IncomingBatch): Draft {
-  const statement = preparedStatement(sent, batch);
+  const prepared = preparedStatement(sent, batch);
   const sentId = textAt(sent, 'id') ?? '';
   return {
     id: sentId.toLowerCase(),
     sentId,
     sent,
-    text: statementText(statement),
-    links: linksOf(statement),
-    files: new Set(attachmentHashes([statement])),
+    prepared,
+    text: textAsSent(batch.texts?.get(sent), sent, prepared) ?? statementText(prepared),
+    links: linksOf(prepared),
+    files: new Set(attachmentHashes([prepared])),
     define: batch.define,
   };
 }
@@ -49,4 +52,10 @@ export function draftOf(sent: JsonObject, batch: IncomingBatch): Draft {
 /** The statement with the key that it got. */
 export function arrivalOf(draft: Draft, key: number): Arrival {
   return { ...draft, key, body: textStoredAt(draft.text, storedAt(key)) };
+}
+
+/** What listeners are told of a statement that got this key. */
+export function newStatement({ sentId, prepared, text }: Draft, key: number): NewStatement {
+  const statement = text.untimed ? { ...prepared, timestamp: new Date(storedAt(key)).toISOString() } : prepared;
+  return { cursor: String(key), id: sentId, statement };
 }

@@ -5,10 +5,16 @@ import type { StoredCredential } from '../store.js';
 import type { Db, Trx } from './group-commit.js';
 import type { Tables } from './tables.js';
 
-/** The credential with an id, revoked or not. */
-export async function readCredential(db: Db, id: string): Promise<StoredCredential | undefined> {
-  const row = await db.selectFrom('credentials').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && fromRow(row);
+/**
+ * Reads the credential with an id, revoked or not. Its text of SQL is made once: it is asked between any two commits,
+ * and to make the text takes longer than to ask.
+ */
+export function credentialReader(db: Db): (id: string) => Promise<StoredCredential | undefined> {
+  const query = db.selectFrom('credentials').selectAll().where('id', '=', '').compile();
+  return async (id) => {
+    const { rows } = await db.executeQuery<Selectable<Tables['credentials']>>({ ...query, parameters: [id] });
+    return rows[0] && fromRow(rows[0]);
+  };
 }
 
 /** All credentials, oldest first. */

@@ -1,12 +1,10 @@
-import { textStoredAt } from '../statement-text.js';
-import type { Draft, DraftedBatch } from './arrival.js';
+import { type Draft, type DraftedBatch, newStatement } from './arrival.js';
 import type { RanShortly } from './group-commit.js';
 import type { Inserted, Writing } from './insert-statements.js';
 import { linkRows, numberOf } from './link-rows.js';
 import { knowsAll } from './names.js';
 import { saidIn } from './said.js';
 import type { ShortWay, Welcome } from './short-way.js';
-import { storedAt } from './tables.js';
 
 /** A database's short way, and how it takes in what is said for the first time. */
 export interface ShortWays {
@@ -72,9 +70,6 @@ function refersOrHasFiles({ links, files }: Draft): boolean {
 function insertedOf(drafts: readonly Draft[], nextKey: () => number): Inserted {
   return {
     ids: drafts.map((one) => one.sentId),
-    fresh: drafts.map(({ sentId, text }) => {
-      const key = nextKey();
-      return { cursor: String(key), id: sentId, json: textStoredAt(text, storedAt(key)) };
-    }),
+    fresh: drafts.map((one) => newStatement(one, nextKey())),
   };
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../xapi/json.js';
 import { isSameStatement } from '../same-statement.js';
-import { type IncomingBatch, StatementConflict, type StoredStatement } from '../store.js';
-import { type Arrival, arrivalOf, type DraftedBatch } from './arrival.js';
+import { type IncomingBatch, type NewStatement, StatementConflict } from '../store.js';
+import { type Arrival, arrivalOf, type DraftedBatch, newStatement } from './arrival.js';
 import type { Dialect, LinkRow, StatementRows } from './dialect.js';
 import type { Ran, Settled, Trx } from './group-commit.js';
 import { inherit } from './inherit.js';
@@ -15,7 +15,7 @@ import { saidIn } from './said.js';
 export interface Inserted {
   readonly ids: readonly string[];
   /** Those that were not stored before. */
-  readonly fresh: readonly StoredStatement[];
+  readonly fresh: readonly NewStatement[];
 }
 
 /** What writing statements stands on. */
@@ -164,7 +164,7 @@ function rowsOf(arrivals: readonly Arrival[], names: NamesInUse): StatementRows 
 function insertedOf(request: readonly Arrival[], fresh: readonly Arrival[]): Inserted {
   return {
     ids: request.map((one) => one.sentId),
-    fresh: fresh.map(({ key, sentId, body }) => ({ cursor: String(key), id: sentId, json: body })),
+    fresh: fresh.map((one) => newStatement(one, one.key)),
   };
 }
 

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../xapi/json.js';
 import type { Attachment, DocumentScope, RecordStore, StoredListener, StoredStatement } from '../store.js';
 import { type DraftedBatch, draftOf } from './arrival.js';
 import { chunks } from './chunks.js';
-import { addCredential, listCredentials, readCredential, revokeCredential } from './credentials.js';
+import { addCredential, credentialReader, listCredentials, revokeCredential } from './credentials.js';
 import type { Dialect } from './dialect.js';
 import { changeDocument, deleteDocuments, listDocuments, readDocument } from './documents.js';
 import { findStatements } from './find-statements.js';
@@ -43,7 +43,7 @@ export function sqlRecordStore(database: SqlDatabase): RecordStore {
   const { db, dialect, version, now, askThrough, close } = database;
   const listeners = new Set<StoredListener>();
   const upTo = through(askThrough);
-  const credentials = rememberedCredentials((id) => readCredential(db, id), version);
+  const credentials = rememberedCredentials(credentialReader(db), version);
   const writing: Writing = {
     dialect,
     names: knownNames(),
@@ -68,6 +68,16 @@ export function sqlRecordStore(database: SqlDatabase): RecordStore {
       return ids;
     },
     find: (query) => findStatements(db, dialect, query),
+    async countBetween(above, upTo) {
+      const { count } = await db
+        .selectFrom('statements')
+        .select((e) => e.fn.countAll().as('count'))
+        .where('key', '>', Number(above))
+        .where('key', '<=', Number(upTo))
+        .where('voided', '<>', 1)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async statement(id, voided): Promise<StoredStatement | undefined> {
       const row = await db
         .selectFrom('statements')

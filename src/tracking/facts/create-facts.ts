@@ -4,6 +4,7 @@ import { profileTerms } from '../../xapi/vocabulary.js';
 import type { Tracking } from '../open-tracking.js';
 import { type FoldChunk, foldChunk } from './fold-chunk.js';
 import { type FoldRow, foldRows, moveFold, Overtaken, readFold } from './fold-row.js';
+import type { Heard } from './heard.js';
 import { linkLearners } from './link-learners.js';
 import { beginBeside, followDue, putInPlace } from './put-in-place.js';
 import type { Refresh } from './refresh.js';
@@ -19,6 +20,8 @@ export interface FactsOptions {
   /** Ends in '/'. */
   readonly iriBase: string;
   readonly refresh: Refresh;
+  /** See `ChunkOptions.heard`. */
+  readonly heard?: Heard;
   /** Told how many statements were read so far, in one catching up. */
   readonly progress?: (statements: number) => void;
   /** Statements that are read at a time, and how many such pages are written together. */

@@ -5,7 +5,8 @@ import { beside } from './beside.js';
 import { changes } from './changes.js';
 import { factRows, type PutRows } from './fact-rows.js';
 import { type FoldRow, foldRows, moveFold, type WhichFold } from './fold-row.js';
-import { gatherer, parsedStatement } from './gather.js';
+import { type Gathered, gatherer, parsedStatement, sayingOf } from './gather.js';
+import type { Heard, HeardPart } from './heard.js';
 import { knownAttempts } from './known-attempts.js';
 import { namesOf } from './person-names.js';
 import type { Refresh } from './refresh.js';
@@ -19,6 +20,8 @@ export interface ChunkOptions {
   /** Ends in '/'. */
   readonly iriBase: string;
   readonly refresh: Refresh;
+  /** What this process heard of statements itself; all are read when absent. */
+  readonly heard?: Heard;
   /** Statements that are read at a time. */
   readonly pageSize: number;
   /** Pages whose facts are written in one transaction. */
@@ -44,7 +47,8 @@ export function foldChunk(options: ChunkOptions, which: WhichFold): FoldChunk {
   const aside = db.withPlugin(beside());
   const put = factRows(live ? db : aside, dialect);
   return async (from) => {
-    const { cursor, lastId, statements, done, said } = await readStatements(options, from, terms);
+    const heard = live ? await options.heard?.behind(from.cursor, options.pageSize * options.pages) : null;
+    const { cursor, lastId, statements, done, said } = await takenIn(options, from, terms, heard);
     if (statements === 0) return { statements, done };
     const { attempts } = await withoutVoided(store, said, terms);
     const known = await knownAttempts(live ? db : aside, dialect, attempts);
@@ -84,14 +88,27 @@ async function follow(tracking: Tracking, { attempts, learners }: Written, refre
   await refresh(tracking, people);
 }
 
-async function readStatements({ store, pageSize, pages }: ChunkOptions, from: FoldRow, terms: ProfileTerms) {
-  const { add, all: said } = gatherer(terms);
-  let statements = 0;
-  let { cursor, last_id: lastId } = from;
+interface Taken extends Folded, Pick<FoldRow, 'cursor'> {
+  readonly lastId: string;
+  readonly said: Gathered;
+}
+
+/** What was heard, and what is to be read behind it: others may have stored more, and all that came meanwhile. */
+async function takenIn(
+  { store, pageSize, pages }: ChunkOptions,
+  from: FoldRow,
+  terms: ProfileTerms,
+  heard: HeardPart | null | undefined,
+): Promise<Taken> {
+  const { add, all: said } = gatherer();
+  for (const saying of heard?.sayings ?? []) add(saying);
+  let statements = heard?.sayings.length ?? 0;
+  let { cursor, lastId } = heard ?? { cursor: from.cursor, lastId: from.last_id };
+  if (heard?.more) return { cursor, lastId, statements, said, done: false };
   for (let n = 0; n < pages; n++) {
     const page = await store.find({ ascending: true, limit: pageSize, ...(cursor === '' ? {} : { cursor }) });
     // One after another, each gone before the next: what lives long costs the collector of garbage most.
-    for (const { json } of page.statements) add(parsedStatement(json));
+    for (const { json } of page.statements) add(sayingOf(parsedStatement(json), terms));
     statements += page.statements.length;
     const last = page.statements.at(-1);
     if (last) ({ cursor, id: lastId } = last);

@@ -19,33 +19,42 @@ export interface GatheredAttempt extends Pick<Said, 'learner' | 'module' | 'regi
   readonly whole: boolean;
 }
 
-/** Sorts statements by the attempts that they speak of; each is let go of once it is read. */
+/** What one statement is to facts: a word on an attempt, or the end of another statement. */
+export type Saying = { readonly said: Said } | { readonly voids: string };
+
+/** Null for a statement that is nothing to them. */
+export function sayingOf(statement: JsonObject, terms: ProfileTerms): Saying | null {
+  if (textAt(statement, 'verb', 'id') === verbs.voided.id) {
+    const id = textAt(statement, 'object', 'id');
+    return id === undefined ? null : { voids: id.toLowerCase() };
+  }
+  const one = said(statement, terms);
+  return one ? { said: one } : null;
+}
+
+/** Sorts what is said by the attempts that it is about. */
 export interface Gatherer {
-  add(statement: JsonObject): void;
+  add(saying: Saying | null): void;
   readonly all: Gathered;
 }
 
-export function gatherer(terms: ProfileTerms): Gatherer {
+export function gatherer(): Gatherer {
   const attempts = new Map<string, Growing>();
   const voided: string[] = [];
   return {
     all: { attempts, voided },
-    add(statement) {
-      if (textAt(statement, 'verb', 'id') === verbs.voided.id) {
-        const id = textAt(statement, 'object', 'id');
-        if (id !== undefined) voided.push(id.toLowerCase());
-        return;
-      }
-      const one = said(statement, terms);
-      if (one) add(attempts, one);
+    add(saying) {
+      if (saying === null) return;
+      if ('voids' in saying) voided.push(saying.voids);
+      else add(attempts, saying.said);
     },
   };
 }
 
 /** What statements say, by attempt. */
 export function gathered(statements: Iterable<JsonObject>, terms: ProfileTerms): Gathered {
-  const { add, all } = gatherer(terms);
-  for (const statement of statements) add(statement);
+  const { add, all } = gatherer();
+  for (const statement of statements) add(sayingOf(statement, terms));
   return all;
 }
 
