@@ -31,8 +31,8 @@ export interface StatementStore {
    */
   insert(batch: IncomingBatch): Promise<readonly string[]>;
   find(query: StatementQuery): Promise<StatementPage>;
-  /** How many statements, the voided ones aside, lie behind one place, up to another. */
-  countBetween(above: string, upTo: string): Promise<number>;
+  /** The places of all statements, the voided ones aside, that lie behind one place, up to another; at most so many. */
+  cursorsBetween(above: string, upTo: string, most: number): Promise<readonly string[]>;
   /** One statement by id: among the voided ones, or among the others. */
   statement(id: string, voided: boolean): Promise<StoredStatement | undefined>;
   /** Attached files by SHA-2 hash in lower case. */

@@ -296,7 +296,7 @@ describe('an import of people', () => {
         person_id: null,
       };
       const { id } = await db.insertInto('learners').values(learner).returning('id').executeTakeFirstOrThrow();
-      const times = { first_at: 1, last_at: 2, completed_at: Date.UTC(2026, 4, 1), passed_at: 3, failed_at: null };
+      const times = { first_at: 1, last_at: 2, completed_at: Date.UTC(2026, 4, 1, 12), passed_at: 3, failed_at: null };
       const attempt = {
         learner_id: id,
         module: 'cpm-foundations',

@@ -68,15 +68,17 @@ export function sqlRecordStore(database: SqlDatabase): RecordStore {
       return ids;
     },
     find: (query) => findStatements(db, dialect, query),
-    async countBetween(above, upTo) {
-      const { count } = await db
+    async cursorsBetween(above, upTo, most) {
+      const rows = await db
         .selectFrom('statements')
-        .select((e) => e.fn.countAll().as('count'))
+        .select('key')
         .where('key', '>', Number(above))
         .where('key', '<=', Number(upTo))
         .where('voided', '<>', 1)
-        .executeTakeFirstOrThrow();
-      return Number(count);
+        .orderBy('key')
+        .limit(most)
+        .execute();
+      return rows.map(({ key }) => String(key));
     },
     async statement(id, voided): Promise<StoredStatement | undefined> {
       const row = await db

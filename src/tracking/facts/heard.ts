@@ -32,10 +32,10 @@ interface One {
 const mostHeld = 20_000;
 
 /**
- * Listens to what is stored. Only as many statements as the store has in the same stretch can be all of them:
- * then no other process wrote in between, and none of these was voided since or before.
+ * Listens to what is stored. It is all of a stretch only when the store has the very same there: then no other process
+ * wrote in between, and none of these was voided, before or since, or erased. Their number alone would not tell.
  */
-export function hear(store: Pick<StatementStore, 'onStored' | 'countBetween'>, terms: ProfileTerms): Heard {
+export function hear(store: Pick<StatementStore, 'onStored' | 'cursorsBetween'>, terms: ProfileTerms): Heard {
   let held: One[] = [];
   const stop = store.onStored((statements) => {
     if (held.length + statements.length > mostHeld) held = [];
@@ -50,7 +50,9 @@ export function hear(store: Pick<StatementStore, 'onStored' | 'countBetween'>, t
       held = from < 0 ? [] : held.slice(from);
       const part = held.slice(0, most);
       const last = part.at(-1);
-      if (!last || (await store.countBetween(cursor, last.cursor)) !== part.length) return null;
+      if (!last) return null;
+      const stored = await store.cursorsBetween(cursor, last.cursor, part.length + 1);
+      if (stored.length !== part.length || stored.some((one, n) => one !== part[n]?.cursor)) return null;
       const more = part.length < held.length;
       return { sayings: part.map(({ saying }) => saying), more, cursor: last.cursor, lastId: last.id };
     },

@@ -1,4 +1,5 @@
 // Facts made of what this process stored itself, without reading it again, are those that reading makes.
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -8,7 +9,7 @@ import { openTracking } from '../../../src/tracking/open-tracking.js';
 import { profileTerms } from '../../../src/xapi/vocabulary.js';
 import { eachDatabase } from '../../lrs/each-database.js';
 import { batch } from '../../lrs/samples.js';
-import { iriBase } from '../../reports/plays.js';
+import { actorOf, iriBase, play } from '../../reports/plays.js';
 import { scratchFolder } from '../../support/browser.js';
 import { anyHistory } from './any-history.js';
 import { factsIn, openHouse } from './facts-in.js';
@@ -68,6 +69,36 @@ eachDatabase('facts of what was heard, in between of what other processes stored
     expect(counts.heard).toBeGreaterThan(50);
     expect(counts.notAll).toBeGreaterThan(3);
   }, 300_000);
+
+  it('miss nothing where another process stored as many as were voided here', async () => {
+    const database = await fresh();
+    const here = await openHouse(database);
+    const other = await openStore(database, Date.now);
+    const heard = hear(here.store, profileTerms(iriBase));
+    const [mine, foreign, last] = ['mine', 'foreign', 'last'].map((name) => {
+      const { build, at } = play(name, 'one', 'xapi');
+      return build.completed(at(1), 60);
+    });
+    const voiding = {
+      id: randomUUID(),
+      actor: actorOf('admin'),
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      object: { objectType: 'StatementRef', id: mine?.id },
+    };
+    await here.store.insert(batch([mine ?? {}]));
+    await here.store.insert(batch([voiding]));
+    await other.insert(batch([foreign ?? {}]));
+    await here.store.insert(batch([last ?? {}]));
+    const facts = here.facts({ heard });
+    await facts.catchUp();
+    const { attempts } = await factsIn(here.tracking.db);
+    expect(attempts).toHaveLength(2);
+    await facts.rebuild();
+    expect((await factsIn(here.tracking.db)).attempts).toEqual(attempts);
+    heard.stop();
+    await other.close();
+    await here.close();
+  });
 });
 
 /** Counts statements that were heard, and how often what was heard was not all. */
