@@ -28,5 +28,7 @@ export function openYardstick() {
   return {
     look,
     slowness: () => seen.reduce((sum, one) => sum + one, 0) / Math.max(1, seen.length),
+    /** Of the last two looks: before and after something short. */
+    last: () => seen.slice(-2).reduce((sum, one) => sum + one, 0) / Math.max(1, Math.min(2, seen.length)),
   };
 }

@@ -26,9 +26,11 @@ export interface MeasureOptions {
   /** The one report to read; all without it. */
   readonly only: string | undefined;
   readonly out: (line: string) => void;
+  /** How slow the machine is meanwhile (`yardstick.mjs`). */
+  readonly yardstick: { readonly look: () => void; readonly last: () => number };
 }
 
-/** Milliseconds that 95 of 100 readings of a page may take, and bytes that it may have on its way. */
+/** Milliseconds at the usual speed that 95 of 100 readings of a page may take, and bytes that it may have on its way. */
 const [mostMs, mostBytes] = [150, 200_000];
 
 /**
@@ -36,7 +38,7 @@ const [mostMs, mostBytes] = [150, 200_000];
  * @returns whether every page kept within the limits
  */
 export async function measure(options: MeasureOptions): Promise<boolean> {
-  const { root, folder, people, share, times, isMadeYear, only, out } = options;
+  const { root, folder, people, share, times, isMadeYear, only, out, yardstick } = options;
   const file = path.join(folder, 'tracking.sqlite');
   const isFilled = existsSync(file);
   await (await openTracking(file, Date.now)).close();
@@ -62,7 +64,7 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
     author: { kind: 'author' },
   };
   out(
-    '\nreport        reader    filter                 first ms   p50   p95   kB gzip (CPU time: other programs do not count)',
+    '\nreport        reader    filter                 first ms   p50   p95   kB gzip slowness (CPU time: other programs do not count)',
   );
   const over: string[] = [];
   let pages = 0;
@@ -94,6 +96,7 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
             switchTo: null,
           });
         };
+        yardstick.look();
         const took: number[] = [];
         let html = '';
         for (let i = 0; i < times + 1; i++) {
@@ -104,21 +107,24 @@ export async function measure(options: MeasureOptions): Promise<boolean> {
         }
         const [first = 0, ...rest] = took;
         const sorted = rest.sort((a, b) => a - b);
-        const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+        // Nearest rank: of 20, the 19th.
+        const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+        yardstick.look();
+        const slowness = yardstick.last();
         const bytes = gzipSync(html).length;
-        const isOver = at(0.95) > mostMs || bytes > mostBytes;
+        const isOver = at(0.95) / slowness > mostMs || bytes > mostBytes;
         pages += 1;
         if (isOver) over.push(`${report.id} ${name} ${query}`);
         const figures = [first, at(0.5), at(0.95)].map((ms) => ms.toFixed(0).padStart(6)).join('');
         out(
-          `${report.id.padEnd(12)}  ${name.padEnd(8)}  ${query.padEnd(28)} ${figures} ${(bytes / 1000).toFixed(1).padStart(7)}${isOver ? '  over the limit' : ''}`,
+          `${report.id.padEnd(12)}  ${name.padEnd(8)}  ${query.padEnd(28)} ${figures} ${(bytes / 1000).toFixed(1).padStart(7)} ${slowness.toFixed(1).padStart(8)}${isOver ? '  over the limit' : ''}`,
         );
       }
     }
   }
   await close();
   out(
-    `\n${pages - over.length} of ${pages} pages within ${mostMs} ms p95 and ${mostBytes / 1000} kB gzip${over.length > 0 ? `; over: ${over.join(', ')}` : ''}`,
+    `\n${pages - over.length} of ${pages} pages within ${mostMs} ms p95 at the usual speed and ${mostBytes / 1000} kB gzip${over.length > 0 ? `; over: ${over.join(', ')}` : ''}`,
   );
   return over.length === 0;
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundled, root } from '../lrs/bundle.mjs';
+import { openYardstick } from '../yardstick.mjs';
 
 export async function benchReports(args) {
   const { values } = parseArgs({
@@ -26,7 +27,7 @@ export async function benchReports(args) {
     const { measure } = await import(pathToFileURL(program).href);
     const isWithin = await measure({
       ...{ isMadeYear: values.data !== undefined, only: values.only },
-      ...{ root, folder, out: console.log },
+      ...{ root, folder, out: console.log, yardstick: openYardstick() },
       people: Number(values.people ?? 25_000),
       share: Number(values.share ?? 0.5),
       times: Number(values.times ?? 20),
