@@ -14,7 +14,7 @@ export function builtModule(
     id,
     title: module?.title ?? id,
     version: module?.version ?? null,
-    language: module?.language ?? null,
+    languages: module ? [module.language, ...module.translations.map(({ language }) => language)] : [],
     minutes: module?.minutes ?? null,
     summary: module?.summary ?? '',
     lessons: module?.lessons.length ?? 0,

@@ -102,7 +102,7 @@ async function catalogueOf(file: string, { title }: Verdict): Promise<Catalogue>
   const { size: bytes } = await stat(file);
   const built = { target, title: 'the package', file: path.basename(file), path: file, bytes, sha256: '' };
   const shown = {
-    ...{ id: module, title, version: null, language: null, minutes: null, summary: '' },
+    ...{ id: module, title, version: null, languages: [], minutes: null, summary: '' },
     ...{ lessons: 0, questions: 0, objectives: [], packages: [built], faults: [] },
   };
   return { modules: [shown], builtAt: Date.now(), seconds: 0 };

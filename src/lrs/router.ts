@@ -1,5 +1,6 @@
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Authenticate } from './access.js';
+import type { DocumentResource } from './document-store.js';
 import { admitted } from './http/admitted.js';
 import { type Call, callOf, type Method, openCall } from './http/call.js';
 import { documentCall } from './http/documents.js';
@@ -12,7 +13,7 @@ import { HttpRefusal } from './http/refusal.js';
 import { getStatements, postStatements, putStatement } from './http/statements.js';
 import { getAbout, getActivity, getPerson } from './http/things.js';
 import { spokenVersion, versionOf } from './http/version-of.js';
-import type { DocumentResource, RecordStore } from './store.js';
+import type { RecordStore } from './store.js';
 
 export interface LrsOptions {
   readonly store: RecordStore;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../xapi/json.js';
 import type { XapiVersion } from '../xapi/validate/check.js';
 import type { Scope } from './access.js';
+import type { DocumentStore } from './document-store.js';
 import type { ForwardStore } from './forward-store.js';
 import type { OfferedAccount, RosterStore } from './roster-store.js';
 import type { SessionStep } from './session-step.js';
@@ -120,53 +121,6 @@ export interface StatementPage {
   readonly statements: readonly StoredStatement[];
   /** Where the next page begins, or null when there is none. */
   readonly next: string | null;
-}
-
-export type DocumentResource = 'activities/state' | 'agents/profile' | 'activities/profile';
-
-/** Whose documents: what a resource does not use is ''. */
-export interface DocumentScope {
-  readonly resource: DocumentResource;
-  /** Activity id. */
-  readonly activity: string;
-  /** Identity of the agent. */
-  readonly agent: string;
-}
-
-export interface DocumentAddress extends DocumentScope {
-  /** '' for a state document outside of any registration. */
-  readonly registration: string;
-  readonly id: string;
-}
-
-export interface StoredDocument {
-  readonly content: Uint8Array;
-  readonly contentType: string;
-  /** Without quotes. */
-  readonly etag: string;
-  /** Milliseconds since the epoch. */
-  readonly updated: number;
-}
-
-export type DocumentContent = Pick<StoredDocument, 'content' | 'contentType'>;
-
-export interface DocumentStore {
-  document(address: DocumentAddress): Promise<StoredDocument | undefined>;
-  /** @param registration undefined: of any registration and of none @param since milliseconds, exclusive */
-  documentIds(
-    scope: DocumentScope,
-    registration: string | undefined,
-    since: number | undefined,
-  ): Promise<readonly string[]>;
-  /**
-   * Reads, decides and writes as one step that nothing can come between.
-   * @param decide gets what is there; its answer is stored, null deletes. What it throws changes nothing.
-   */
-  changeDocument(
-    address: DocumentAddress,
-    decide: (current: StoredDocument | undefined) => DocumentContent | null,
-  ): Promise<void>;
-  deleteDocuments(scope: DocumentScope, registration: string | undefined): Promise<void>;
 }
 
 /** What the store learned about activities and people from statements. */

@@ -43,7 +43,7 @@ export const filterNames = [
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
-/** What the address says; an absent filter does not filter. Days are whole days since 1970-01-01 (UTC), both inclusive. */
+/** What the address says; an absent filter does not filter. Days are those of `days.ts`, both inclusive. */
 export interface Filter {
   readonly from?: number;
   readonly to?: number;

@@ -16,8 +16,8 @@ export interface BuiltModule {
   readonly title: string;
   /** Semantic version; null where it could not be read. */
   readonly version: string | null;
-  /** BCP 47. */
-  readonly language: string | null;
+  /** BCP 47, the module's own first; none where it says none. */
+  readonly languages: readonly string[];
   readonly minutes: number | null;
   readonly summary: string;
   readonly lessons: number;

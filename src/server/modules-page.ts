@@ -1,3 +1,4 @@
+import { officeZone } from '../days.js';
 import { escaped, safe } from '../html/engine.js';
 import type { BuiltCourse, BuiltModule, BuiltPackage, Catalogue } from './catalogue.js';
 
@@ -100,21 +101,28 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function factsOf({ version, minutes, lessons, questions, language }: BuiltModule): string {
+const languageNames = new Intl.DisplayNames(['en-US'], { type: 'language' });
+
+function factsOf({ version, minutes, lessons, questions, languages }: BuiltModule): string {
   const parts = [
     minutes === null ? '' : count(minutes, 'minute'),
     count(lessons, 'lesson'),
     questions === 0 ? '' : count(questions, 'question'),
-    language === null ? '' : (new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language),
+    new Intl.ListFormat('en-US').format(languages.map((tag) => languageNames.of(tag) ?? tag)),
   ];
   return `${version === null ? '' : `Version ${version}. `}${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
 function summaryOf(built: number, faulty: number, { courses = [], builtAt, seconds }: Catalogue): string {
   const when = new Date(builtAt);
-  const day = when.toLocaleDateString('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
+  const day = when.toLocaleDateString('en-US', {
+    month: 'long',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone: officeZone,
+  });
   const time = when
-    .toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })
+    .toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit', timeZone: officeZone })
     .replace(/[\s\u202f](AM|PM)$/, (_, half: string) => ` ${half.toLowerCase()}`);
   const whole = courses.filter(({ packages }) => packages.length > 0).length;
   const also = whole > 0 ? ` and ${count(whole, 'course')}` : '';

@@ -1,6 +1,7 @@
 import type { Credential, Grant, StatePlace, StoreAccess } from '../launch/store-access.js';
 import type { Credentials } from '../lrs/credentials.js';
-import type { DocumentAddress, RecordStore } from '../lrs/store.js';
+import type { DocumentAddress } from '../lrs/document-store.js';
+import type { RecordStore } from '../lrs/store.js';
 import { identityOf } from '../xapi/identity.js';
 import { isObject, type JsonObject } from '../xapi/json.js';
 

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { SignInTables } from './sign-in-tables.js';
 
 /**
- * The tables of tracking, the same in every database. Days are whole days since 1970-01-01 (UTC), times milliseconds
+ * The tables of tracking, the same in every database. Days are those of `days.ts`, times milliseconds
  * since the epoch. Names and mail addresses stand in `people` and nowhere else.
  */
 export interface TrackingTables extends SignInTables {

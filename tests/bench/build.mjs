@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstPage } from './first-page.mjs';
-import { openYardstick } from './yardstick.mjs';
+import { heldAgainst, openYardstick } from './yardstick.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = path.join(root, 'dist/bin/cpm.js');
@@ -52,24 +52,17 @@ const sizes = await firstPage(out, 3);
 rmSync(scratch, { recursive: true, force: true });
 
 const slowness = yardstick.slowness();
-const limits = [
-  ['a cold build of one package, CPU s', Math.max(...times.slice(1, -1).map((t) => t.cpu)), 1.2],
-  ['a cold build of one package, peak MB', Math.max(...times.slice(1, -1).map((t) => t.megabytes)), 150],
-  ['every further package, CPU s', further, 0.08],
-  ['first page, kB gzip', Math.max(...sizes.map((s) => s.firstPageBytes)) / 1000, 30],
-  ['first page, requests', Math.max(...sizes.map((s) => s.requests)), 5],
-  ['package without media, kB', Math.max(...sizes.map((s) => s.packageBytesWithoutMedia)) / 1000, 80],
-].map(([what, value, limit]) => {
-  // Bytes and requests are the same at any speed.
-  const usual = what.endsWith('CPU s') ? value / slowness : value;
-  return {
-    what,
-    value: Number(value.toFixed(3)),
-    'at usual speed': Number(usual.toFixed(3)),
-    limit,
-    holds: usual <= limit,
-  };
-});
+const limits = heldAgainst(
+  [
+    ['a cold build of one package, CPU s', Math.max(...times.slice(1, -1).map((t) => t.cpu)), 1.2],
+    ['a cold build of one package, peak MB', Math.max(...times.slice(1, -1).map((t) => t.megabytes)), 150],
+    ['every further package, CPU s', further, 0.08],
+    ['first page, kB gzip', Math.max(...sizes.map((s) => s.firstPageBytes)) / 1000, 30],
+    ['first page, requests', Math.max(...sizes.map((s) => s.requests)), 5],
+    ['package without media, kB', Math.max(...sizes.map((s) => s.packageBytesWithoutMedia)) / 1000, 80],
+  ],
+  slowness,
+);
 
 const round = (rows, keys) =>
   rows.map((r) => ({ ...r, ...Object.fromEntries(keys.map((k) => [k, Number(r[k].toFixed(3))])) }));

@@ -32,3 +32,15 @@ export function openYardstick() {
     last: () => seen.slice(-2).reduce((sum, one) => sum + one, 0) / Math.max(1, Math.min(2, seen.length)),
   };
 }
+
+/**
+ * Values against their limits, those in CPU seconds at the usual speed: bytes and requests are the same at any.
+ * @param rows what, value and limit of each
+ */
+export function heldAgainst(rows, slowness) {
+  const short = (value) => Number(value.toFixed(3));
+  return rows.map(([what, value, limit]) => {
+    const usual = what.endsWith('CPU s') ? value / slowness : value;
+    return { what, value: short(value), 'at usual speed': short(usual), limit, holds: usual <= limit };
+  });
+}

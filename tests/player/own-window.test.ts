@@ -15,7 +15,7 @@ beforeAll(async () => {
   const scratch = await scratchFolder('own-window');
   const packages = await builtForOwnWindow(scratch.folder);
   const module = {
-    ...{ id, title: 'Foundations', version: '1.0.0', language: 'en', minutes: 30, summary: '' },
+    ...{ id, title: 'Foundations', version: '1.0.0', languages: ['en'], minutes: 30, summary: '' },
     ...{ lessons: 5, questions: 8, objectives: [], packages, faults: [] },
   };
   servers = await runningServer(scratch.folder, [module]);

@@ -27,7 +27,7 @@ const faulty: BuiltModule = {
   id: 'theoretical-framework',
   title: 'Theoretical framework',
   version: null,
-  language: null,
+  languages: [],
   minutes: null,
   summary: '',
   lessons: 0,
@@ -163,11 +163,11 @@ describe('the modules', () => {
   it('show what was built, for each target, and what is at fault', async () => {
     const page = await opened('/');
     expect(await page.locator('main > p').first().textContent()).toMatch(
-      /^2 modules built, 1 with faults\. Last build March 14, 2026, .* in 1\.9 seconds\.$/,
+      /^2 modules built, 1 with faults\. Last build March 14, 2026, 10:31 am, in 1\.9 seconds\.$/,
     );
     const card = page.getByRole('region', { name: 'Tiny course' });
     expect(await card.locator('p').first().textContent()).toBe(
-      'Version 1.0.0. 12 minutes, 5 lessons, 8 questions, English.',
+      'Version 1.0.0. 12 minutes, 5 lessons, 8 questions, English and Spanish.',
     );
     expect(await card.getByRole('link', { name: /^Play/ }).allTextContents()).toEqual([
       'Play Tiny course as SCORM 1.2',

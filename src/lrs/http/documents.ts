@@ -1,7 +1,8 @@
 import { isObject } from '../../xapi/json.js';
 import type { XapiVersion } from '../../xapi/validate/check.js';
 import { isMediaType } from '../../xapi/validate/formats.js';
-import type { DocumentAddress, DocumentContent, DocumentResource, RecordStore, StoredDocument } from '../store.js';
+import type { DocumentAddress, DocumentContent, DocumentResource, StoredDocument } from '../document-store.js';
+import type { RecordStore } from '../store.js';
 import { type Call, checkParams, mediaType, requireScope } from './call.js';
 import { refuseDocumentBy } from './guard.js';
 import { jsonBody } from './json-body.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentAddress, DocumentContent, DocumentScope, StoredDocument } from '../store.js';
+import type { DocumentAddress, DocumentContent, DocumentScope, StoredDocument } from '../document-store.js';
 import type { Db, Trx } from './group-commit.js';
 
 /** The document at an address. */

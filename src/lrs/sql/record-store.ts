@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isObject, type JsonObject } from '../../xapi/json.js';
-import type { Attachment, DocumentScope, RecordStore, StoredListener, StoredStatement } from '../store.js';
+import type { DocumentScope } from '../document-store.js';
+import type { Attachment, RecordStore, StoredListener, StoredStatement } from '../store.js';
 import { type DraftedBatch, draftOf } from './arrival.js';
 import { chunks } from './chunks.js';
 import { addCredential, credentialReader, listCredentials, revokeCredential } from './credentials.js';

@@ -32,7 +32,12 @@ export async function builtPractitioner(folder: string, targets: readonly string
 export async function builtFoundations(folder: string, targets: readonly string[]): Promise<BuiltModule> {
   await build(['cpm-foundations'], folder, targets);
   return {
-    ...{ id: 'cpm-foundations', title: 'Foundations of the Core Practice Model', version: '1.0.0', language: 'en' },
+    ...{
+      id: 'cpm-foundations',
+      title: 'Foundations of the Core Practice Model',
+      version: '1.0.0',
+      languages: ['en', 'es'],
+    },
     ...{ minutes: 30, summary: 'Where the model comes from.', lessons: 3, questions: 8, objectives: [] },
     packages: await Promise.all(targets.map((target) => packageIn(folder, 'cpm-foundations', target))),
     faults: [],

@@ -90,7 +90,7 @@ export async function tinyModule(folder: string, id: string, packages: readonly 
     id,
     title: 'Tiny course',
     version: '1.0.0',
-    language: 'en',
+    languages: ['en', 'es'],
     minutes: 12,
     summary: 'A course of one page.',
     lessons: 5,
